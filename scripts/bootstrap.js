@@ -1,0 +1,39 @@
+// Makes a fresh clone ready: installs the packages, and with them the Node that everything else runs on. Plain old
+// JavaScript, as it runs on whatever Node the machine has.
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+// npm writes this file last, so that an interrupted installation is not taken for a complete one.
+const installed = join(root, 'node_modules', '.package-lock.json');
+const wanted = join(root, 'package-lock.json');
+
+if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(wanted).mtimeMs) {
+  console.log('Installing the packages that package-lock.json names, Node 26 among them (npm ci; a minute or two) …');
+  const isWindows = process.platform === 'win32';
+  const { status } = spawnSync(isWindows ? 'npm.cmd' : 'npm', ['ci', '--include=dev', '--include=optional'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: isWindows,
+  });
+  if (status !== 0) {
+    console.error('The packages could not be installed: see above, mend it and run the same command again.');
+    process.exit(1);
+  }
+}
+
+// node_modules/.bin comes first on a script's PATH, so this is the Node that the script itself will run on.
+const { stdout } = spawnSync('node', ['-p', 'process.versions.node'], {
+  encoding: 'utf8',
+  shell: process.platform === 'win32',
+});
+const [major = 0, minor = 0] = (stdout || process.versions.node).trim().split('.').map(Number);
+if (!(major >= 26 || (major === 24 && minor >= 15))) {
+  console.error(
+    `Vitalwire needs Node 24.15 or newer; this is ${major}.${minor}, and for ${process.platform} ${process.arch} npm has none: ` +
+      'install it from nodejs.org.',
+  );
+  process.exit(1);
+}

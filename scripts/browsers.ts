@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** The browsers that the tests run in. */
+export interface Browsers {
+  readonly chromium: string;
+  readonly firefox: string;
+}
+
+const KNOWN_PLACES = {
+  chromium: [
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  ],
+  firefox: [
+    '/usr/bin/firefox-esr',
+    '/usr/bin/firefox',
+    '/Applications/Firefox.app/Contents/MacOS/firefox',
+    'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+  ],
+} as const;
+
+const DEBIAN_PACKAGES = { chromium: 'chromium', firefox: 'firefox-esr' } as const;
+
+/**
+ * The machine's browsers (`CHROME_BIN` and `FIREFOX_BIN` name others); missing ones are installed by the system's package
+ * manager where that is apt and we may. @throws Error that says what to install
+ */
+export function findBrowsers(): Browsers {
+  const missing = (['chromium', 'firefox'] as const).filter((name) => find(name) === undefined);
+  if (missing.length > 0) install(missing.map((name) => DEBIAN_PACKAGES[name]));
+  return { chromium: need('chromium'), firefox: need('firefox') };
+}
+
+function find(name: keyof Browsers): string | undefined {
+  const given = process.env[name === 'chromium' ? 'CHROME_BIN' : 'FIREFOX_BIN'];
+  return [given, ...KNOWN_PLACES[name]].find((path) => path !== undefined && existsSync(path));
+}
+
+function need(name: keyof Browsers): string {
+  const found = find(name);
+  if (found !== undefined) return found;
+  throw new Error(
+    `The tests need ${name} and it was not found: install it, or name its program in the environment (CHROME_BIN, FIREFOX_BIN).`,
+  );
+}
+
+function install(packages: readonly string[]): void {
+  if (!existsSync('/usr/bin/apt-get')) return;
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && spawnSync('sudo', ['-n', 'true']).status !== 0) return;
+  console.log(`Installing ${packages.join(' and ')} for the tests (apt-get) …`);
+  const asRoot = (...command: string[]) => {
+    const [program = '', ...args] = isRoot ? command : ['sudo', '-n', ...command];
+    spawnSync(program, args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  };
+  asRoot('apt-get', 'update', '-qq');
+  asRoot('apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...packages);
+}

@@ -1,0 +1,64 @@
+// `npm test`: every suite, or those named (`npm test -- backend e2e`), and one line that adds them up.
+import { globSync } from 'node:fs';
+import { findBrowsers } from './browsers.ts';
+import { exitCode, NG, ROOT, runNode } from './processes.ts';
+
+interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+const SUITES = {
+  backend: () => nodeTests('sse-backend/**/*.test.ts'),
+  app: karmaTests,
+  e2e: async () => {
+    const code = await exitCode(runNode(['scripts/build.ts']));
+    return code === 0 ? nodeTests('e2e/**/*.test.ts') : { passed: 0, failed: 1 };
+  },
+} as const;
+
+type SuiteName = keyof typeof SUITES;
+
+const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(SUITES);
+const { chromium, firefox } = findBrowsers();
+process.env['CHROME_BIN'] = chromium;
+process.env['FIREFOX_BIN'] = firefox;
+
+const tallies: Tally[] = [];
+for (const name of names) {
+  if (!(name in SUITES)) throw new Error(`There is no suite ${name}: name some of ${Object.keys(SUITES).join(', ')}.`);
+  console.log(`\n── ${name} ──`);
+  tallies.push(await SUITES[name as SuiteName]());
+}
+const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);
+process.exitCode = sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+
+function nodeTests(pattern: string): Promise<Tally> {
+  const files = globSync(pattern, { cwd: ROOT });
+  return count(['--test', '--test-reporter=spec', ...files], (output) => ({
+    passed: Number(/^ℹ pass (\d+)/m.exec(output)?.[1] ?? 0),
+    failed: Number(/^ℹ fail (\d+)/m.exec(output)?.[1] ?? 0),
+  }));
+}
+
+function karmaTests(): Promise<Tally> {
+  return count([NG, 'test', '--watch=false', '--progress=false'], (output) => {
+    const [, executed = 0, failed = 0] =
+      [...output.matchAll(/Executed (\d+) of \d+(?: \((\d+) FAILED\))?/g)].at(-1) ?? [];
+    return { passed: Number(executed) - Number(failed), failed: Number(failed) };
+  });
+}
+
+/** Runs a suite, shows what it prints, and reads the counts from it; a suite that failed counts at least one failure. */
+async function count(args: readonly string[], read: (output: string) => Tally): Promise<Tally> {
+  const child = runNode(args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+    process.stdout.write(text);
+  });
+  const code = await exitCode(child);
+  const tally = read(output);
+  return code === 0 ? tally : { ...tally, failed: Math.max(1, tally.failed) };
+}
