@@ -1,0 +1,29 @@
+/** Events that have a place in the log, and so an id of their own. */
+export const STORED_EVENT_TYPES = ['message', 'acknowledgement', 'backfill'] as const;
+export type StoredEventType = (typeof STORED_EVENT_TYPES)[number];
+
+/** What a stream carries when `?types=` does not say otherwise: imported readings only on request. */
+export const DEFAULT_EVENT_TYPES: readonly StoredEventType[] = ['message', 'acknowledgement'];
+
+/** Events of the stream itself; they have no place in the log. */
+export const STREAM_EVENT_TYPES = ['heartbeat', 'gap', 'session-expired'] as const;
+export type StreamEventType = (typeof STREAM_EVENT_TYPES)[number];
+
+/** `event: heartbeat`, whose `id:` is the stream's position. `Behind`: events between that position and `Head`. */
+export interface Heartbeat {
+  /** The server's time, RFC 3339 in UTC with milliseconds. */
+  readonly At: string;
+  readonly Head: string;
+  readonly Behind: number;
+}
+
+/** Why what was asked for can't be given whole. */
+export type GapReason = 'trimmed' | 'foreign' | 'unreadable';
+
+/** `event: gap`, without an id. Both ids are positions: what comes after them comes next. */
+export interface Gap {
+  readonly Requested: string;
+  readonly Reason: GapReason;
+  readonly OldestKept: string;
+  readonly ResumesAt: string;
+}
