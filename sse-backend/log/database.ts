@@ -1,0 +1,44 @@
+import { DatabaseSync } from 'node:sqlite';
+import { StartError } from '../start-error.ts';
+import { migrate } from './schema.ts';
+
+/**
+ * Opens the log's file for writing, new or existing.
+ *
+ * WAL lets readers read while a commit is written; FULL syncs the WAL at every commit, so that what was acknowledged
+ * survives a power cut, not only a crash.
+ * @throws StartError when it isn't a log, is damaged, or can't be written to
+ */
+export function openForWriting(file: string): DatabaseSync {
+  return opening(file, () => {
+    const database = new DatabaseSync(file);
+    try {
+      migrate(database, file);
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+      // Without a limit the WAL keeps the size of the longest burst ever seen.
+      database.exec('PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384');
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  });
+}
+
+/** Opens the log's file, which a writer has opened before, for reading. */
+export function openForReading(file: string): DatabaseSync {
+  return opening(file, () => new DatabaseSync(file, { readOnly: true, timeout: 5000 }));
+}
+
+function opening(file: string, open: () => DatabaseSync): DatabaseSync {
+  try {
+    return open();
+  } catch (cause) {
+    if (cause instanceof StartError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(
+      `${file} can't be opened as a log (${why}); it was left as it is: restore it from a backup or give --data another directory.`,
+      { cause },
+    );
+  }
+}

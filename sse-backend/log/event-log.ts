@@ -1,0 +1,277 @@
+import { dirname } from 'node:path';
+import { AppError } from '../app-error.ts';
+import { formatPosition } from '../contract/position.ts';
+import type { Rules } from '../contract/status.ts';
+import { lockDirectory, type DirectoryLock } from './lock.ts';
+import type { LogState } from './meta.ts';
+import type { EventFilter, LogReader } from './reader.ts';
+import type { Retention } from './retention.ts';
+import type {
+  AppendMode,
+  AppendOutcome,
+  EventPage,
+  HistoryQuery,
+  HistoryRow,
+  NewReading,
+  Snapshot,
+  StoredEvent,
+} from './shapes.ts';
+import { WorkerClient } from './worker-client.ts';
+import type { Commit } from './writer.ts';
+
+export interface EventLogOptions extends Retention {
+  /** Path of the SQLite file, or `:memory:`. */
+  readonly file: string;
+  readonly rules: Rules;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** The worker thread died: nothing more can be stored, the process should end and be started again. */
+  readonly onCrash?: (error: Error) => void;
+}
+
+/** Readings of one commit; more wait for the next one, so that nobody waits long behind somebody's millionth. */
+const MOST_PER_COMMIT = 10_000;
+
+/** Readings that wait for a commit. Without the bound a disk that hangs would fill the memory with bodies. */
+const MOST_WAITING = 200_000;
+
+/** How often events are looked for that have been kept long enough. */
+const TRIM_EVERY_MS = 1000;
+
+interface Waiting {
+  readonly readings: readonly NewReading[];
+  readonly mode: AppendMode;
+  resolve(outcomes: AppendOutcome[]): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * The one ordered, durable log of everything that was stored. An append resolves when it is on disk, and only then are
+ * its events announced; while one commit syncs, the next batch gathers (group commit).
+ */
+export class EventLog {
+  readonly #writer: WorkerClient;
+  readonly #reader: WorkerClient;
+  readonly #lock: DirectoryLock | undefined;
+  readonly #now: () => number;
+  readonly #listeners = new Set<(events: readonly StoredEvent[]) => void>();
+  readonly #trimTimer: NodeJS.Timeout;
+  #state: LogState;
+  #waiting: Waiting[] = [];
+  #waitingReadings = 0;
+  #committing: Promise<void> | undefined;
+  #trimming: Promise<void> | undefined;
+  #headReached: { readonly head: number; readonly resolve: () => void }[] = [];
+  #isClosing = false;
+  #lastFailure: AppError | undefined;
+
+  /**
+   * Opens a log, making it if it isn't there, and holds its directory.
+   * @throws StartError when another server holds it, it isn't a log, or it can't be written to
+   */
+  static async open(options: EventLogOptions): Promise<EventLog> {
+    const isInMemory = options.file === ':memory:';
+    const lock = isInMemory ? undefined : lockDirectory(dirname(options.file));
+    const { file, rules, retainMs, retainEvents, onCrash = () => undefined } = options;
+    const data = { file, rules, retention: { retainMs, retainEvents } };
+    try {
+      const { client: writer, state } = await WorkerClient.open({ ...data, access: 'write' }, onCrash);
+      // A database in memory belongs to one connection, so there reads go through the writer's thread.
+      const reader = isInMemory ? writer : (await WorkerClient.open({ ...data, access: 'read' }, onCrash)).client;
+      return new EventLog(options.now ?? Date.now, { writer, reader, lock, state: state as LogState });
+    } catch (error) {
+      lock?.release();
+      throw error;
+    }
+  }
+
+  private constructor(now: () => number, parts: Parts) {
+    this.#writer = parts.writer;
+    this.#reader = parts.reader;
+    this.#lock = parts.lock;
+    this.#state = parts.state;
+    this.#now = now;
+    this.#trimTimer = setInterval(() => this.#trim(), TRIM_EVERY_MS).unref();
+    this.#trim();
+  }
+
+  get epoch(): string {
+    return this.#state.epoch;
+  }
+
+  /** The highest sequence stored; 0 in a new log. */
+  get head(): number {
+    return this.#state.head;
+  }
+
+  /** The oldest sequence kept; `head + 1` when none is. */
+  get oldest(): number {
+    return this.#state.oldest;
+  }
+
+  /** Why the last attempt to store failed; `undefined` when it succeeded. */
+  get lastFailure(): AppError | undefined {
+    return this.#lastFailure;
+  }
+
+  /** The id of a sequence of this log. */
+  idOf(sequence: number): string {
+    return formatPosition({ epoch: this.epoch, sequence });
+  }
+
+  /** Calls back with the events of each commit, in order, once they are durable. */
+  onStored(listener: (events: readonly StoredEvent[]) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /**
+   * Stores readings; resolves with an outcome for each once they are on disk.
+   * @throws AppError `no-room` or `storage-unavailable` when they could not be stored, `too-busy`, `server-stopping`
+   */
+  append(readings: readonly NewReading[], mode: AppendMode): Promise<AppendOutcome[]> {
+    if (this.#isClosing) return Promise.reject(stopping());
+    if (this.#waitingReadings + readings.length > MOST_WAITING) return Promise.reject(tooBusy());
+    const { promise, resolve, reject } = Promise.withResolvers<AppendOutcome[]>();
+    this.#waiting.push({ readings, mode, resolve, reject });
+    this.#waitingReadings += readings.length;
+    this.#committing ??= this.#commitAll();
+    return promise;
+  }
+
+  /** Writes to the disk without storing an event, to see whether it would work. @throws AppError as {@link append} */
+  async probe(): Promise<void> {
+    if (this.#isClosing) throw stopping();
+    try {
+      await this.#writer.write('probe');
+      this.#lastFailure = undefined;
+    } catch (error) {
+      throw this.#failed(error);
+    }
+  }
+
+  /** The events after a sequence, up to and including another. */
+  between(after: number, last: number): Promise<EventPage> {
+    return this.#read('between', after, last);
+  }
+
+  /** Everyone's latest reading. */
+  latest(): Promise<Snapshot> {
+    return this.#read('latest');
+  }
+
+  /** Readings by TakenAt, newest first. */
+  history(query: HistoryQuery): Promise<HistoryRow[]> {
+    return this.#read('history', query);
+  }
+
+  /** The sequence before the first event stored at or after a moment, and whether any such event was removed. */
+  since(storedAtMs: number): Promise<{ readonly sequence: number; readonly isTrimmed: boolean }> {
+    return this.#read('since', storedAtMs);
+  }
+
+  /** The sequence before the `count` newest events that pass the filter; before all kept ones when there are fewer. */
+  beforeNewest(count: number, filter: EventFilter): Promise<number> {
+    return this.#read('beforeNewest', count, filter);
+  }
+
+  /** Stores what waits, then closes the file and frees its directory. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    clearInterval(this.#trimTimer);
+    await Promise.allSettled([this.#committing, this.#trimming]);
+    if (this.#reader !== this.#writer) await this.#reader.close();
+    await this.#writer.close();
+    this.#lock?.release();
+  }
+
+  async #commitAll(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#takeBatch();
+      try {
+        const requests = batch.map(({ readings, mode }) => ({ readings, mode }));
+        this.#announce(await this.#writer.write('append', requests, this.#now()), batch);
+      } catch (error) {
+        const failure = this.#failed(error);
+        for (const { reject } of batch) reject(failure);
+      }
+    }
+    // In the same turn as the last look at what waits: a moment later, an append in between would be left waiting.
+    this.#committing = undefined;
+  }
+
+  #takeBatch(): Waiting[] {
+    let size = 0;
+    const end = this.#waiting.findIndex(({ readings }) => (size += readings.length) > MOST_PER_COMMIT);
+    const batch = this.#waiting.splice(0, end < 0 ? this.#waiting.length : Math.max(end, 1));
+    this.#waitingReadings -= batch.reduce((sum, { readings }) => sum + readings.length, 0);
+    return batch;
+  }
+
+  #announce({ outcomes, events, state }: Commit, batch: readonly Waiting[]): void {
+    this.#lastFailure = undefined;
+    this.#advance(state);
+    batch.forEach(({ resolve }, index) => resolve([...(outcomes[index] ?? [])]));
+    if (events.length > 0) for (const listener of this.#listeners) listener(events);
+  }
+
+  #advance(state: LogState): void {
+    this.#state = state;
+    const isReached = ({ head }: { readonly head: number }) => head <= state.head;
+    for (const { resolve } of this.#headReached.filter(isReached)) resolve();
+    this.#headReached = this.#headReached.filter((waiting) => !isReached(waiting));
+  }
+
+  /** A reader may see a commit before its news has come here; an answer must not name a position ahead of our head. */
+  async #read<K extends keyof ReaderCalls>(
+    method: K,
+    ...args: Parameters<ReaderCalls[K]>
+  ): Promise<ReturnType<ReaderCalls[K]>> {
+    const { value, head } = await this.#reader.read(method, ...(args as never));
+    if (head > this.head) await new Promise<void>((resolve) => this.#headReached.push({ head, resolve }));
+    return value as ReturnType<ReaderCalls[K]>;
+  }
+
+  #trim(): void {
+    this.#trimming ??= this.#trimAll().finally(() => (this.#trimming = undefined));
+  }
+
+  async #trimAll(): Promise<void> {
+    for (let isDone = false; !isDone && !this.#isClosing;) {
+      try {
+        const step = await this.#writer.write('trim', this.#now());
+        this.#advance(step.state);
+        isDone = step.isDone;
+      } catch (error) {
+        this.#failed(error);
+        return;
+      }
+    }
+  }
+
+  #failed(error: unknown): AppError {
+    const failure =
+      error instanceof AppError ? error : new AppError('internal-error', 'The log failed.', { cause: error });
+    this.#lastFailure = failure;
+    return failure;
+  }
+}
+
+type ReaderCalls = Pick<LogReader, 'between' | 'latest' | 'history' | 'since' | 'beforeNewest'>;
+
+interface Parts {
+  readonly writer: WorkerClient;
+  readonly reader: WorkerClient;
+  readonly lock: DirectoryLock | undefined;
+  readonly state: LogState;
+}
+
+function stopping(): AppError {
+  return new AppError('server-stopping', 'The server is stopping and stores nothing more; send it again in a moment.');
+}
+
+function tooBusy(): AppError {
+  return new AppError(
+    'too-busy',
+    `More than ${MOST_WAITING} readings already wait to be stored; send it again later and slower.`,
+  );
+}

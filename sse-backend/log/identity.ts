@@ -1,0 +1,50 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+
+/** The reading that already stands under an identity. */
+export interface StoredIdentity {
+  readonly sequence: number;
+  readonly data: string;
+}
+
+/** Bounds what is remembered of runs of taken milliseconds; forgetting one only costs a longer search. */
+const MOST_RUNS = 10_000;
+
+/** Who a reading is: (RFID, TakenAt). Finds the reading that was stored under an identity, and gives out free ones. */
+export class Identity {
+  readonly #inEvents: StatementSync;
+  readonly #inPeople: StatementSync;
+  /** Per tag the run of milliseconds just given out: without it, 5,000 readings at once would search 5,000² times. */
+  readonly #runs = new Map<string, { readonly from: number; readonly to: number }>();
+
+  constructor(database: DatabaseSync) {
+    this.#inEvents = database.prepare('SELECT sequence, data FROM events WHERE rfid = ? AND taken_at = ?');
+    this.#inPeople = database.prepare('SELECT sequence, data FROM people WHERE rfid = ? AND taken_at = ?');
+  }
+
+  /** A person's latest reading is found even when retention has removed it from the log. */
+  find(rfid: string, takenAtMs: number): StoredIdentity | undefined {
+    const row = this.#inEvents.get(rfid, takenAtMs) ?? this.#inPeople.get(rfid, takenAtMs);
+    return row as StoredIdentity | undefined;
+  }
+
+  /** The next millisecond from `nowMs` on that is free for the tag and not `reserved`; the caller takes it. */
+  nextFree(rfid: string, nowMs: number, reserved: ReadonlySet<string>): number {
+    const run = this.#runs.get(rfid);
+    const continues = run !== undefined && run.from <= nowMs && nowMs <= run.to + 1;
+    let free = continues ? run.to + 1 : nowMs;
+    while (reserved.has(identityKey(rfid, free)) || this.find(rfid, free)) free += 1;
+    if (this.#runs.size >= MOST_RUNS) this.#runs.clear();
+    this.#runs.set(rfid, { from: continues ? run.from : nowMs, to: free });
+    return free;
+  }
+
+  /** After a rollback nothing of what was given out is taken. */
+  forget(): void {
+    this.#runs.clear();
+  }
+}
+
+/** An identity as the key of a set or map. */
+export function identityKey(rfid: string, takenAtMs: number): string {
+  return `${takenAtMs} ${rfid}`;
+}

@@ -1,0 +1,52 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { randomInt } from 'node:crypto';
+
+/** What a log knows of itself beside its rows. */
+export interface LogState {
+  /** Names this log; made when it is created. */
+  readonly epoch: string;
+  /** The highest sequence ever given. Kept beside the rows, so that it never restarts when retention empties the table. */
+  readonly head: number;
+  /** The oldest sequence kept; `head + 1` when none is. */
+  readonly oldest: number;
+  /** When the newest removed event had been stored, in ms since 1970; 0 when none was ever removed. */
+  readonly trimmedStoredAt: number;
+}
+
+const EPOCH_LENGTH = 6;
+const EPOCH_ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** The log's state as rows of `meta`, read and written within the caller's transaction. */
+export class Meta {
+  readonly #select: StatementSync;
+  readonly #upsert: StatementSync | undefined;
+
+  constructor(database: DatabaseSync, access: 'read' | 'write') {
+    this.#select = database.prepare('SELECT key, value FROM meta');
+    this.#upsert =
+      access === 'write'
+        ? database.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+        : undefined;
+  }
+
+  /** The state stored; a new log's is made up, with a new epoch, and is there for good with the first {@link write}. */
+  read(): LogState {
+    const values = new Map(this.#select.all().map(({ key, value }) => [key, value]));
+    return {
+      epoch: String(values.get('epoch') ?? newEpoch()),
+      head: Number(values.get('head') ?? 0),
+      oldest: Number(values.get('oldest') ?? 1),
+      trimmedStoredAt: Number(values.get('trimmedStoredAt') ?? 0),
+    };
+  }
+
+  write(state: LogState): void {
+    for (const [key, value] of Object.entries(state)) this.#upsert?.run(key, value as string | number);
+  }
+}
+
+/** Begins with a letter, so that an id never looks like a bare number. */
+function newEpoch(): string {
+  const rest = Array.from({ length: EPOCH_LENGTH - 1 }, () => EPOCH_ALPHABET[randomInt(36)]);
+  return `${EPOCH_ALPHABET[randomInt(26)]}${rest.join('')}`;
+}

@@ -1,0 +1,79 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { StartError } from '../start-error.ts';
+
+/** "VITW": marks the file as ours, so that a file of someone else is refused instead of written into. */
+const APPLICATION_ID = 0x56495457;
+
+/**
+ * The schema, a step a version; `PRAGMA user_version` counts the steps that a file has had. Steps are never changed, only
+ * added: a file of any older version is brought up to date by those it lacks.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE events (
+     sequence INTEGER PRIMARY KEY,
+     type TEXT NOT NULL,
+     rfid TEXT NOT NULL,
+     taken_at INTEGER,
+     stored_at INTEGER NOT NULL,
+     data TEXT NOT NULL
+   ) STRICT;
+   CREATE UNIQUE INDEX event_identity ON events (rfid, taken_at) WHERE taken_at IS NOT NULL;
+   CREATE INDEX event_by_stored_at ON events (stored_at);
+
+   CREATE TABLE people (
+     rfid TEXT PRIMARY KEY,
+     sequence INTEGER NOT NULL,
+     taken_at INTEGER NOT NULL,
+     stored_at INTEGER NOT NULL,
+     data TEXT NOT NULL,
+     status TEXT NOT NULL,
+     since INTEGER NOT NULL,
+     alarm TEXT
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX person_by_stored_at ON people (stored_at);
+
+   CREATE TABLE alarms (
+     alarm TEXT PRIMARY KEY,
+     rfid TEXT NOT NULL,
+     name TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     raised_at INTEGER NOT NULL,
+     ended_at INTEGER,
+     peak TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
+
+  // The history of everyone is asked for by TakenAt; without this index it would sort the whole table.
+  `CREATE INDEX event_by_taken_at ON events (taken_at, sequence) WHERE taken_at IS NOT NULL;`,
+];
+
+/**
+ * Brings an open file to the newest schema, in one transaction, touching nothing if it isn't ours or is from a newer server.
+ * @throws StartError when the file can't be used
+ */
+export function migrate(database: DatabaseSync, file: string, steps: readonly string[] = MIGRATIONS): void {
+  const version = readVersion(database, file);
+  if (version > steps.length) {
+    throw new StartError(
+      `${file} was written by a newer server (schema ${version}, this one knows ${steps.length}); run that version.`,
+    );
+  }
+  if (version === steps.length) return;
+  database.exec('BEGIN IMMEDIATE');
+  for (const step of steps.slice(version)) database.exec(step);
+  database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${steps.length}; COMMIT`);
+}
+
+/** 0 for a new, empty file. */
+function readVersion(database: DatabaseSync, file: string): number {
+  const applicationId = pragma(database, 'application_id');
+  const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+  if (applicationId === 0 && isEmpty) return 0;
+  if (applicationId === APPLICATION_ID) return pragma(database, 'user_version');
+  throw new StartError(`${file} is an SQLite file of another program; give --data a directory of its own.`);
+}
+
+function pragma(database: DatabaseSync, name: string): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+}

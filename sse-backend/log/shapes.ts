@@ -1,0 +1,66 @@
+import type { StoredEventType } from '../contract/events.ts';
+
+/** A reading that has been checked and wants a place in the log. */
+export interface NewReading {
+  /** `message` for a live reading, `backfill` for an imported one. */
+  readonly type: 'message' | 'backfill';
+  readonly name: string;
+  readonly temperature: string;
+  readonly rfid: string;
+  /** Milliseconds since 1970; `undefined` lets the log give the time of arrival, the next free millisecond for the tag. */
+  readonly takenAtMs: number | undefined;
+}
+
+/** Whether one bad reading keeps the others of the same append out. */
+export type AppendMode = 'all-or-nothing' | 'each';
+
+/**
+ * What became of one reading. `repeated`: it was stored before with the same content, under this sequence. `conflict`: it
+ * was stored before with another content. `withheld`: not stored, as another one of an all-or-nothing append conflicts.
+ */
+export type AppendOutcome =
+  | { readonly kind: 'stored' | 'repeated'; readonly sequence: number }
+  /** Without `storedSequence` it conflicts with an earlier reading of the same append. */
+  | { readonly kind: 'conflict'; readonly storedSequence: number | undefined; readonly field: 'name' | 'temperature' }
+  | { readonly kind: 'withheld' };
+
+/** An event as it stands in the log. `data` is the JSON text that is streamed. */
+export interface StoredEvent {
+  readonly sequence: number;
+  readonly type: StoredEventType;
+  readonly rfid: string;
+  readonly data: string;
+}
+
+/** Consecutive stored events after a sequence. */
+export interface EventPage {
+  readonly events: readonly StoredEvent[];
+  /** The oldest sequence kept when the page was read: events before it can't be had any more. */
+  readonly oldest: number;
+}
+
+/** Which readings a history asks for; times are TakenAt in milliseconds since 1970, `to` exclusive. */
+export interface HistoryQuery {
+  readonly rfid: string | undefined;
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  readonly limit: number;
+  readonly before: HistoryPlace | undefined;
+}
+
+/** A place in a history, which is ordered by TakenAt and, where that is the same, by sequence. */
+export interface HistoryPlace {
+  readonly takenAtMs: number;
+  readonly sequence: number;
+}
+
+/** One reading of a history; `data` is its JSON text. */
+export interface HistoryRow extends HistoryPlace {
+  readonly data: string;
+}
+
+/** Everyone's latest reading as JSON texts with ids, and the sequence after which a stream continues without gap or overlap. */
+export interface Snapshot {
+  readonly readings: readonly string[];
+  readonly sequence: number;
+}

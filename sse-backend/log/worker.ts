@@ -1,0 +1,37 @@
+// The thread in which SQLite runs, so that the event loop that serves the streams never waits for the disk.
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { StartError } from '../start-error.ts';
+import { openForReading, openForWriting } from './database.ts';
+import { LogReader } from './reader.ts';
+import { describeFailure, type WorkerCall, type WorkerData, type WorkerReply } from './worker-protocol.ts';
+import { LogWriter } from './writer.ts';
+
+const port = parentPort as MessagePort;
+const { file, access, rules, retention } = workerData as WorkerData;
+
+try {
+  const database = access === 'write' ? openForWriting(file) : openForReading(file);
+  const reader = new LogReader(database);
+  const writer = access === 'write' ? new LogWriter(database, rules, retention) : undefined;
+  port.on('message', (call: WorkerCall) => port.postMessage(answer(call)));
+  reply({ id: 0, head: reader.head(), value: writer?.state });
+
+  function answer({ id, target, method, args }: WorkerCall): WorkerReply {
+    try {
+      if (target === 'database') return { id, head: 0, value: database.close() };
+      const part = target === 'writer' ? writer : reader;
+      const value = (part as unknown as Record<string, (...given: unknown[]) => unknown>)[method]?.(...args);
+      return { id, head: target === 'reader' ? reader.head() : 0, value };
+    } catch (error) {
+      return { id, failure: describeFailure(error) };
+    }
+  }
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  reply({ id: 0, failure: { kind: 'start', message: error.message } });
+  port.close();
+}
+
+function reply(message: WorkerReply): void {
+  port.postMessage(message);
+}

@@ -1,0 +1,189 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { formatInstant } from '../contract/instant.ts';
+import { formatPosition } from '../contract/position.ts';
+import { statusAlone, type Episode, type Rules } from '../contract/status.ts';
+import { parseTemperature, toCelsius } from '../contract/temperature.ts';
+import { decodeReading, encodeReading, type WireReading } from '../contract/wire.ts';
+import { Identity, identityKey, type StoredIdentity } from './identity.ts';
+import { Meta, type LogState } from './meta.ts';
+import { People } from './people.ts';
+import { Trimmer, type Retention } from './retention.ts';
+import type { AppendMode, AppendOutcome, NewReading, StoredEvent } from './shapes.ts';
+
+/** One caller's readings within a commit. */
+export interface AppendRequest {
+  readonly readings: readonly NewReading[];
+  readonly mode: AppendMode;
+}
+
+/** What a commit did: an outcome for each reading of each request, and the events it stored, in order. */
+export interface Commit {
+  readonly outcomes: readonly (readonly AppendOutcome[])[];
+  readonly events: readonly StoredEvent[];
+  readonly state: LogState;
+}
+
+type Placed = NewReading & { readonly takenAtMs: number };
+
+/** The one place where events are given their sequence and made durable. Synchronous: it lives in a worker thread. */
+export class LogWriter {
+  readonly #database: DatabaseSync;
+  readonly #rules: Rules;
+  readonly #meta: Meta;
+  readonly #identity: Identity;
+  readonly #people: People;
+  readonly #trimmer: Trimmer;
+  readonly #insert: StatementSync;
+  #state: LogState;
+  #lastStoredAt: number;
+
+  constructor(database: DatabaseSync, rules: Rules, retention: Retention) {
+    this.#database = database;
+    this.#rules = rules;
+    this.#meta = new Meta(database, 'write');
+    this.#identity = new Identity(database);
+    this.#people = new People(database, rules);
+    this.#trimmer = new Trimmer(database, retention);
+    this.#insert = database.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)');
+    this.#lastStoredAt = Number(database.prepare('SELECT max(stored_at) AS at FROM events').get()?.['at'] ?? 0);
+    this.#state = this.#meta.read();
+    this.probe();
+  }
+
+  get state(): LogState {
+    return this.#state;
+  }
+
+  /** Stores what many callers sent while the last commit was being synced (group commit), in one transaction. */
+  append(requests: readonly AppendRequest[], nowMs: number): Commit {
+    const events: StoredEvent[] = [];
+    // Times of storing never run backwards, or `?since=` would skip what was stored after the clock was set back.
+    const storedAt = Math.max(nowMs, this.#lastStoredAt);
+    const outcomes = this.#transaction(() => {
+      const all = requests.map((request) => this.#appendOne(request, nowMs, storedAt, events));
+      this.#state = this.#trimmer.trimByCount(this.#state);
+      return all;
+    });
+    this.#lastStoredAt = storedAt;
+    return { outcomes, events, state: this.#state };
+  }
+
+  /** One step of retention by time; to be called again until it is done. */
+  trim(nowMs: number): { readonly state: LogState; readonly isDone: boolean } {
+    const isDue = this.#trimmer.isDue(nowMs);
+    if (isDue) this.#transaction(() => (this.#state = this.#trimmer.trimByTime(this.#state, nowMs)));
+    return { state: this.#state, isDone: !isDue };
+  }
+
+  /** Writes and syncs without storing an event: throws when the log can't be written to. */
+  probe(): void {
+    this.#transaction(() => undefined);
+  }
+
+  #transaction<T>(work: () => T): T {
+    const before = this.#state;
+    try {
+      this.#database.exec('BEGIN IMMEDIATE');
+      const result = work();
+      this.#meta.write(this.#state);
+      this.#database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // A sequence given in a commit that failed was never shown to anyone, so the next commit may give it.
+      this.#state = before;
+      this.#identity.forget();
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #appendOne(
+    { readings, mode }: AppendRequest,
+    nowMs: number,
+    storedAt: number,
+    events: StoredEvent[],
+  ): AppendOutcome[] {
+    const conflicts = mode === 'all-or-nothing' ? this.#conflictsWithin(readings) : [];
+    if (conflicts.length > 0) return readings.map((_, index) => conflicts[index] ?? { kind: 'withheld' });
+    // A reading without TakenAt must not be given the moment that another one of the same request names as its own.
+    const reserved = new Set(
+      readings.flatMap(({ rfid, takenAtMs }) => (takenAtMs === undefined ? [] : identityKey(rfid, takenAtMs))),
+    );
+    return readings.map((reading) => {
+      const stored = this.#findStored(reading);
+      if (stored) return repeatOrConflict(stored, reading);
+      const takenAtMs = reading.takenAtMs ?? this.#identity.nextFree(reading.rfid, nowMs, reserved);
+      const event = this.#insertNew({ ...reading, takenAtMs }, storedAt);
+      events.push(event);
+      return { kind: 'stored', sequence: event.sequence };
+    });
+  }
+
+  /** Sparse: the conflicts of an all-or-nothing append by index, with stored readings and among themselves. */
+  #conflictsWithin(readings: readonly NewReading[]): AppendOutcome[] {
+    const conflicts: AppendOutcome[] = [];
+    const inRequest = new Map<string, NewReading>();
+    readings.forEach((reading, index) => {
+      if (reading.takenAtMs === undefined) return;
+      const stored = this.#findStored(reading);
+      const key = identityKey(reading.rfid, reading.takenAtMs);
+      const first = stored ? decodeStored(stored) : inRequest.get(key);
+      const field = first && differingField(first, reading);
+      if (field) conflicts[index] = { kind: 'conflict', storedSequence: stored?.sequence, field };
+      if (!first) inRequest.set(key, reading);
+    });
+    return conflicts;
+  }
+
+  #findStored({ rfid, takenAtMs }: NewReading): StoredIdentity | undefined {
+    return takenAtMs === undefined ? undefined : this.#identity.find(rfid, takenAtMs);
+  }
+
+  #insertNew(reading: Placed, storedAt: number): StoredEvent {
+    const { type, rfid, takenAtMs } = reading;
+    const sequence = this.#state.head + 1;
+    this.#state = { ...this.#state, head: sequence };
+    const temperature = parseTemperature(reading.temperature);
+    if (!temperature) throw new TypeError('a reading came into the log unchecked');
+    const incoming = { ...reading, celsius: toCelsius(temperature), id: this.#idOf(sequence) };
+    const before = this.#people.find(rfid);
+    // Imported and late readings tell of the past: they change neither latest nor alarms.
+    const isLatest = type === 'message' && (before === undefined || takenAtMs > before.takenAtMs);
+    const episode = isLatest ? this.#people.follow(before, incoming) : this.#episodeAlone(incoming.celsius, takenAtMs);
+    const data = encodeStored(reading, episode);
+    this.#insert.run(sequence, type, rfid, takenAtMs, storedAt, data);
+    if (isLatest) this.#people.keepLatest(incoming, episode, { sequence, storedAt, data });
+    return { sequence, type, rfid, data };
+  }
+
+  #episodeAlone(celsius: number, since: number): Episode {
+    return { status: statusAlone(celsius, this.#rules), since, alarm: undefined };
+  }
+
+  #idOf(sequence: number): string {
+    return formatPosition({ epoch: this.#state.epoch, sequence });
+  }
+}
+
+function encodeStored({ name, temperature, rfid, takenAtMs }: Placed, { status, alarm }: Episode): string {
+  const reading = { name, temperature, rfid, takenAt: formatInstant(takenAtMs), status };
+  return encodeReading(alarm === undefined ? reading : { ...reading, alarm });
+}
+
+function decodeStored({ data }: StoredIdentity): Content {
+  return decodeReading(JSON.parse(data) as WireReading);
+}
+
+function repeatOrConflict(stored: StoredIdentity, sent: NewReading): AppendOutcome {
+  const { sequence } = stored;
+  const field = differingField(decodeStored(stored), sent);
+  return field ? { kind: 'conflict', storedSequence: sequence, field } : { kind: 'repeated', sequence };
+}
+
+/** What has to be the same for a reading of the same identity to be a repeat. */
+type Content = Pick<NewReading, 'name' | 'temperature'>;
+
+function differingField(stored: Content, sent: Content): 'name' | 'temperature' | undefined {
+  if (stored.temperature !== sent.temperature) return 'temperature';
+  return stored.name !== sent.name ? 'name' : undefined;
+}
