@@ -1,0 +1,70 @@
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '../app-error.ts';
+import type { Exchange } from './exchange.ts';
+
+/** A body that isn't here by then is taken for a slow-loris: the bytes gathered so far would be held for ever. */
+const LONGEST_BODY_MS = 30_000;
+
+/**
+ * The whole body as text, at most `maxBytes`.
+ * @throws AppError `body-too-large`, `body-too-slow`, or `invalid-json` when it isn't UTF-8
+ */
+export async function readText(exchange: Exchange, maxBytes: number): Promise<string> {
+  const declared = Number(exchange.request.headers['content-length'] ?? 0);
+  if (declared > maxBytes) throw tooLarge(`${declared} bytes`, maxBytes);
+  acceptBody(exchange);
+  return decodeUtf8(await gather(exchange.request, maxBytes));
+}
+
+/** Listeners rather than an iterator: an iterator can't be left while it waits, which the deadline has to do. */
+function gather(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const take = (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > maxBytes) reject(tooLarge(`more than ${maxBytes} bytes`, maxBytes));
+    else chunks.push(chunk);
+  };
+  const finish = () => resolve(Buffer.concat(chunks));
+  const lose = () => reject(new AppError('invalid-request', 'The connection was lost within the body; send it again.'));
+  const deadline = setTimeout(() => reject(tooSlow()), LONGEST_BODY_MS);
+  request.on('data', take).once('end', finish).once('error', lose).once('close', lose);
+  return promise.finally(() => {
+    clearTimeout(deadline);
+    request.off('data', take).off('end', finish).off('error', lose).off('close', lose).pause();
+  });
+}
+
+/** Says that the body may come, to a client that asked first (`Expect: 100-continue`, as curl does beyond 1 MiB). */
+export function acceptBody({ request, response }: Exchange): void {
+  if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue();
+}
+
+/** The body's chunks. Leaving the loop early leaves the request open, so that it can still be answered. */
+export function bodyChunks(request: IncomingMessage): AsyncIterable<Buffer> {
+  return request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+}
+
+/** @throws AppError `invalid-json` for bytes that aren't UTF-8 */
+export function decodeUtf8(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new AppError('invalid-json', 'The body is not UTF-8, as JSON has to be (RFC 8259); encode it as UTF-8.', {
+      cause,
+    });
+  }
+}
+
+function tooLarge(seen: string, maxBytes: number): AppError {
+  return new AppError(
+    'body-too-large',
+    `The body has ${seen}, more than the ${maxBytes} that are taken at once; send fewer readings per request, ` +
+      'or any number as application/x-ndjson.',
+  );
+}
+
+function tooSlow(): AppError {
+  return new AppError('body-too-slow', `The body was not complete after ${LONGEST_BODY_MS / 1000} s; send it faster.`);
+}

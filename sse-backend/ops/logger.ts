@@ -1,0 +1,37 @@
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Facts beside a message. Never tokens, cookies or whole readings: an event's id says enough. */
+type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** Writes one JSON line an entry, for whatever collects standard error. */
+export class Logger {
+  readonly #threshold: number;
+  readonly #write: (line: string) => void;
+
+  constructor(level: LogLevel, write: (line: string) => void = (line) => process.stderr.write(line)) {
+    this.#threshold = LOG_LEVELS.indexOf(level);
+    this.#write = write;
+  }
+
+  debug(message: string, facts: Facts = {}): void {
+    this.#log('debug', message, facts);
+  }
+
+  info(message: string, facts: Facts = {}): void {
+    this.#log('info', message, facts);
+  }
+
+  warn(message: string, facts: Facts = {}): void {
+    this.#log('warn', message, facts);
+  }
+
+  error(message: string, facts: Facts = {}): void {
+    this.#log('error', message, facts);
+  }
+
+  #log(level: LogLevel, message: string, facts: Facts): void {
+    if (LOG_LEVELS.indexOf(level) < this.#threshold) return;
+    this.#write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...facts })}\n`);
+  }
+}

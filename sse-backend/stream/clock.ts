@@ -1,0 +1,44 @@
+import type { ServerResponse } from 'node:http';
+import type { Handler } from '../http/exchange.ts';
+import { openStream, type StreamLimit } from './open-stream.ts';
+
+/** `GET /stream` and `GET /sse`: the server's time once a second. A proxy that buffers shows itself here at once. */
+export class Clock {
+  readonly #responses = new Set<ServerResponse>();
+  #timer: NodeJS.Timeout | undefined;
+
+  handler(limit: StreamLimit): Handler {
+    return (exchange) => {
+      if (!openStream(exchange, limit)) return;
+      const { response } = exchange;
+      this.#responses.add(response);
+      response.once('close', () => this.#remove(response));
+      response.write(tell());
+      this.#timer ??= setInterval(() => this.#tick(), 1000);
+    };
+  }
+
+  /** Ends all its streams cleanly. */
+  close(): void {
+    for (const response of this.#responses) response.end();
+  }
+
+  #tick(): void {
+    const text = tell();
+    for (const response of this.#responses) {
+      // A second that wasn't read in time is not worth keeping.
+      if (!response.writableNeedDrain) response.write(text);
+    }
+  }
+
+  #remove(response: ServerResponse): void {
+    this.#responses.delete(response);
+    if (this.#responses.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+}
+
+function tell(): string {
+  return `data: ${JSON.stringify({ message: `Server Time: ${new Date().toLocaleTimeString('en-US')}` })}\n\n`;
+}

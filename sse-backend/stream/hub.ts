@@ -1,0 +1,130 @@
+import type { EventLog } from '../log/event-log.ts';
+import type { StoredEvent } from '../log/shapes.ts';
+import { Tail } from '../log/tail.ts';
+import { encodePage, MOST_PER_PAGE, type Page, type StreamFilter } from './page.ts';
+import { ReplayPages } from './replay-pages.ts';
+import type { Sink } from './sink.ts';
+import { Subscriber, type Source, type Start } from './subscriber.ts';
+
+export interface HubOptions {
+  /** Silence after which a stream gets a heartbeat. */
+  readonly heartbeatMs?: number;
+  /** How long a client may take nothing before it is dropped. */
+  readonly stallMs?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly onReadFailure?: (error: unknown) => void;
+  readonly onStalled?: () => void;
+}
+
+export const HEARTBEAT_MS = 15_000;
+
+/** A client that takes nothing for so long is gone or hung; it comes back with its last id and loses nothing. */
+const STALL_MS = 60_000;
+
+/** How exactly silence is measured. */
+const TICK_MS = 250;
+
+/** The newest minutes or hours of events, so that a short absence never touches the file. */
+const TAIL_BYTES = 8 * 1024 * 1024;
+const REPLAY_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Hands the log's new events to all open streams. What was stored within one turn of the event loop is encoded together,
+ * once, and goes to each socket in one write: the busier the loop, the larger the batches.
+ */
+export class Hub {
+  readonly #log: EventLog;
+  readonly #tail: Tail<Page>;
+  readonly #source: Source;
+  readonly #options: Required<HubOptions>;
+  readonly #subscribers = new Set<Subscriber>();
+  readonly #ticker: NodeJS.Timeout;
+  #fresh: StoredEvent[] = [];
+
+  constructor(log: EventLog, options: HubOptions = {}) {
+    this.#options = {
+      heartbeatMs: HEARTBEAT_MS,
+      stallMs: STALL_MS,
+      now: Date.now,
+      onReadFailure: () => undefined,
+      onStalled: () => undefined,
+      ...options,
+    };
+    this.#log = log;
+    this.#tail = new Tail(TAIL_BYTES, log.head);
+    this.#source = this.#makeSource();
+    this.#ticker = setInterval(() => this.#tick(), TICK_MS).unref();
+    log.onStored((events) => this.#gather(events));
+  }
+
+  /** Streams open now. */
+  get size(): number {
+    return this.#subscribers.size;
+  }
+
+  /** Begins a stream; gives what ends it when the client has gone. */
+  subscribe(sink: Sink, filter: StreamFilter, start: Start): () => void {
+    const subscriber = new Subscriber(this.#source, sink, filter, start);
+    this.#subscribers.add(subscriber);
+    subscriber.advance();
+    return () => {
+      subscriber.close();
+      this.#subscribers.delete(subscriber);
+    };
+  }
+
+  /** Ends all streams cleanly. */
+  close(): void {
+    clearInterval(this.#ticker);
+    for (const subscriber of this.#subscribers) subscriber.end();
+    this.#subscribers.clear();
+  }
+
+  #gather(events: readonly StoredEvent[]): void {
+    if (this.#fresh.length === 0) setImmediate(() => this.#publish());
+    for (const event of events) this.#fresh.push(event);
+  }
+
+  #publish(): void {
+    const events = this.#fresh;
+    this.#fresh = [];
+    for (let start = 0; start < events.length; start += MOST_PER_PAGE) {
+      const page = events.slice(start, start + MOST_PER_PAGE);
+      this.#tail.push(encodePage(this.#tail.last, page, (sequence) => this.#log.idOf(sequence)));
+    }
+    for (const subscriber of this.#subscribers) subscriber.advance();
+  }
+
+  #tick(): void {
+    const { heartbeatMs, stallMs, onStalled } = this.#options;
+    for (const subscriber of this.#subscribers) {
+      if (subscriber.isStalled(stallMs)) {
+        this.#subscribers.delete(subscriber);
+        subscriber.cut();
+        onStalled();
+      } else {
+        subscriber.beat(heartbeatMs);
+      }
+    }
+  }
+
+  #makeSource(): Source {
+    const log = this.#log;
+    const tail = this.#tail;
+    const replay = new ReplayPages(log, REPLAY_BYTES);
+    return {
+      get head() {
+        return log.head;
+      },
+      get last() {
+        return tail.last;
+      },
+      pageAfter: (sequence) => tail.after(sequence),
+      readAfter: (sequence) => replay.after(sequence),
+      idOf: (sequence) => log.idOf(sequence),
+      now: this.#options.now,
+      onReadFailure: this.#options.onReadFailure,
+    };
+  }
+}

@@ -1,0 +1,84 @@
+import type { StoredEventType } from '../contract/events.ts';
+import type { StoredEvent } from '../log/shapes.ts';
+import { CHUNK_TAIL, chunkHead } from './chunk.ts';
+import { encodeFrame } from './frame.ts';
+
+/**
+ * Consecutive events, encoded once for everyone: the events after `after`, up to and including `last`. Events in between
+ * that are not there were removed by retention.
+ */
+export interface Page {
+  readonly after: number;
+  readonly last: number;
+  readonly events: readonly PagedEvent[];
+  readonly types: ReadonlySet<StoredEventType>;
+  /** The frames as one HTTP chunk; `frames` is the part of it without the chunk's framing. */
+  readonly chunk: Buffer;
+  readonly frames: Buffer;
+}
+
+interface PagedEvent {
+  readonly sequence: number;
+  readonly type: StoredEventType;
+  readonly rfid: string;
+  /** Where the event's frame ends in `frames`; it begins where the one before ends. */
+  readonly end: number;
+}
+
+/** Which events a stream carries; without `rfids`, everyone's. */
+export interface StreamFilter {
+  readonly types: ReadonlySet<StoredEventType>;
+  readonly rfids: ReadonlySet<string> | undefined;
+}
+
+/**
+ * Events of a page, so that the largest possible ones (1.2 KiB) fit, a page beside a full socket buffer, into the 256 KiB
+ * that may be held for one client.
+ */
+export const MOST_PER_PAGE = 128;
+
+/** Encodes consecutive events, the ones after `after`. */
+export function encodePage(after: number, events: readonly StoredEvent[], idOf: (sequence: number) => string): Page {
+  const texts = events.map(({ sequence, type, data }) => encodeFrame({ id: idOf(sequence), event: type, data }));
+  const whole = Buffer.from(texts.join(''));
+  const head = chunkHead(whole.length);
+  const chunk = Buffer.concat([head, whole, CHUNK_TAIL]);
+  let end = 0;
+  return {
+    after,
+    last: events.at(-1)?.sequence ?? after,
+    events: events.map(({ sequence, type, rfid }, index) => {
+      end += Buffer.byteLength(texts[index] ?? '');
+      return { sequence, type, rfid, end };
+    }),
+    types: new Set(events.map(({ type }) => type)),
+    chunk,
+    frames: chunk.subarray(head.length, head.length + whole.length),
+  };
+}
+
+/** Whether everything in the page passes. */
+export function passesWhole({ types }: Page, filter: StreamFilter): boolean {
+  return filter.rfids === undefined && types.isSubsetOf(filter.types);
+}
+
+/** The frames of the page's events after `after` up to `last` that pass, copied only where they don't lie together. */
+export function selectFrames(
+  page: Page,
+  range: { readonly after: number; readonly last: number },
+  filter: StreamFilter,
+): Buffer {
+  const runs: { start: number; end: number }[] = [];
+  let start = 0;
+  for (const { sequence, type, rfid, end } of page.events) {
+    const isWanted = sequence > range.after && sequence <= range.last;
+    if (isWanted && filter.types.has(type) && (filter.rfids?.has(rfid) ?? true)) {
+      const run = runs.at(-1);
+      if (run?.end === start) run.end = end;
+      else runs.push({ start, end });
+    }
+    start = end;
+  }
+  const slices = runs.map((run) => page.frames.subarray(run.start, run.end));
+  return slices.length === 1 && slices[0] ? slices[0] : Buffer.concat(slices);
+}
