@@ -41,11 +41,6 @@ export function acceptBody({ request, response }: Exchange): void {
   if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue();
 }
 
-/** The body's chunks. Leaving the loop early leaves the request open, so that it can still be answered. */
-export function bodyChunks(request: IncomingMessage): AsyncIterable<Buffer> {
-  return request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
-}
-
 /** @throws AppError `invalid-json` for bytes that aren't UTF-8 */
 export function decodeUtf8(bytes: Buffer): string {
   try {

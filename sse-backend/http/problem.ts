@@ -1,5 +1,5 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
-import { AppError } from '../app-error.ts';
+import type { AppError } from '../app-error.ts';
 import type { Problem } from '../contract/problem.ts';
 
 /** Answers that a client should simply repeat later say when: a moment drawn at random, so that not all come at once. */

@@ -69,9 +69,10 @@ function send({ request, response }: Exchange, file: StaticFile): void {
     response.writeHead(304).end();
     return;
   }
-  const isCompressed = file.compressed !== undefined && /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''));
-  const body = isCompressed && file.compressed ? file.compressed : file.bytes;
-  if (isCompressed) response.setHeader('Content-Encoding', 'br');
+  const takesBrotli = /\bbr\b/.test(request.headers['accept-encoding'] ?? '');
+  const compressed = takesBrotli ? file.compressed : undefined;
+  if (compressed) response.setHeader('Content-Encoding', 'br');
+  const body = compressed ?? file.bytes;
   response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': body.length }).end(body);
 }
 

@@ -138,9 +138,10 @@ export class EventLog {
     return promise;
   }
 
-  /** Writes to the disk without storing an event, to see whether it would work. @throws AppError as {@link append} */
+  /** After a failure, writes to the disk to see whether it works again. @throws AppError as {@link append} */
   async probe(): Promise<void> {
     if (this.#isClosing) throw stopping();
+    if (!this.#lastFailure) return;
     try {
       await this.#writer.write('probe');
       this.#lastFailure = undefined;
@@ -176,6 +177,7 @@ export class EventLog {
 
   /** Stores what waits, then closes the file and frees its directory. */
   async close(): Promise<void> {
+    if (this.#isClosing) return;
     this.#isClosing = true;
     clearInterval(this.#trimTimer);
     await Promise.allSettled([this.#committing, this.#trimming]);

@@ -23,6 +23,9 @@ export interface Commit {
   readonly state: LogState;
 }
 
+/** A single small page may fit where the last failed commit left some room, which says nothing of the next one. */
+const PROBE_BYTES = 65_536;
+
 type Placed = NewReading & { readonly takenAtMs: number };
 
 /** The one place where events are given their sequence and made durable. Synchronous: it lives in a worker thread. */
@@ -47,7 +50,8 @@ export class LogWriter {
     this.#insert = database.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)');
     this.#lastStoredAt = Number(database.prepare('SELECT max(stored_at) AS at FROM events').get()?.['at'] ?? 0);
     this.#state = this.#meta.read();
-    this.probe();
+    // A new log's epoch has to be there for good before anybody is told it.
+    this.#transaction(() => undefined);
   }
 
   get state(): LogState {
@@ -75,9 +79,12 @@ export class LogWriter {
     return { state: this.#state, isDone: !isDue };
   }
 
-  /** Writes and syncs without storing an event: throws when the log can't be written to. */
+  /** Writes and syncs as much as a busy commit does, without storing an event: throws when there is no room for it. */
   probe(): void {
-    this.#transaction(() => undefined);
+    this.#transaction(() =>
+      this.#database.exec(`INSERT OR REPLACE INTO meta VALUES ('probe', zeroblob(${PROBE_BYTES}))`),
+    );
+    this.#transaction(() => this.#database.exec("DELETE FROM meta WHERE key = 'probe'"));
   }
 
   #transaction<T>(work: () => T): T {

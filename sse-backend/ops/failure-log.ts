@@ -20,7 +20,7 @@ export function failureLog(logger: Logger): (error: unknown, request: IncomingMe
 }
 
 function describe(error: unknown): string {
-  if (error instanceof AppError)
-    return error.cause === undefined ? error.message : `${error.message} ${String(error.cause)}`;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const own = error instanceof AppError ? error.message : (error.stack ?? error.message);
+  return error.cause === undefined ? own : `${own} Cause: ${describe(error.cause)}`;
 }

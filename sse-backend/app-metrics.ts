@@ -1,0 +1,59 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Handler } from './http/exchange.ts';
+import type { EventLog } from './log/event-log.ts';
+import { metricsHandler, type Counter, type Metric } from './ops/metrics.ts';
+import type { StreamLimit } from './stream/open-stream.ts';
+
+/** What the app counts itself. */
+export interface Counters {
+  readonly requests: Counter;
+  readonly failures: Counter;
+  readonly stalledStreams: Counter;
+}
+
+/** `GET /metrics`. */
+export function appMetricsHandler(log: EventLog, limit: StreamLimit, counters: Counters): Handler {
+  const eventLoopDelay = monitorEventLoopDelay({ resolution: 20 });
+  eventLoopDelay.enable();
+  const metrics: Metric[] = [
+    counter('vitalwire_requests_total', 'HTTP requests received.', () => counters.requests.value),
+    counter(
+      'vitalwire_failures_total',
+      'Requests answered with a status of 500 or more.',
+      () => counters.failures.value,
+    ),
+    counter(
+      'vitalwire_stalled_streams_total',
+      'Streams cut as nothing was read from them.',
+      () => counters.stalledStreams.value,
+    ),
+    gauge('vitalwire_streams_open', 'Event streams open now.', () => limit.open),
+    counter('vitalwire_log_head', 'Events ever stored: the sequence of the newest one.', () => log.head),
+    gauge('vitalwire_log_events', 'Events kept now.', () => log.head - log.oldest + 1),
+    gauge('vitalwire_log_failing', '1 when the last attempt to store failed.', () => (log.lastFailure ? 1 : 0)),
+    gauge(
+      'nodejs_eventloop_lag_p99_seconds',
+      'Delay of the event loop since the start.',
+      () => eventLoopDelay.percentile(99) / 1e9,
+    ),
+    gauge('process_resident_memory_bytes', 'Memory in use.', () => process.memoryUsage.rss()),
+    counter('process_cpu_seconds_total', 'User and system CPU time spent.', cpuSeconds),
+    gauge('process_start_time_seconds', 'When the process started, since 1970.', () =>
+      Math.round(performance.timeOrigin / 1000),
+    ),
+  ];
+  return metricsHandler(metrics);
+}
+
+function counter(name: string, help: string, value: () => number): Metric {
+  return { type: 'counter', name, help, value };
+}
+
+function gauge(name: string, help: string, value: () => number): Metric {
+  return { type: 'gauge', name, help, value };
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}

@@ -1,0 +1,112 @@
+import type { Server } from 'node:http';
+import { allowCors } from './access/cors.ts';
+import { loopbackGuard } from './access/guard.ts';
+import { AppError } from './app-error.ts';
+import { appMetricsHandler, type Counters } from './app-metrics.ts';
+import type { Config } from './config.ts';
+import type { Handler } from './http/exchange.ts';
+import { refuseUnknownPath, route, type Route } from './http/router.ts';
+import { createHttpServer } from './http/server.ts';
+import { staticFiles } from './http/static-files.ts';
+import { EventLog } from './log/event-log.ts';
+import { answerHealth, readyHandler } from './ops/health.ts';
+import type { Logger } from './ops/logger.ts';
+import { failureLog } from './ops/failure-log.ts';
+import { Counter } from './ops/metrics.ts';
+import { startDemo, systemClock } from './readings/demo.ts';
+import { historyRoute } from './readings/history.ts';
+import { ingestRoute } from './readings/ingest.ts';
+import { latestRoute } from './readings/latest.ts';
+import { Clock } from './stream/clock.ts';
+import { eventsHandler } from './stream/events.ts';
+import { Hub } from './stream/hub.ts';
+import { StreamLimit } from './stream/open-stream.ts';
+import { pageHandler } from './public/page.ts';
+import { statusHandler } from './status-handler.ts';
+
+/** Paths that are ours even when an app is served beside them. */
+const RESERVED = ['/api', '/events', '/stream', '/sse', '/sign-in', '/healthz', '/readyz', '/metrics'];
+
+/** Answers under way when the server stops get so long; then they are cut, so that it stops in time. */
+const LONGEST_STOP_MS = 3000;
+
+/** A server ready to listen. */
+export interface App {
+  readonly server: Server;
+  readonly log: EventLog;
+  /** Ends streams, finishes what is under way, flushes and closes the log. */
+  close(): Promise<void>;
+}
+
+/** Makes the parts and wires them, in the order in which a reading goes through them. @throws StartError */
+export async function createApp(config: Config, logger: Logger, onCrash: (error: Error) => void): Promise<App> {
+  const { file, rules, retainMs, retainEvents, maxBodyBytes, demo } = config;
+  const log = await EventLog.open({ file, rules, retainMs, retainEvents, onCrash });
+  const counters: Counters = { requests: new Counter(), failures: new Counter(), stalledStreams: new Counter() };
+  const hub = new Hub(log, {
+    onStalled: () => counters.stalledStreams.add(),
+    onReadFailure: (error) => logger.error('a stream was cut, the log could not be read', { error: String(error) }),
+  });
+  const clock = new Clock();
+  const limit = new StreamLimit(config.maxStreams);
+  let isStopping = false;
+
+  const routes: Route[] = [
+    {
+      path: '/api/readings',
+      methods: { GET: historyRoute(log), POST: ingestRoute({ log, maxBodyBytes, now: Date.now }) },
+    },
+    { path: '/api/readings/latest', methods: { GET: latestRoute(log) } },
+    { path: '/api/status', methods: { GET: statusHandler(log, config) } },
+    { path: '/events', methods: { GET: eventsHandler({ log, hub, limit }) } },
+    { path: '/stream', methods: { GET: clock.handler(limit) } },
+    { path: '/sse', methods: { GET: clock.handler(limit) } },
+    { path: '/healthz', methods: { GET: answerHealth } },
+    { path: '/readyz', methods: { GET: readyHandler({ isStopping: () => isStopping, probe: () => log.probe() }) } },
+    { path: '/metrics', methods: { GET: appMetricsHandler(log, limit, counters) } },
+  ];
+  const dispatch =
+    config.staticFolder === undefined
+      ? route([...routes, { path: '/', methods: { GET: pageHandler() } }], refuseUnknownPath)
+      : route(routes, staticFiles(config.staticFolder, RESERVED, refuseUnknownPath));
+  const guard = loopbackGuard(config.allowedOrigins);
+  const handle: Handler = (exchange) => {
+    counters.requests.add();
+    guard(exchange.request);
+    if (isStopping) throw new AppError('server-stopping', 'The server is stopping; come back in a moment.');
+    if (!allowCors(exchange.request, exchange.response, config.allowedOrigins)) return dispatch(exchange);
+  };
+  const logFailure = failureLog(logger);
+  const server = createHttpServer({
+    handle,
+    onFailure: (error, request) => {
+      counters.failures.add();
+      logFailure(error, request);
+    },
+  });
+  const stopDemo =
+    demo &&
+    startDemo({
+      ...demo,
+      log,
+      random: Math.random,
+      clock: systemClock,
+      onProblem: (error) => logger.warn('demo readings are not being stored', { error: String(error) }),
+    });
+
+  return {
+    server,
+    log,
+    async close() {
+      isStopping = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await stopDemo?.();
+      hub.close();
+      clock.close();
+      const cut = setTimeout(() => server.closeAllConnections(), LONGEST_STOP_MS);
+      await closed;
+      clearTimeout(cut);
+      await log.close();
+    },
+  };
+}

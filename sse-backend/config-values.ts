@@ -1,0 +1,61 @@
+import type { Threshold } from './contract/status.ts';
+import { parseTemperature, toCelsius } from './contract/temperature.ts';
+import { StartError } from './start-error.ts';
+
+const MS_PER_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const BYTES_PER_UNIT: Readonly<Record<string, number>> = { '': 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
+
+/** A hundred years; beyond, dates run out of what JavaScript can hold. */
+const LONGEST_MS = 100 * 365 * 86_400_000;
+
+/** A whole number within bounds. @throws StartError, like everything here */
+export function wholeNumber(flag: string, text: string, lowest: number, highest: number): number {
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
+  if (value >= lowest && value <= highest) return value;
+  throw impossible(flag, text, `a whole number from ${lowest} to ${highest}`);
+}
+
+/** `1ms`, `60s`, `3m`, `12h` or `30d`, in milliseconds. */
+export function duration(flag: string, text: string): number {
+  const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) ?? [];
+  const value = Number(number) * (MS_PER_UNIT[unit] ?? NaN);
+  if (value >= 0 && value <= LONGEST_MS) return value;
+  throw impossible(flag, text, 'a time such as 500ms, 60s, 3m, 12h or 30d');
+}
+
+/** Bytes, or KiB, MiB, GiB. */
+export function bytes(flag: string, text: string): number {
+  const [, number = '', unit = 'none'] = /^(\d{1,12}) ?(|KiB|MiB|GiB)$/.exec(text) ?? [];
+  const value = Number(number) * (BYTES_PER_UNIT[unit] ?? NaN);
+  if (value >= 1 && value <= 2 ** 40) return value;
+  throw impossible(flag, text, 'a number of bytes such as 65536, 512KiB or 1MiB');
+}
+
+/** `38.0C:37.8C`, in °C; the state lies `above` or `below` ON, and OFF on the other side of it, or at it. */
+export function hysteresis(flag: string, text: string, side: 'above' | 'below'): Threshold {
+  const [on, off, ...rest] = text.split(':').map((part) => parseTemperature(part));
+  if (!on || !off || rest.length > 0) throw impossible(flag, text, 'two temperatures ON:OFF such as 38.0C:37.8C');
+  const threshold = { on: toCelsius(on), off: toCelsius(off) };
+  const isRightWay = side === 'above' ? threshold.off <= threshold.on : threshold.off >= threshold.on;
+  if (isRightWay) return threshold;
+  throw impossible(flag, text, `an OFF ${side === 'above' ? 'not above' : 'not below'} its ON`);
+}
+
+/** One of a few words. */
+export function oneOf<const T extends string>(flag: string, text: string, words: readonly T[]): T {
+  const found = words.find((word) => word === text);
+  if (found !== undefined) return found;
+  throw impossible(flag, text, `one of ${words.join(', ')}`);
+}
+
+/** An origin as browsers send it: scheme, host and port, nothing behind. */
+export function origin(flag: string, text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isOrigin = url !== undefined && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, '');
+  if (isOrigin) return url.origin;
+  throw impossible(flag, text, 'an origin such as https://ward.example.org');
+}
+
+function impossible(flag: string, text: string, expected: string): StartError {
+  return new StartError(`${flag} ${JSON.stringify(text)} is impossible: it takes ${expected}.`);
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { ServerProcess } from '../testing/server-process.ts';
+import { StreamClient } from '../testing/stream-client.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+
+/** Runs a command with a file system of 4 MiB of its own at `$1`; Linux can do that without being root. */
+const SMALL_DISK = ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c'];
+const MOUNT = 'mount -t tmpfs -o size=4m tmpfs "$1" && shift && exec "$@"';
+const canMount =
+  spawnSync('unshare', ['--user', '--map-root-user', '--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
+
+/** Runs a command whose files can't grow beyond 2 MiB: the write fails, with another error than a full disk's. */
+const SMALL_FILES = ['sh', '-c', 'ulimit -f 4096 && exec "$@"', 'sh'];
+
+async function post(server: ServerProcess, name: string): Promise<{ status: number; body: Record<string, unknown> }> {
+  const answer = await fetch(`${server.url}/api/readings`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ Name: name, Temparature: '36.6C', RFID: 'R1' }),
+  });
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
+
+async function statusOf(server: ServerProcess, path: string): Promise<number> {
+  const answer = await fetch(server.url + path);
+  await answer.text();
+  return answer.status;
+}
+
+// Other systems have no way to make a small disk without being root.
+if (canMount) {
+  test('on a full disk a reading is refused with 507, streams go on, and with room again all is well by itself', async (t) => {
+    const folder = tempFolder(t);
+    const server = await ServerProcess.start(['--data', folder], [...SMALL_DISK, MOUNT, 'sh', folder]);
+    t.after(() => server.kill9());
+    const before = await post(server, 'before');
+    assert.equal(before.status, 201);
+    const stream = await StreamClient.open(`${server.url}/events`, { lastEventId: '0' });
+    await stream.until((client) => client.of('message').length === 1);
+
+    const filler = join('/proc', String(server.pid), 'root', folder, 'filler');
+    fillDisk(filler);
+    const refused = await post(server, 'refused');
+    assert.deepEqual([refused.status, refused.body['code']], [507, 'no-room']);
+    assert.equal(await statusOf(server, '/readyz'), 507);
+    assert.equal(await statusOf(server, '/api/readings/latest'), 200);
+
+    rmSync(filler);
+    assert.equal(await statusOf(server, '/readyz'), 200);
+    const after = await post(server, 'after');
+    assert.equal(after.status, 201);
+    await stream.until((client) => client.of('message').length === 2);
+    const streamed = stream.of('message').map(({ data, id }) => `${id} ${(JSON.parse(data) as { Name: string }).Name}`);
+    const ids = [before, after].map(({ body }) => String((body['Ids'] as string[])[0]));
+    assert.deepEqual(streamed, [`${ids[0]} before`, `${ids[1]} after`]);
+  });
+}
+
+if (process.platform !== 'win32') {
+  test('when the file can no longer be written, readings are refused with 503 and what was acknowledged is still streamed', async (t) => {
+    const server = await ServerProcess.start(['--data', tempFolder(t)], SMALL_FILES);
+    t.after(() => server.kill9());
+    let acknowledged = 0;
+    let last = await post(server, 'x'.repeat(200));
+    while (last.status === 201 && acknowledged < 20_000) {
+      acknowledged += 1;
+      const batch = Array.from({ length: 200 }, () => ({ Name: 'x'.repeat(200), Temparature: '36.6C', RFID: 'R1' }));
+      const answer = await fetch(`${server.url}/api/readings`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(batch),
+      });
+      if (answer.status === 201) acknowledged += 200;
+      last = await post(server, 'x'.repeat(200));
+    }
+    assert.deepEqual([last.status, last.body['code']], [503, 'storage-unavailable']);
+    const stream = await StreamClient.open(`${server.url}/events`, { lastEventId: '0' });
+    await stream.until((client) => client.of('message').length === acknowledged);
+    assert.equal(await statusOf(server, '/healthz'), 200);
+  });
+}
+
+function fillDisk(file: string): void {
+  const handle = openSync(file, 'w');
+  try {
+    for (let size = 65_536; size >= 1; size = size > 4096 ? 4096 : Math.floor(size / 2)) fillWith(handle, size);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Writes until the disk is full, which is the one error that is wanted here. */
+function fillWith(handle: number, size: number): void {
+  try {
+    for (;;) writeSync(handle, Buffer.alloc(size));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  }
+}

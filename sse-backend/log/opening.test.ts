@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test, type TestContext } from 'node:test';
+import { ServerProcess } from '../testing/server-process.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { openLog, reading } from '../testing/test-log.ts';
+import { migrate, MIGRATIONS } from './schema.ts';
+
+function logFile(t: TestContext): string {
+  return join(tempFolder(t), 'log.sqlite');
+}
+
+test('a log closed and opened again has the same epoch and events', async (t) => {
+  const file = logFile(t);
+  const log = await openLog(t, { file });
+  await log.append([reading()], 'each');
+  const page = await log.between(0, 1);
+  await log.close();
+  const again = await openLog(t, { file });
+  assert.deepEqual([again.epoch, again.head, await again.between(0, 1)], [log.epoch, 1, page]);
+});
+
+test('a file left by kill -9 in the middle of writing has everything that was acknowledged', async (t) => {
+  const folder = tempFolder(t);
+  const server = await ServerProcess.start(['--data', folder]);
+  const acknowledged: string[] = [];
+  const post = async (): Promise<void> => {
+    for (;;) {
+      const body = JSON.stringify({ Name: 'Mass Roy', Temperature: '36.6C', RFID: 'R1' });
+      const headers = { 'Content-Type': 'application/json' };
+      const answer = await fetch(`${server.url}/api/readings`, { method: 'POST', body, headers });
+      acknowledged.push(...((await answer.json()) as { Ids: string[] }).Ids);
+      if (acknowledged.length >= 100) void server.kill9();
+    }
+  };
+  await Promise.allSettled(Array.from({ length: 8 }, post));
+  await server.ended;
+  const log = await openLog(t, { file: join(folder, 'log.sqlite') });
+  const { events } = await log.between(0, log.head);
+  const kept = new Set(events.map(({ sequence }) => log.idOf(sequence)));
+  assert.ok(acknowledged.length >= 100);
+  assert.deepEqual(
+    acknowledged.filter((id) => !kept.has(id)),
+    [],
+  );
+});
+
+test('a file of an older schema is brought up to date and keeps its events', async (t) => {
+  const file = logFile(t);
+  const old = new DatabaseSync(file);
+  migrate(old, file, MIGRATIONS.slice(0, 1));
+  const data =
+    '{"Name":"Ann","Temparature":"36.6C","RFID":"R1","TakenAt":"2026-11-20T09:00:00.000Z","Status":"normal"}';
+  old.prepare("INSERT INTO events VALUES (1, 'message', 'R1', 1795165200000, 1795165200000, ?)").run(data);
+  old.exec("INSERT INTO meta VALUES ('epoch', 'old'), ('head', 1), ('oldest', 1)");
+  old.close();
+  const log = await openLog(t, { file, now: () => 1_795_165_200_000 });
+  assert.deepEqual([log.epoch, log.head], ['old', 1]);
+  assert.deepEqual((await log.between(0, 1)).events, [{ sequence: 1, type: 'message', rfid: 'R1', data }]);
+  await log.close();
+  const database = new DatabaseSync(file);
+  assert.deepEqual(database.prepare('PRAGMA user_version').get()?.['user_version'], MIGRATIONS.length);
+  database.close();
+});
+
+test('a directory that another server holds is refused, also when that one was started a moment ago', async (t) => {
+  const file = logFile(t);
+  await openLog(t, { file });
+  await assert.rejects(openLog(t, { file }), {
+    name: 'StartError',
+    message: /is held by another running server; stop that one or give --data another directory/,
+  });
+});
+
+for (const [kind, make, message] of [
+  [
+    'a file that is not SQLite',
+    (file: string) => writeFileSync(file, 'Name,Temparature\n'.repeat(1000)),
+    /not a database/,
+  ],
+  ['an SQLite file of another program', makeForeign, /is an SQLite file of another program/],
+  ['a log of a newer server', makeNewer, /written by a newer server \(schema 99, this one knows 2\)/],
+  ['a log cut short', makeCut, /malformed/],
+] as const) {
+  test(`${kind} is refused and left as it is`, async (t) => {
+    const file = logFile(t);
+    make(file);
+    const before = readFileSync(file);
+    await assert.rejects(openLog(t, { file }), { name: 'StartError', message });
+    assert.ok(readFileSync(file).equals(before));
+  });
+}
+
+function makeForeign(file: string): void {
+  const database = new DatabaseSync(file);
+  database.exec('CREATE TABLE songs (title TEXT)');
+  database.close();
+}
+
+function makeNewer(file: string): void {
+  const database = new DatabaseSync(file);
+  migrate(database, file);
+  database.exec('PRAGMA user_version = 99');
+  database.close();
+}
+
+function makeCut(file: string): void {
+  const database = new DatabaseSync(file);
+  migrate(database, file);
+  database.close();
+  truncateSync(file, 20_000);
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { openLog, reading } from '../testing/test-log.ts';
+import type { EventLog } from './event-log.ts';
+
+const NINE = Date.parse('2026-11-20T09:00:00.000Z');
+const HOUR = 3_600_000;
+
+async function append(log: EventLog, count: number, rfid = 'R1'): Promise<void> {
+  await log.append(
+    Array.from({ length: count }, () => reading({ rfid })),
+    'each',
+  );
+}
+
+test('no more events are kept than --retain-events, at every commit', async (t) => {
+  const log = await openLog(t, { retainEvents: 10 });
+  await append(log, 7);
+  assert.equal(log.oldest, 1);
+  await append(log, 2500);
+  assert.deepEqual([log.head, log.oldest], [2507, 2498]);
+  assert.equal((await log.between(0, log.head)).events.length, 10);
+});
+
+test('events are removed when they have been stored for as long as --retain says', async (t) => {
+  let now = NINE;
+  const folder = tempFolder(t);
+  const options = { file: join(folder, 'log.sqlite'), now: () => now, retainMs: HOUR };
+  const log = await openLog(t, options);
+  await append(log, 2500, 'R1');
+  now = NINE + HOUR / 2;
+  await append(log, 1, 'R2');
+  now = NINE + HOUR + 1;
+  await log.close();
+  const reopened = await openLog(t, options);
+  await trimmedTo(reopened, 2501);
+  assert.deepEqual(await reopened.since(NINE), { sequence: 2500, isTrimmed: true });
+  assert.deepEqual(await reopened.since(NINE + 1), { sequence: 2500, isTrimmed: false });
+  const { readings } = await reopened.latest();
+  assert.match(readings.join(), /^{"Id":"[^"]+-2501".*"RFID":"R2"/);
+});
+
+test('the sequence goes on after retention has emptied the log and the server was started anew', async (t) => {
+  let now = NINE;
+  const options = { file: join(tempFolder(t), 'log.sqlite'), now: () => now, retainMs: HOUR };
+  const log = await openLog(t, options);
+  await append(log, 3);
+  await log.close();
+  now = NINE + 2 * HOUR;
+  const reopened = await openLog(t, options);
+  await trimmedTo(reopened, 4);
+  assert.equal(reopened.epoch, log.epoch);
+  await append(reopened, 1);
+  assert.deepEqual([reopened.head, reopened.oldest], [4, 4]);
+});
+
+test('somebody with an open alarm is remembered beyond retention, and a repeat of the latest reading is recognised', async (t) => {
+  const log = await openLog(t, { retainEvents: 1 });
+  const fever = reading({ temperature: '39.0C', takenAtMs: NINE });
+  await log.append([fever], 'each');
+  await append(log, 5, 'R2');
+  assert.deepEqual(await log.append([fever], 'each'), [{ kind: 'repeated', sequence: 1 }]);
+  assert.equal((await log.latest()).readings.length, 2);
+});
+
+/** Retention works in steps of its own; each step is a turn of the worker that a read waits behind. */
+async function trimmedTo(log: EventLog, oldest: number): Promise<void> {
+  while (log.oldest < oldest) await log.since(0);
+  assert.equal(log.oldest, oldest);
+}

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { preferredType } from './accept.ts';
+
+const OFFERED = ['application/json', 'text/csv'] as const;
+
+function preferred(accept: string | undefined): string | undefined {
+  return preferredType(accept, OFFERED);
+}
+
+test('who has no wish gets the first type offered', () => {
+  for (const accept of [undefined, '', '*/*', 'text/html,application/xml;q=0.9,*/*;q=0.8', '*/*;q=0.001']) {
+    assert.equal(preferred(accept), 'application/json', String(accept));
+  }
+});
+
+test('the highest quality wins, and the first offered among equals', () => {
+  assert.equal(preferred('text/csv'), 'text/csv');
+  assert.equal(preferred('TEXT/CSV;charset=utf-8'), 'text/csv');
+  assert.equal(preferred('text/*'), 'text/csv');
+  assert.equal(preferred('application/json;q=0.5, text/csv;q=0.8'), 'text/csv');
+  assert.equal(preferred('text/csv, application/json'), 'application/json');
+  assert.equal(preferred('text/csv, */*;q=0.1'), 'text/csv');
+});
+
+test('the most specific range tells the quality of a type', () => {
+  assert.equal(preferred('*/*, application/json;q=0'), 'text/csv');
+  assert.equal(preferred('text/*;q=0.9, text/csv;q=0.1, application/*;q=0.5'), 'application/json');
+});
+
+test('nothing is preferred when nothing is acceptable', () => {
+  for (const accept of ['text/html', '*/*;q=0', 'application/json;q=0', 'text/csv;q=nonsense', ',;=', 'json']) {
+    assert.equal(preferred(accept), undefined, accept);
+  }
+});

@@ -1,0 +1,19 @@
+const NEEDS_QUOTES = /[",;\t\r\n]|^\s|\s$/;
+
+/** What a spreadsheet takes for a formula, its full-width twins included. */
+const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
+const PLAIN_NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
+
+/** One CSV record, its line end included. [spec] RFC 4180 section 2; cells are made harmless for spreadsheets. */
+export function csvRecord(cells: readonly string[]): string {
+  return `${cells.map((cell) => quoted(harmless(cell))).join(',')}\r\n`;
+}
+
+/** Puts an apostrophe before what a spreadsheet would run as a formula; a negative number stays a number. */
+function harmless(cell: string): string {
+  return FORMULA_START.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell;
+}
+
+function quoted(cell: string): string {
+  return NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

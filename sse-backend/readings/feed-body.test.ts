@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { test } from 'node:test';
+import type { Exchange } from '../http/exchange.ts';
+import { feedBody } from './feed-body.ts';
+
+function exchangeOf(body: Readable): Exchange {
+  const request = Object.assign(body, { headers: {} }) as unknown as IncomingMessage;
+  return { request, response: {} as ServerResponse, url: new URL('http://localhost') };
+}
+
+test('what arrives while bytes are being taken is taken at once afterwards', async () => {
+  const body = new Readable({ read: () => undefined });
+  const taken: string[] = [];
+  const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const end = feedBody(
+    exchangeOf(body),
+    (bytes) => gates[taken.push(bytes.toString()) - 1]?.promise ?? Promise.resolve(),
+    60_000,
+  );
+  body.push('a');
+  await nextTurn();
+  for (const chunk of ['b', 'c', null]) body.push(chunk);
+  await nextTurn();
+  assert.deepEqual(taken, ['a']);
+  for (const { resolve } of gates) resolve();
+  assert.equal(await end, 'complete');
+  assert.deepEqual(taken, ['a', 'bc']);
+});
+
+test('the sender is held back while bytes are being taken', async (t) => {
+  const highWaterMark = 64 * 1024;
+  let produced = 0;
+  const body = new Readable({
+    highWaterMark,
+    read() {
+      produced += 16 * 1024;
+      this.push(Buffer.alloc(16 * 1024));
+    },
+  });
+  t.after(() => body.destroy());
+  void feedBody(exchangeOf(body), () => new Promise(() => undefined), 60_000);
+  for (let turn = 0; turn < 100; turn += 1) await nextTurn();
+  assert.ok(produced <= 3 * highWaterMark, `${produced} bytes were produced`);
+});

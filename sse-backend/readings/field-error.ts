@@ -1,0 +1,38 @@
+/** What is wrong with one field of a reading. `field` is '' where it is the reading as a whole. */
+export interface FieldError {
+  readonly field: string;
+  /** The value seen, shortened; `null` where there was none. */
+  readonly value: unknown;
+  /** Why it is refused and what to do. */
+  readonly reason: string;
+}
+
+/** Errors listed in one answer: without a bound, a body of garbage would be answered with a larger one. */
+export const MOST_ERRORS = 100;
+
+/** Characters of a value or field name that an error repeats. */
+const LONGEST_ECHO = 100;
+
+/** Makes a field error out of a value from outside, which may be of any size and depth. */
+export function fieldError(field: string, value: unknown, reason: string): FieldError {
+  return { field: shorten(field), value: echo(value), reason };
+}
+
+/** The error as one sentence: what failed with the value seen, why, what to do. */
+export function describeFieldError({ field, value, reason }: FieldError): string {
+  const seen = value === null ? '' : JSON.stringify(value);
+  return [field, seen, reason].filter((part) => part !== '').join(' ');
+}
+
+/** Objects and arrays are only hinted at: they can be nested deeper than `JSON.stringify` can follow. */
+function echo(value: unknown): unknown {
+  if (typeof value === 'string') return shorten(value);
+  if (Array.isArray(value)) return '[…]';
+  if (typeof value === 'object' && value !== null) return '{…}';
+  return value ?? null;
+}
+
+function shorten(text: string): string {
+  if (text.length <= LONGEST_ECHO) return text;
+  return `${text.slice(0, LONGEST_ECHO - 1).toWellFormed()}…`;
+}

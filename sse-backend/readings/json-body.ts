@@ -1,0 +1,65 @@
+import { AppError } from '../app-error.ts';
+import type { ItemError, ProblemCode } from '../contract/problem.ts';
+import { readText } from '../http/body.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { sendJson } from '../http/json.ts';
+import type { NewReading } from '../log/shapes.ts';
+import { conflictError } from './conflict.ts';
+import { describeFieldError, MOST_ERRORS } from './field-error.ts';
+import type { IngestOptions } from './ingest.ts';
+import { parseReading } from './parse-reading.ts';
+
+/**
+ * Takes one reading or an array of them, all or nothing, and answers 201 with their ids once they are durable.
+ * @throws AppError for a body that can't be read, readings that are refused, and what the log throws
+ */
+export async function takeJson(exchange: Exchange, { log, maxBodyBytes, now }: IngestOptions): Promise<void> {
+  const body = parseJson(await readText(exchange, maxBodyBytes));
+  const readings = parseItems(Array.isArray(body) ? body : [body], now());
+  const ids = await storeAll(readings, log);
+  sendJson(exchange.response, 201, { Ids: ids });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const where = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError('invalid-json', `The body is not JSON (${where}); correct it there.`, { cause });
+  }
+}
+
+function parseItems(items: readonly unknown[], now: number): NewReading[] {
+  if (items.length === 0)
+    throw new AppError('invalid-reading', 'The array [] has no reading in it; send at least one.');
+  const readings: NewReading[] = [];
+  const errors: ItemError[] = [];
+  for (const [index, item] of items.entries()) {
+    const parsed = parseReading(item, now);
+    if (parsed.kind === 'good') readings.push(parsed.reading);
+    else errors.push(...parsed.errors.slice(0, MOST_ERRORS).map((error) => ({ index, ...error })));
+    if (errors.length >= MOST_ERRORS) break;
+  }
+  if (errors.length > 0) throw refusal('invalid-reading', errors);
+  return readings;
+}
+
+async function storeAll(readings: readonly NewReading[], log: IngestOptions['log']): Promise<string[]> {
+  const outcomes = await log.append(readings, 'all-or-nothing');
+  const ids: string[] = [];
+  const errors: ItemError[] = [];
+  for (const [index, reading] of readings.entries()) {
+    const outcome = outcomes[index];
+    if (outcome?.kind === 'conflict') errors.push({ index, ...conflictError(reading, outcome, log) });
+    else if (outcome?.kind === 'stored' || outcome?.kind === 'repeated') ids.push(log.idOf(outcome.sequence));
+  }
+  if (errors.length > 0) throw refusal('reading-conflict', errors);
+  return ids;
+}
+
+function refusal(code: ProblemCode, errors: readonly ItemError[]): AppError {
+  const listed = errors.slice(0, MOST_ERRORS);
+  const [first] = listed;
+  const detail = first ? `Reading ${first.index}: ${describeFieldError(first)}.` : '';
+  return new AppError(code, `${detail} Nothing was stored; "errors" lists what is wrong.`, { errors: listed });
+}

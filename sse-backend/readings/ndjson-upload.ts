@@ -1,0 +1,78 @@
+import type { AppendOutcome } from '../log/shapes.ts';
+import type { IngestOptions } from './ingest.ts';
+import { LineSplitter, type Line } from './line-splitter.ts';
+import { parseLine } from './parse-line.ts';
+import type { ParsedReading } from './parse-reading.ts';
+import { UploadTally, type UploadSummary } from './upload-tally.ts';
+
+interface ParsedLine {
+  readonly number: number;
+  readonly result: ParsedReading;
+}
+
+interface Batch {
+  readonly lines: readonly ParsedLine[];
+  readonly appended: Promise<AppendOutcome[]>;
+}
+
+/** Lines of one append, so that a long upload shares the log's commits with everyone else. */
+const MOST_PER_APPEND = 500;
+
+/** Readings that arrive as lines of JSON, stored as they come. */
+export class NdjsonUpload {
+  readonly #log: IngestOptions['log'];
+  readonly #now: () => number;
+  readonly #splitter = new LineSplitter();
+  readonly #tally: UploadTally;
+
+  constructor(log: IngestOptions['log'], now: () => number) {
+    this.#log = log;
+    this.#now = now;
+    this.#tally = new UploadTally(log);
+  }
+
+  /** What became of the lines so far. */
+  get summary(): UploadSummary {
+    return this.#tally.summary;
+  }
+
+  /** Stores the lines that these bytes complete; resolves when they are durable. @throws AppError from the log */
+  take(bytes: Buffer): Promise<void> {
+    return this.#store(this.#splitter.push(bytes));
+  }
+
+  /** Stores the last line, where the body ended without a newline. @throws AppError from the log */
+  finish(): Promise<void> {
+    return this.#store(this.#splitter.end());
+  }
+
+  async #store(lines: readonly Line[]): Promise<void> {
+    const now = this.#now();
+    const parsed = lines.map((line) => ({ number: line.number, result: parseLine(line, now) }));
+    const batches: Batch[] = [];
+    for (let start = 0; start < parsed.length; start += MOST_PER_APPEND) {
+      const batch = parsed.slice(start, start + MOST_PER_APPEND);
+      batches.push({ lines: batch, appended: this.#append(batch) });
+    }
+    const settled = await Promise.allSettled(batches.map(({ appended }) => appended));
+    settled.forEach((result, index) => {
+      // What comes after a failure isn't counted: the summary tells up to where everything is stored.
+      if (result.status === 'rejected') throw result.reason;
+      this.#count(batches[index]?.lines ?? [], result.value);
+    });
+  }
+
+  async #append(lines: readonly ParsedLine[]): Promise<AppendOutcome[]> {
+    const readings = lines.flatMap(({ result }) => (result.kind === 'good' ? [result.reading] : []));
+    return readings.length === 0 ? [] : this.#log.append(readings, 'each');
+  }
+
+  /** `outcomes` has one for each good line. */
+  #count(lines: readonly ParsedLine[], outcomes: readonly AppendOutcome[]): void {
+    let next = 0;
+    for (const { number, result } of lines) {
+      if (result.kind === 'refused') this.#tally.addRejected(number, result.errors);
+      else this.#tally.addOutcome(number, result.reading, outcomes[next++]);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { AppError } from '../app-error.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { sendJson } from '../http/json.ts';
+import { feedBody } from './feed-body.ts';
+import type { IngestOptions } from './ingest.ts';
+import { NdjsonUpload } from './ndjson-upload.ts';
+
+/** A gateway may feed one upload for hours; one that is silent for this long is taken for dead. */
+const LONGEST_SILENCE_MS = 5 * 60_000;
+
+/**
+ * Takes readings line by line, storing good ones as they come, and answers 200 with a summary at the end.
+ * @throws AppError `body-too-slow`, and at once what the log throws, with the summary so far
+ */
+export async function takeNdjson(
+  exchange: Exchange,
+  { log, now }: Pick<IngestOptions, 'log' | 'now'>,
+  silenceMs = LONGEST_SILENCE_MS,
+): Promise<void> {
+  const upload = new NdjsonUpload(log, now);
+  try {
+    const end = await feedBody(exchange, (bytes) => upload.take(bytes), silenceMs);
+    // The last line of a connection that broke may be cut short, and still read as a reading.
+    if (end === 'lost') return;
+    await upload.finish();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw new AppError(error.code, error.message, { cause: error, extensions: { ...upload.summary } });
+  }
+  sendJson(exchange.response, 200, upload.summary);
+}

@@ -1,0 +1,65 @@
+import { FIELD, TEMPERATURE_FIELDS } from '../contract/wire.ts';
+import type { NewReading } from '../log/shapes.ts';
+import { fieldError, type FieldError } from './field-error.ts';
+import { parseName, parseRfid, parseTakenAt, parseTemperatureText } from './reading-fields.ts';
+
+/** A live reading that has been checked, or everything that is wrong with it. */
+export type ParsedReading =
+  | { readonly kind: 'good'; readonly reading: NewReading }
+  | { readonly kind: 'refused'; readonly errors: readonly FieldError[] };
+
+const [PUBLISHED_TEMPERATURE, OTHER_TEMPERATURE] = TEMPERATURE_FIELDS;
+
+const KNOWN_FIELDS: ReadonlySet<string> = new Set([FIELD.name, ...TEMPERATURE_FIELDS, FIELD.rfid, FIELD.takenAt]);
+
+/** The server's own fields: ignored, so that what was read back can be sent again. */
+const IGNORED_FIELDS: ReadonlySet<string> = new Set([FIELD.id, FIELD.status, FIELD.alarm]);
+
+/** Checks a JSON value against section 2 of the contract. `now`: the time here, in milliseconds since 1970. */
+export function parseReading(value: unknown, now: number): ParsedReading {
+  if (!isJsonObject(value))
+    return refused([fieldError('', value, 'is not a JSON object; send a reading as {"Name":…}')]);
+  const errors: FieldError[] = [];
+  const refuse = (field: string) => (reason: string) => {
+    errors.push(fieldError(field, own(value, field), reason));
+    return undefined;
+  };
+  const name = parseName(own(value, FIELD.name), refuse(FIELD.name));
+  const temperatureField = temperatureFieldOf(value);
+  const temperature = parseTemperatureText(own(value, temperatureField), refuse(temperatureField));
+  const rfid = parseRfid(own(value, FIELD.rfid), refuse(FIELD.rfid));
+  const takenAtMs = parseTakenAt(own(value, FIELD.takenAt), now, refuse(FIELD.takenAt));
+  if (isTemperatureGivenTwice(value)) {
+    refuse(OTHER_TEMPERATURE)(`is given beside ${PUBLISHED_TEMPERATURE}; leave one of the two out`);
+  }
+  for (const field of Object.keys(value)) {
+    if (KNOWN_FIELDS.has(field) || IGNORED_FIELDS.has(field)) continue;
+    refuse(field)(`is not a field of a reading; leave it out, or use one of ${[...KNOWN_FIELDS].join(', ')}`);
+  }
+  if (errors.length > 0 || name === undefined || temperature === undefined || rfid === undefined)
+    return refused(errors);
+  return { kind: 'good', reading: { type: 'message', name, temperature, rfid, takenAtMs } };
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Own fields only: every object inherits a `constructor`, and `__proto__` in JSON is a field like any other. */
+function own(object: JsonObject, field: string): unknown {
+  return Object.hasOwn(object, field) ? object[field] : undefined;
+}
+
+function temperatureFieldOf(object: JsonObject): string {
+  return TEMPERATURE_FIELDS.find((field) => Object.hasOwn(object, field)) ?? PUBLISHED_TEMPERATURE;
+}
+
+function isTemperatureGivenTwice(object: JsonObject): boolean {
+  return TEMPERATURE_FIELDS.every((field) => Object.hasOwn(object, field));
+}
+
+function refused(errors: readonly FieldError[]): ParsedReading {
+  return { kind: 'refused', errors };
+}

@@ -1,0 +1,57 @@
+import { formatInstant, parseInstant } from '../contract/instant.ts';
+import { LONGEST_NAME, RFID_PATTERN } from '../contract/reading.ts';
+import { HIGHEST_CELSIUS, LOWEST_CELSIUS, parseTemperature, toCelsius } from '../contract/temperature.ts';
+
+/** Notes why a field is refused and what to do. Returns `undefined`, which is then the field's value. */
+export type Refuse = (reason: string) => undefined;
+
+/** How far a sensor's clock may be ahead of ours; beyond that, one wrong clock would own "latest" until then. */
+const FURTHEST_AHEAD_MS = 5 * 60_000;
+
+// C0, DEL and C1.
+const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f]/;
+
+/** A person's name, kept to the letter. */
+export function parseName(value: unknown, refuse: Refuse): string | undefined {
+  if (value === undefined) return refuse('is missing; write the person\'s name, e.g. "Mass Roy"');
+  if (typeof value !== 'string') return refuse('is not text; write e.g. "Mass Roy"');
+  if (value.trim() === '') return refuse('is empty; write 1 to 200 characters');
+  if (isLongerThan(value, LONGEST_NAME)) return refuse(`is longer than ${LONGEST_NAME} characters; shorten it`);
+  if (CONTROL_CHARACTER.test(value)) return refuse('has a control character in it; leave tabs, newlines and such out');
+  if (!value.isWellFormed()) return refuse('has half of a surrogate pair in it; send whole characters');
+  return value;
+}
+
+/** The name of a person's tag. */
+export function parseRfid(value: unknown, refuse: Refuse): string | undefined {
+  if (value === undefined) return refuse('is missing; write the tag, e.g. "R546546"');
+  if (typeof value !== 'string') return refuse('is not text; write e.g. "R546546"');
+  if (RFID_PATTERN.test(value)) return value;
+  return refuse('is not 1 to 64 of A-Z a-z 0-9 . _ : -; write e.g. "R546546"');
+}
+
+/** A temperature in its unit, exactly as the sensor sent it. */
+export function parseTemperatureText(value: unknown, refuse: Refuse): string | undefined {
+  if (value === undefined) return refuse('is missing; write a number with C or F, e.g. "36.6C"');
+  const temperature = typeof value === 'string' ? parseTemperature(value) : undefined;
+  if (typeof value !== 'string' || !temperature) return refuse('is not a number with C or F; write e.g. "36.6C"');
+  const celsius = toCelsius(temperature);
+  if (celsius >= LOWEST_CELSIUS && celsius <= HIGHEST_CELSIUS) return value;
+  return refuse(`is ${celsius.toFixed(1)} °C, outside of 25.0 to 45.0 °C; check the sensor and the unit`);
+}
+
+/** When the reading was taken, in milliseconds since 1970; `undefined` also where the log shall give the time. */
+export function parseTakenAt(value: unknown, now: number, refuse: Refuse): number | undefined {
+  if (value === undefined) return undefined;
+  const remedy = 'write e.g. "2026-11-20T09:15:02.114Z" or leave it out';
+  const takenAtMs = typeof value === 'string' ? parseInstant(value) : undefined;
+  if (takenAtMs === undefined) return refuse(`is not an RFC 3339 date and time; ${remedy}`);
+  if (takenAtMs < 0) return refuse(`is before 1970; ${remedy}`);
+  if (takenAtMs <= now + FURTHEST_AHEAD_MS) return takenAtMs;
+  return refuse(`is more than 5 minutes ahead of ${formatInstant(now)}, the time here; set the sensor's clock`);
+}
+
+/** Counts code points, but only in texts short enough for it to matter. */
+function isLongerThan(text: string, codePoints: number): boolean {
+  return text.length > codePoints && (text.length > 2 * codePoints || [...text].length > codePoints);
+}

@@ -1,0 +1,75 @@
+import type { AddressInfo } from 'node:net';
+import { createApp, type App } from './app.ts';
+import { helpText, parseConfig, type Config } from './config.ts';
+import { Logger } from './ops/logger.ts';
+import { StartError } from './start-error.ts';
+import { VERSION } from './version.ts';
+
+/** Given to whoever starts us: something about how we were started has to change first. */
+const EXIT_CANNOT_START = 2;
+
+/** Stopping must not hang on anything: after this the process ends as it is. What was acknowledged is on disk long since. */
+const LONGEST_STOP_MS = 4500;
+
+await main().catch((error: unknown) => {
+  if (!(error instanceof StartError)) throw error;
+  process.stderr.write(`vitalwire: ${error.message}\n`);
+  process.exitCode = EXIT_CANNOT_START;
+});
+
+async function main(): Promise<void> {
+  const config = parseConfig(process.argv.slice(2), process.env, import.meta.dirname);
+  if (config === 'help') {
+    process.stdout.write(helpText());
+    return;
+  }
+  const logger = new Logger(config.logLevel);
+  const app = await createApp(config, logger, (error) => crash(error, logger));
+  await listen(app, config);
+  stopOnSignal(app, logger);
+  announce(app, config, logger);
+}
+
+async function listen(app: App, { host, port }: Config): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  app.server.once('error', reject).listen({ port, host: host.replace(/^\[|\]$/g, '') }, resolve);
+  try {
+    await promise;
+  } catch (cause) {
+    await app.close();
+    const why = cause instanceof Error && 'code' in cause ? cause.code : cause;
+    const reason = why === 'EADDRINUSE' ? 'the port is in use' : String(why);
+    throw new StartError(
+      `Can't listen on ${host} port ${port}: ${reason}; stop the other one or give --port another.`,
+      { cause },
+    );
+  }
+}
+
+function announce({ server, log }: App, { host, demo, file }: Config, logger: Logger): void {
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${nameInUrl(host)}:${port}`;
+  process.stdout.write(`Vitalwire ${VERSION}${demo ? ' with demo readings' : ''}: ${url}\n  curl -N ${url}/events\n`);
+  logger.info('listening', { url, version: VERSION, file, demo: demo !== undefined, position: log.idOf(log.head) });
+}
+
+function nameInUrl(host: string): string {
+  if (host === '127.0.0.1') return 'localhost';
+  return host === '::1' ? '[::1]' : host;
+}
+
+function stopOnSignal(app: App, logger: Logger): void {
+  const stop = (signal: NodeJS.Signals) => {
+    process.off('SIGTERM', stop).off('SIGINT', stop);
+    logger.info('stopping', { signal });
+    setTimeout(() => process.exit(0), LONGEST_STOP_MS).unref();
+    void app.close().then(() => logger.info('stopped'));
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+}
+
+/** The log's thread died: nothing can be stored any more, so end, and let whoever supervises us start anew. */
+function crash(error: Error, logger: Logger): void {
+  logger.error('the log failed', { error: error.stack ?? error.message });
+  process.exit(1);
+}

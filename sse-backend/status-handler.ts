@@ -1,0 +1,35 @@
+import type { Config } from './config.ts';
+import type { StatusReport } from './contract/status-report.ts';
+import type { Threshold } from './contract/status.ts';
+import type { Handler } from './http/exchange.ts';
+import { sendJson } from './http/json.ts';
+import type { EventLog } from './log/event-log.ts';
+import { HEARTBEAT_MS } from './stream/hub.ts';
+import { VERSION } from './version.ts';
+
+/** `GET /api/status`: what server this is, and what is in force. */
+export function statusHandler(log: EventLog, config: Config): Handler {
+  return ({ response }) => {
+    const report: StatusReport = {
+      Demo: config.demo !== undefined,
+      Version: VERSION,
+      Epoch: log.epoch,
+      Position: log.idOf(log.head),
+      OldestKept: log.idOf(log.oldest - 1),
+      At: new Date().toISOString(),
+      Fever: toWire(config.rules.fever),
+      Hypothermia: toWire(config.rules.hypothermia),
+      AlarmHold: config.rules.alarmHoldMs / 1000,
+      AlarmReminder: config.alarmReminderMs / 1000,
+      StaleAfter: config.staleAfterMs / 1000,
+      Heartbeat: HEARTBEAT_MS / 1000,
+      Retain: config.retainMs / 1000,
+      ...(config.retainEvents === undefined ? {} : { RetainEvents: config.retainEvents }),
+    };
+    sendJson(response, 200, report);
+  };
+}
+
+function toWire({ on, off }: Threshold): { readonly On: number; readonly Off: number } {
+  return { On: on, Off: off };
+}

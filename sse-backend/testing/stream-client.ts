@@ -1,0 +1,67 @@
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { once } from 'node:events';
+import { get, type ClientRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+
+export interface StreamOptions {
+  readonly lastEventId?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A client of an event stream that keeps all it gets, parsed by a parser that isn't ours. */
+export class StreamClient {
+  readonly events: EventSourceMessage[] = [];
+  readonly headers: IncomingHttpHeaders;
+  /** All bytes of the body so far, as text. */
+  text = '';
+  retryMs: number | undefined;
+  /** Resolves when the stream is over, however it ended. */
+  readonly closed: Promise<'ended' | 'cut'>;
+  readonly #request: ClientRequest;
+  #wake = Promise.withResolvers<void>();
+
+  private constructor(request: ClientRequest, response: IncomingMessage) {
+    this.#request = request;
+    this.headers = response.headers;
+    const parser = createParser({
+      onEvent: (event) => this.events.push(event),
+      onRetry: (milliseconds) => (this.retryMs = milliseconds),
+    });
+    response.setEncoding('utf8').on('data', (text: string) => {
+      this.text += text;
+      parser.feed(text);
+      this.#wake.resolve();
+      this.#wake = Promise.withResolvers();
+    });
+    this.closed = new Promise((resolve) => {
+      response.once('error', () => resolve('cut')).once('close', () => resolve(response.complete ? 'ended' : 'cut'));
+    });
+  }
+
+  /** Connects and waits for the headers. */
+  static async open(url: string, { lastEventId, headers = {} }: StreamOptions = {}): Promise<StreamClient> {
+    const id = lastEventId === undefined ? {} : { 'Last-Event-ID': lastEventId };
+    const request = get(url, { agent: false, headers: { Accept: 'text/event-stream', ...headers, ...id } });
+    request.on('error', () => undefined);
+    const [response] = (await Promise.race([once(request, 'response'), once(request, 'close')])) as [IncomingMessage?];
+    if (!response) throw new Error(`No answer from ${url}`);
+    return new StreamClient(request, response);
+  }
+
+  /** The events of a type so far. */
+  of(type: string): EventSourceMessage[] {
+    return this.events.filter(({ event }) => event === type);
+  }
+
+  /** Waits until what has come fulfils a condition. @throws Error when the stream ends before */
+  async until(isFulfilled: (client: this) => boolean): Promise<void> {
+    while (!isFulfilled(this)) {
+      const end = await Promise.race([this.#wake.promise, this.closed]);
+      if (end !== undefined && !isFulfilled(this)) throw new Error(`The stream ended before: ${this.text.slice(-500)}`);
+    }
+  }
+
+  /** Cuts the connection. */
+  cut(): void {
+    this.#request.destroy();
+  }
+}
