@@ -1,0 +1,78 @@
+import angular from 'angular-eslint';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const TYPED = [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked];
+
+/** What holds for every TypeScript file of the repository. */
+const COMMON_RULES = {
+  // A union of literals and an exhaustive switch: a new case that nobody handles doesn't get through.
+  '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+  '@typescript-eslint/explicit-module-boundary-types': 'error',
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+  // `() => this.open()`: what the arrow returns is nobody's concern, and braces would only be noise.
+  '@typescript-eslint/no-confusing-void-expression': 'off',
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+  // It would have us write the `!` that is forbidden.
+  '@typescript-eslint/non-nullable-type-assertion-style': 'off',
+  // `Promise<void> | void`: a callback that may take its time.
+  '@typescript-eslint/no-invalid-void-type': 'off',
+  // Counting code points is what we do with strings.
+  '@typescript-eslint/no-misused-spread': ['error', { allow: [{ from: 'lib', name: 'string' }] }],
+  '@typescript-eslint/no-empty-function': ['error', { allow: ['arrowFunctions'] }],
+  // `const { promise, resolve } = Promise.withResolvers()` is meant to be taken apart.
+  '@typescript-eslint/unbound-method': 'off',
+  'no-console': 'error',
+  eqeqeq: 'error',
+};
+
+/** Tests may look where others must not, and build half of a thing. */
+const TEST_RULES = {
+  '@typescript-eslint/no-non-null-assertion': 'off',
+  '@typescript-eslint/no-floating-promises': 'off',
+  '@typescript-eslint/no-misused-promises': 'off',
+  '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+  '@typescript-eslint/restrict-plus-operands': 'off',
+};
+
+export default defineConfig([
+  globalIgnores(['dist/', '.angular/', 'sse-backend/data/']),
+  {
+    files: ['sse-backend/**/*.ts', 'scripts/**/*.ts', 'e2e/**/*.ts'],
+    extends: [TYPED],
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: COMMON_RULES,
+  },
+  {
+    files: ['scripts/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['src/**/*.ts'],
+    extends: [TYPED, angular.configs.tsRecommended],
+    processor: angular.processInlineTemplates,
+    languageOptions: { parserOptions: { project: './src/tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      ...COMMON_RULES,
+      '@angular-eslint/component-selector': ['error', { type: 'element', prefix: 'vw', style: 'kebab-case' }],
+      '@angular-eslint/prefer-signals': 'error',
+      '@angular-eslint/prefer-output-readonly': 'error',
+      '@angular-eslint/no-lifecycle-call': 'error',
+      // Classes that only carry a decorator are how Angular wants them.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+    },
+  },
+  {
+    files: ['src/**/*.html'],
+    extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
+    rules: {
+      '@angular-eslint/template/prefer-self-closing-tags': 'error',
+      '@angular-eslint/template/no-duplicate-attributes': 'error',
+    },
+  },
+  {
+    files: ['**/*.test.ts', '**/test-*.ts', '**/*.spec.ts', '**/*.fake.ts', 'e2e/**/*.ts'],
+    rules: TEST_RULES,
+  },
+]);

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import karmaChromeLauncher from 'karma-chrome-launcher';
+import karmaJasmine from 'karma-jasmine';
+
+const CHROMIUM_PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+];
+process.env.CHROME_BIN ??= CHROMIUM_PLACES.find((place) => existsSync(place));
+
+/** Karma's settings; `ng test` adds the build of the specs. */
+export default function configure(config) {
+  config.set({
+    frameworks: ['jasmine'],
+    plugins: [karmaJasmine, karmaChromeLauncher],
+    reporters: ['dots'],
+    browsers: ['ChromeHeadlessCI'],
+    customLaunchers: {
+      // Chromium as root in a container starts only without its sandbox; the rest keeps it from calling home.
+      ChromeHeadlessCI: {
+        base: 'ChromeHeadless',
+        flags: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-quic',
+          '--no-first-run',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+        ],
+      },
+    },
+    client: { jasmine: { random: true }, clearContext: true },
+    logLevel: config.LOG_WARN,
+    restartOnFileChange: true,
+  });
+}

@@ -1,0 +1,127 @@
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { provideRouter, Router } from '@angular/router';
+
+import { AppComponent } from './app.component';
+import { routes } from './app.routes';
+import { aReading, FakeBackend, provideFakeBackend } from './readings/backend.fake';
+
+describe('The application', () => {
+  let fixture: ComponentFixture<AppComponent>;
+  let page: HTMLElement;
+  let backend: FakeBackend;
+
+  beforeEach(async () => {
+    localStorage.setItem('vitalwire.unit', 'C');
+    TestBed.configureTestingModule({ providers: [...provideFakeBackend(), provideRouter(routes)] });
+    backend = new FakeBackend();
+    fixture = TestBed.createComponent(AppComponent);
+    page = fixture.nativeElement as HTMLElement;
+    await TestBed.inject(Router).navigateByUrl('/');
+    fixture.detectChanges();
+  });
+
+  afterEach(() => localStorage.clear());
+
+  const text = (selector: string): string =>
+    page.querySelector(selector)?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+  const button = (name: string): HTMLButtonElement =>
+    [...page.querySelectorAll('button')].find((one) => one.textContent.trim() === name)!;
+  /** Events come in batches; here the clock is the real one. */
+  const until = async (condition: () => boolean): Promise<void> => {
+    while (!condition()) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      fixture.detectChanges();
+    }
+  };
+
+  function start(readings = [aReading()]): void {
+    backend.giveSnapshot(readings);
+    backend.giveStatus({ At: new Date().toISOString() });
+    backend.goLive();
+    fixture.detectChanges();
+  }
+
+  it('says that it is loading, and that it is connecting', () => {
+    expect(text('.loading')).toContain('Loading');
+    expect(text('vw-connection-pill')).toBe('Connecting');
+  });
+
+  it('shows everyone in a table that says how many rows it has', async () => {
+    start();
+    await until(() => page.querySelectorAll('vw-reading-row').length === 1);
+    expect(page.querySelector('[role=table]')?.getAttribute('aria-rowcount')).toBe('2');
+    expect(text('vw-reading-row')).toContain('Mass Roy');
+    expect(text('vw-connection-pill')).toBe('Live');
+  });
+
+  it('shows a reading that arrives', async () => {
+    start();
+    backend.send(aReading({ name: 'Ada', rfid: 'R2', takenAt: new Date().toISOString() }));
+    await until(() => page.textContent.includes('Ada'));
+    expect(text('[role=row][aria-rowindex="2"]')).toContain('Ada');
+  });
+
+  it('holds only the rows that are on the screen', async () => {
+    start(Array.from({ length: 10_000 }, (_, index) => aReading({ rfid: `R${index}` })));
+    await until(() => page.querySelectorAll('vw-reading-row').length > 1);
+    expect(page.querySelectorAll('vw-reading-row').length).toBeLessThan(200);
+    expect(page.querySelector('[role=table]')?.getAttribute('aria-rowcount')).toBe('10001');
+  });
+
+  it('says what to do when there are no readings yet', () => {
+    start([]);
+    expect(text('vw-empty-state')).toContain('curl');
+    expect(text('vw-empty-state code')).toContain('"RFID":"R546546"');
+  });
+
+  it('says why nothing could be loaded, and tries again on request', () => {
+    backend.refuseSnapshot(503);
+    fixture.detectChanges();
+    expect(text('vw-load-error')).toContain('the server answered 503 (the disk is full)');
+    button('Try now').click();
+    start();
+    expect(page.querySelector('vw-load-error')).toBeNull();
+  });
+
+  it('says so in words when the connection is lost, and of what time the table is', () => {
+    start();
+    backend.stream.lose();
+    fixture.detectChanges();
+    expect(text('vw-connection-pill')).toMatch(/^Reconnecting since \d\d:\d\d:\d\d$/);
+    expect(text('[role=status]')).toBe('The connection was lost. Reconnecting.');
+    expect(text('.as-of')).toMatch(/^As of \d\d:\d\d:\d\d$/);
+  });
+
+  it('tells of a gap until that is dismissed', () => {
+    start();
+    backend.stream.gap({ Requested: 'k3f9-1', Reason: 'trimmed', OldestKept: 'k3f9-9', ResumesAt: 'k3f9-9' });
+    fixture.detectChanges();
+    expect(text('vw-gap-notice')).toContain('Some readings are no longer kept: from k3f9-1 to k3f9-9.');
+    button('Dismiss').click();
+    fixture.detectChanges();
+    expect(page.querySelector('vw-gap-notice')).toBeNull();
+  });
+
+  it('says that it is a demo', () => {
+    backend.giveSnapshot([]);
+    backend.giveStatus({ Demo: true });
+    fixture.detectChanges();
+    expect(text('.demo')).toContain('made up');
+  });
+
+  it('shows temperatures in the unit chosen', async () => {
+    start();
+    await until(() => page.querySelector('vw-reading-row') !== null);
+    expect(text('.temperature')).toMatch(/^39.2\s°C$/);
+    page.querySelector<HTMLInputElement>('input[value=F]')!.click();
+    fixture.detectChanges();
+    expect(text('.temperature')).toMatch(/^102.5\s°F$/);
+  });
+
+  it('lets the keyboard skip to the readings without leaving the page', () => {
+    document.body.append(page);
+    page.querySelector<HTMLAnchorElement>('.skip-link')!.click();
+    expect(document.activeElement).toBe(page.querySelector('main'));
+    expect(location.hash).toBe('');
+  });
+});

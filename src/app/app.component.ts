@@ -1,0 +1,33 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterOutlet } from '@angular/router';
+
+import { ConnectionPillComponent } from './connection/connection-pill.component';
+import { describeConnection, describeGap } from './connection/connection-text';
+import { ReadingsStore } from './readings/readings.store';
+import { ServerStore } from './readings/server.store';
+import { UnitSwitchComponent } from './readings/unit-switch.component';
+
+/** The shell around every page: what is always true of the connection, and where to go. */
+@Component({
+  selector: 'vw-root',
+  imports: [ConnectionPillComponent, RouterOutlet, UnitSwitchComponent],
+  templateUrl: './app.component.html',
+  styleUrl: './app.component.css',
+})
+export class AppComponent {
+  private readonly readings = inject(ReadingsStore);
+  private readonly server = inject(ServerStore);
+
+  protected readonly connection = this.readings.connection;
+  protected readonly isDemo = computed(() => this.server.status().isDemo);
+  protected readonly announcement = computed(() => {
+    const gap = this.readings.gap();
+    return [describeConnection(this.connection()), gap ? describeGap(gap) : ''].join(' ').trim();
+  });
+
+  protected skipTo(main: HTMLElement, event: Event): void {
+    // Following the link would load the page at its base address.
+    event.preventDefault();
+    main.focus();
+  }
+}

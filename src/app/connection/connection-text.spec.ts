@@ -1,0 +1,37 @@
+import { formatCount, formatTime } from '../readings/formats';
+import { describeConnection, describeGap, labelConnection } from './connection-text';
+
+describe('The connection', () => {
+  const since = Date.now() - 60_000;
+
+  it('is told in a few words', () => {
+    expect(labelConnection({ name: 'connecting' })).toBe('Connecting');
+    expect(labelConnection({ name: 'live' })).toBe('Live');
+    expect(labelConnection({ name: 'replaying', behind: 1_234 })).toBe(`Replaying ${formatCount(1_234)}`);
+    expect(labelConnection({ name: 'reconnecting', since, attempt: 1 })).toBe(
+      `Reconnecting since ${formatTime(since)}`,
+    );
+    expect(labelConnection({ name: 'offline', since, attempt: 9, reason: 'no-answer' })).toBe(
+      `Offline since ${formatTime(since)}`,
+    );
+  });
+
+  it('is described the same while only a number changes', () => {
+    expect(describeConnection({ name: 'replaying', behind: 9 })).toBe(
+      describeConnection({ name: 'replaying', behind: 8 }),
+    );
+  });
+
+  it('says why it is offline', () => {
+    expect(describeConnection({ name: 'offline', since, attempt: 9, reason: 'sign-in' })).toBe(
+      'Offline. The server asks you to sign in again.',
+    );
+  });
+
+  it('says which part of the log is no longer kept', () => {
+    const gap = { requested: 'k3f9-10', reason: 'trimmed', oldestKept: 'k3f9-90', resumesAt: 'k3f9-90' };
+    expect(describeGap(gap)).toBe('Some readings are no longer kept: from k3f9-10 to k3f9-90.');
+    expect(describeGap({ ...gap, reason: 'foreign' })).toContain('another log');
+    expect(describeGap({ ...gap, reason: 'unreadable' })).toBe('It is not known which readings were missed.');
+  });
+});

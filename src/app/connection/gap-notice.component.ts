@@ -1,0 +1,18 @@
+import { Component, computed, input, output } from '@angular/core';
+
+import type { SseGap } from '../sse.service';
+import { describeGap } from './connection-text';
+
+/** Tells that the log no longer has everything that was missed: never a silent gap. */
+@Component({
+  selector: 'vw-gap-notice',
+  templateUrl: './gap-notice.component.html',
+  styleUrl: './gap-notice.component.css',
+})
+export class GapNoticeComponent {
+  readonly gap = input.required<SseGap>();
+
+  readonly dismissed = output();
+
+  protected readonly text = computed(() => describeGap(this.gap()));
+}

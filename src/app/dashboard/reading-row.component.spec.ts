@@ -1,0 +1,73 @@
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+
+import { aReading, NOW } from '../readings/backend.fake';
+import { formatTime } from '../readings/formats';
+import { Person } from '../readings/person';
+import { ReadingRowComponent } from './reading-row.component';
+
+describe('ReadingRowComponent', () => {
+  let fixture: ComponentFixture<ReadingRowComponent>;
+  let row: HTMLElement;
+  let person: Person;
+
+  beforeEach(() => {
+    person = new Person(aReading());
+    fixture = TestBed.createComponent(ReadingRowComponent);
+    row = fixture.nativeElement as HTMLElement;
+    const inputs = { person, position: 7, unit: 'C', asOf: Date.parse(NOW), isLive: true, staleAfterMs: 60_000 };
+    for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
+    fixture.detectChanges();
+  });
+
+  const texts = (): string[] => [...row.children].map((cell) => cell.textContent.replace(/\s+/g, ' ').trim());
+
+  it('is a row of the table, at its place in the whole', () => {
+    expect(row.getAttribute('role')).toBe('row');
+    expect(row.getAttribute('aria-rowindex')).toBe('7');
+    expect([...row.children].map((cell) => cell.getAttribute('role'))).toEqual([
+      'rowheader',
+      'cell',
+      'cell',
+      'cell',
+      'cell',
+    ]);
+  });
+
+  it('shows who, which tag, how warm, what that means and since when', () => {
+    expect(texts()).toEqual(['Mass Roy', 'R546546', jasmine.stringMatching(/^39.2\s°C$/), 'Fever', '10 s ago']);
+  });
+
+  it('says of what time it is as long as the stream is not live', () => {
+    fixture.componentRef.setInput('isLive', false);
+    fixture.detectChanges();
+    expect(texts().at(-1)).toBe(`as of ${formatTime(person.latest().takenAtMs)}`);
+  });
+
+  it('marks a stale reading in words too', () => {
+    fixture.componentRef.setInput('asOf', Date.parse(NOW) + 51_000);
+    fixture.detectChanges();
+    expect(row).toHaveClass('stale');
+    expect(texts().at(-1)).toBe('Stale 1 min ago');
+  });
+
+  it('highlights every change, and nothing that only scrolls into view', () => {
+    const highlights = (): string[] => [...row.classList].filter((name) => name.startsWith('changed'));
+    const shown: string[][] = [highlights()];
+    for (const takenAt of ['2026-11-20T09:15:01.000Z', '2026-11-20T09:15:02.000Z', '2026-11-20T09:15:03.000Z']) {
+      person.show(aReading({ takenAt }));
+      fixture.detectChanges();
+      shown.push(highlights());
+    }
+    fixture.componentRef.setInput('person', new Person(aReading({ rfid: 'R2' })));
+    fixture.detectChanges();
+    shown.push(highlights());
+    expect(shown).toEqual([[], ['changed-once'], ['changed-again'], ['changed-once'], []]);
+  });
+
+  it('shows a hostile name as the text it is', () => {
+    person.show(aReading({ name: '<img src=x onerror=alert(1)>' }));
+    fixture.detectChanges();
+    expect(texts()[0]).toBe('<img src=x onerror=alert(1)>');
+    expect(row.querySelector('img')).toBeNull();
+  });
+});

@@ -1,0 +1,50 @@
+import { Component, computed, input, linkedSignal } from '@angular/core';
+import type { Status } from '@contract/status';
+import type { TemperatureUnit } from '@contract/temperature';
+
+import { AgePipe } from '../readings/age.pipe';
+import type { Person } from '../readings/person';
+import { TemperaturePipe } from '../readings/temperature.pipe';
+import { TimePipe } from '../readings/time.pipe';
+import { StatusMarkComponent } from './status-mark.component';
+
+const STATUS_WORDS: Record<Status, string> = { normal: 'Normal', fever: 'Fever', hypothermia: 'Hypothermia' };
+
+/** A person's row. What has just changed is highlighted for a moment. */
+@Component({
+  selector: 'vw-reading-row',
+  imports: [AgePipe, StatusMarkComponent, TemperaturePipe, TimePipe],
+  templateUrl: './reading-row.component.html',
+  styleUrl: './reading-row.component.css',
+  host: {
+    role: 'row',
+    '[attr.aria-rowindex]': 'position()',
+    '[attr.data-status]': 'reading().status',
+    '[class.stale]': 'isStale()',
+    '[class.changed-once]': 'change() === "once"',
+    '[class.changed-again]': 'change() === "again"',
+  },
+})
+export class ReadingRowComponent {
+  readonly person = input.required<Person>();
+  /** The row's place in the whole table, its head included; the first is 1. */
+  readonly position = input.required<number>();
+  readonly unit = input.required<TemperatureUnit>();
+  /** The server's time (ms since 1970) for which ages hold. */
+  readonly asOf = input.required<number>();
+  readonly isLive = input.required<boolean>();
+  readonly staleAfterMs = input.required<number>();
+
+  protected readonly reading = computed(() => this.person().latest());
+  protected readonly ageMs = computed(() => this.asOf() - this.reading().takenAtMs);
+  protected readonly isStale = computed(() => this.ageMs() > this.staleAfterMs());
+  protected readonly statusWord = computed(() => STATUS_WORDS[this.reading().status]);
+  /** Two names in turn: an animation starts over only under another name. A row that scrolls into view has not changed. */
+  protected readonly change = linkedSignal<{ person: Person; reading: unknown }, 'none' | 'once' | 'again'>({
+    source: () => ({ person: this.person(), reading: this.reading() }),
+    computation: ({ person }, before) => {
+      if (before?.source.person !== person) return 'none';
+      return before.value === 'once' ? 'again' : 'once';
+    },
+  });
+}

@@ -1,0 +1,87 @@
+import { provideHttpClient } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { type EnvironmentProviders, type Provider, provideZoneChangeDetection } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import type { Reading } from '@contract/reading';
+import { encodeReading, withId } from '@contract/wire';
+
+import { EVENT_SOURCE_FACTORY } from '../event-source';
+import { FakeEventSource } from '../event-source.fake';
+import type { LatestReading } from './latest-reading';
+
+/** The moment at which tests begin. */
+export const NOW = '2026-11-20T09:15:00.000Z';
+
+/** Mass Roy, unless the test says otherwise. */
+export function aReading(fields: Partial<Reading> = {}): LatestReading {
+  const reading: Reading = {
+    name: 'Mass Roy',
+    temperature: '102.5F',
+    rfid: 'R546546',
+    takenAt: '2026-11-20T09:14:50.000Z',
+    status: 'fever',
+    ...fields,
+  };
+  return { ...reading, takenAtMs: Date.parse(reading.takenAt) };
+}
+
+/** What the application needs in order to talk to a {@link FakeBackend}. */
+export function provideFakeBackend(): (Provider | EnvironmentProviders)[] {
+  return [
+    provideZoneChangeDetection({ eventCoalescing: true, runCoalescing: true }),
+    provideHttpClient(),
+    provideHttpClientTesting(),
+    { provide: EVENT_SOURCE_FACTORY, useValue: (url: string) => new FakeEventSource(url) },
+  ];
+}
+
+/** A server whose words are the test's. Its log's epoch is `k3f9`. */
+export class FakeBackend {
+  private readonly http = TestBed.inject(HttpTestingController);
+  private sequence: number;
+
+  constructor(sequence = 10) {
+    FakeEventSource.reset();
+    this.sequence = sequence;
+  }
+
+  get stream(): FakeEventSource {
+    return FakeEventSource.newest;
+  }
+
+  /** Answers `GET /api/readings/latest`. */
+  giveSnapshot(readings: readonly Reading[]): void {
+    const list = readings.map(
+      (reading, index) => JSON.parse(withId(`k3f9-${index}`, encodeReading(reading))) as object,
+    );
+    this.http.expectOne('/api/readings/latest').flush({ Readings: list, Position: `k3f9-${this.sequence}` });
+  }
+
+  /** Refuses `GET /api/readings/latest`. */
+  refuseSnapshot(status: number, headers: Record<string, string> = {}): void {
+    const problem = { title: 'Refused', status, detail: 'the disk is full' };
+    this.http.expectOne('/api/readings/latest').flush(problem, { status, statusText: 'Refused', headers });
+  }
+
+  /** Whether somebody waits for a snapshot. */
+  isAskedForSnapshot(): boolean {
+    return this.http.match(({ url }) => url === '/api/readings/latest').some((request) => !request.cancelled);
+  }
+
+  /** Answers `GET /api/status`. */
+  giveStatus(fields: { Demo?: boolean; StaleAfter?: number; At?: string } = {}): void {
+    this.http.expectOne('/api/status').flush({ Demo: false, StaleAfter: 60, At: NOW, ...fields });
+  }
+
+  /** The stream is opened, and is `behind` events away from the head. */
+  goLive(behind = 0): void {
+    this.stream.accept();
+    this.stream.heartbeat(`k3f9-${this.sequence}`, { head: `k3f9-${this.sequence + behind}`, behind });
+  }
+
+  /** A reading arrives in the stream. */
+  send(reading: Reading): void {
+    this.sequence += 1;
+    this.stream.message(encodeReading(reading), `k3f9-${this.sequence}`);
+  }
+}

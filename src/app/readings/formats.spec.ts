@@ -1,0 +1,43 @@
+import { formatAge, formatCount, formatTemperature, formatTime } from './formats';
+
+describe('formats', () => {
+  /** Tests run in whatever language the browser has. */
+  const decimal = (1.5).toLocaleString(navigator.language).charAt(1);
+  const degrees = (whole: number, tenth: number, unit: string): string => `${whole}${decimal}${tenth}\u00a0°${unit}`;
+
+  it('show a temperature in the unit chosen, whatever the sensor measured in', () => {
+    expect(formatTemperature('102.5F', 'F')).toBe(degrees(102, 5, 'F'));
+    expect(formatTemperature('102.5F', 'C')).toBe(degrees(39, 2, 'C'));
+    expect(formatTemperature('36.6C', 'C')).toBe(degrees(36, 6, 'C'));
+    expect(formatTemperature('38C', 'F')).toBe(degrees(100, 4, 'F'));
+  });
+
+  it('leave a temperature that cannot be read as it is', () => {
+    expect(formatTemperature('warm', 'C')).toBe('warm');
+  });
+
+  it('tell an age in the largest unit that fits', () => {
+    const cases: [number, string][] = [
+      [-3_000, 'just now'],
+      [1_999, 'just now'],
+      [2_000, '2 s ago'],
+      [59_999, '59 s ago'],
+      [60_000, '1 min ago'],
+      [3_599_999, '59 min ago'],
+      [3_600_000, '1 h ago'],
+      [172_800_000, '2 days ago'],
+    ];
+    for (const [ms, text] of cases) expect(formatAge(ms)).toBe(text);
+  });
+
+  it('give the time of today without its date, and any other with it', () => {
+    const today = new Date();
+    today.setHours(21, 5, 2, 0);
+    expect(formatTime(today.getTime())).toBe('21:05:02');
+    expect(formatTime(Date.parse('2020-02-01T12:00:00Z'))).toContain('2020');
+  });
+
+  it('group the digits of a large number', () => {
+    expect(formatCount(10_000)).toBe((10_000).toLocaleString(navigator.language));
+  });
+});

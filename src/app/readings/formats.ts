@@ -1,0 +1,39 @@
+import { parseTemperature, type TemperatureUnit, toCelsius, toFahrenheit } from '@contract/temperature';
+
+const tenths = new Intl.NumberFormat(navigator.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const whole = new Intl.NumberFormat(navigator.language, { maximumFractionDigits: 0 });
+const clock = new Intl.DateTimeFormat(navigator.language, { timeStyle: 'medium', hourCycle: 'h23' });
+const dateAndClock = new Intl.DateTimeFormat(navigator.language, {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  hourCycle: 'h23',
+});
+
+/** `39.2 °C` for `102.5F`; what can't be read stands as it was sent. */
+export function formatTemperature(text: string, unit: TemperatureUnit): string {
+  const temperature = parseTemperature(text);
+  if (!temperature) return text;
+  const value = unit === 'C' ? toCelsius(temperature) : toFahrenheit(temperature);
+  return `${tenths.format(value)}\u00a0°${unit}`;
+}
+
+/** `10,000`, as the reader's language writes it. */
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** `09:15:02` in the reader's time zone, of 24 hours everywhere, as wards have it; with the date when it isn't today. */
+export function formatTime(ms: number): string {
+  const isToday = new Date(ms).toDateString() === new Date().toDateString();
+  return (isToday ? clock : dateAndClock).format(ms);
+}
+
+/** `12 s ago`. What lies ahead (clocks differ a little) is now. */
+export function formatAge(ms: number): string {
+  const seconds = Math.floor(ms / 1_000);
+  if (seconds < 2) return 'just now';
+  if (seconds < 60) return `${seconds} s ago`;
+  if (seconds < 60 * 60) return `${Math.floor(seconds / 60)} min ago`;
+  if (seconds < 48 * 60 * 60) return `${Math.floor(seconds / 3_600)} h ago`;
+  return `${Math.floor(seconds / 86_400)} days ago`;
+}

@@ -1,0 +1,33 @@
+import type { Reading } from '@contract/reading';
+import { decodeReading, FIELD, type WireReading } from '@contract/wire';
+
+/** A person's latest reading, with its time at hand as a number (ms since 1970). */
+export interface LatestReading extends Reading {
+  readonly takenAtMs: number;
+}
+
+const TEXT_FIELDS = [FIELD.name, FIELD.temperature, FIELD.rfid, FIELD.takenAt];
+const STATUSES: readonly unknown[] = ['normal', 'fever', 'hypothermia'];
+
+/** Reads a reading as it stands in the stream or in an answer of the API; `undefined` when it isn't one. */
+export function parseReading(value: unknown): LatestReading | undefined {
+  if (!isWireReading(value)) return undefined;
+  const reading = decodeReading(value);
+  const takenAtMs = Date.parse(reading.takenAt);
+  return Number.isNaN(takenAtMs) ? undefined : { ...reading, takenAtMs };
+}
+
+/** Reads the data of a stream's event; `undefined` when it holds no reading. */
+export function parseReadingText(data: string): LatestReading | undefined {
+  try {
+    return parseReading(JSON.parse(data));
+  } catch {
+    return undefined;
+  }
+}
+
+function isWireReading(value: unknown): value is WireReading {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = value as Record<string, unknown>;
+  return TEXT_FIELDS.every((name) => typeof fields[name] === 'string') && STATUSES.includes(fields[FIELD.status]);
+}

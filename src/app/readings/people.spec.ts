@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+
+import { aReading } from './backend.fake';
+import type { LatestReading } from './latest-reading';
+import { People } from './people';
+
+describe('People', () => {
+  const readings = fc.array(
+    fc.record({
+      name: fc.constantFrom('Ada', 'ada', 'Bo 2', 'Bo 10', 'Zoë', 'Zoe', ''),
+      rfid: fc.constantFrom('R1', 'R2', 'R3', 'R10', 'r1', 'R-4', 'R.5', 'R:6'),
+      status: fc.constantFrom('normal' as const, 'fever' as const, 'hypothermia' as const),
+      second: fc.integer({ min: 10, max: 59 }),
+    }),
+    { maxLength: 60 },
+  );
+
+  const toReading = ({
+    second,
+    ...fields
+  }: {
+    second: number;
+    name: string;
+    rfid: string;
+    status: 'normal' | 'fever' | 'hypothermia';
+  }) => aReading({ ...fields, takenAt: `2026-11-20T09:15:${second}.000Z` });
+
+  it('stay in the order that sorting them anew would give, whatever comes', () => {
+    fc.assert(
+      fc.property(readings, (raw) => {
+        const taken = new People();
+        for (const reading of raw.map(toReading)) taken.take(reading);
+        const loaded = new People();
+        loaded.replaceAll(newestByTag(raw.map(toReading)));
+        expect(show(taken)).toEqual(show(loaded));
+        for (const status of ['normal', 'fever', 'hypothermia'] as const) {
+          expect(taken.count(status)).toBe(loaded.count(status));
+        }
+      }),
+    );
+  });
+
+  it('read numbers in names as numbers', () => {
+    const people = new People();
+    people.replaceAll([aReading({ name: 'Bo 10', rfid: 'R1' }), aReading({ name: 'bo 2', rfid: 'R2' })]);
+    expect(people.inOrder().map((person) => person.latest().name)).toEqual(['bo 2', 'Bo 10']);
+  });
+
+  it('keep their row when a snapshot is loaded afresh', () => {
+    const people = new People();
+    people.replaceAll([aReading()]);
+    const [before] = people.inOrder();
+    const reading = before?.latest();
+    people.replaceAll([aReading(), aReading({ rfid: 'R2' })]);
+    expect(people.inOrder()).toContain(before!);
+    expect(before?.latest()).toBe(reading);
+  });
+
+  it('who are gone from the snapshot are gone', () => {
+    const people = new People();
+    people.replaceAll([aReading(), aReading({ rfid: 'R2' })]);
+    people.replaceAll([aReading({ rfid: 'R2' })]);
+    expect(people.size).toBe(1);
+    expect(people.count('fever')).toBe(1);
+  });
+
+  function show(people: People): LatestReading[] {
+    return people.inOrder().map((person) => person.latest());
+  }
+
+  /** A reading of the same moment replaces the one before. */
+  function newestByTag(all: readonly LatestReading[]): LatestReading[] {
+    const newest = new Map<string, LatestReading>();
+    for (const reading of all) {
+      const before = newest.get(reading.rfid);
+      if (!before || reading.takenAtMs >= before.takenAtMs) newest.set(reading.rfid, reading);
+    }
+    return [...newest.values()];
+  }
+});

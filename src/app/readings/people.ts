@@ -1,0 +1,74 @@
+import type { Status } from '@contract/status';
+
+import type { LatestReading } from './latest-reading';
+import { hasSamePlace, PeopleOrder } from './people-order';
+import { Person } from './person';
+
+/** Everyone's latest reading: one per tag, however many readings come. */
+export class People {
+  private readonly byTag = new Map<string, Person>();
+  private readonly order = new PeopleOrder();
+  private readonly counts: Record<Status, number> = { normal: 0, fever: 0, hypothermia: 0 };
+
+  get size(): number {
+    return this.byTag.size;
+  }
+
+  /** How many people's latest reading has this status. */
+  count(status: Status): number {
+    return this.counts[status];
+  }
+
+  /** How many people's latest reading was taken before `ms` (since 1970). */
+  countTakenBefore(ms: number): number {
+    let count = 0;
+    for (const person of this.byTag.values()) if (person.latest().takenAtMs < ms) count += 1;
+    return count;
+  }
+
+  /** Everyone in the order of the table, as it is now. */
+  inOrder(): readonly Person[] {
+    return this.order.snapshot();
+  }
+
+  /** Forgets what was known; those who are still there keep their row. */
+  replaceAll(readings: readonly LatestReading[]): void {
+    const before = new Map(this.byTag);
+    this.byTag.clear();
+    for (const status of ['normal', 'fever', 'hypothermia'] as const) this.counts[status] = 0;
+    for (const reading of readings) {
+      const person = before.get(reading.rfid) ?? new Person(reading);
+      person.show(reading);
+      this.byTag.set(reading.rfid, person);
+      this.counts[reading.status] += 1;
+    }
+    this.order.replaceAll(this.byTag.values());
+  }
+
+  /** Takes a reading of the stream. Whether somebody's place in the table changed by it. */
+  take(reading: LatestReading): boolean {
+    const person = this.byTag.get(reading.rfid);
+    if (!person) return this.welcome(reading);
+    const before = person.latest();
+    // A late reading is history: what is newer has been shown already.
+    if (reading.takenAtMs < before.takenAtMs) return false;
+    this.counts[before.status] -= 1;
+    this.counts[reading.status] += 1;
+    if (hasSamePlace(before, reading)) {
+      person.show(reading);
+      return false;
+    }
+    this.order.remove(person);
+    person.show(reading);
+    this.order.insert(person);
+    return true;
+  }
+
+  private welcome(reading: LatestReading): true {
+    const person = new Person(reading);
+    this.byTag.set(reading.rfid, person);
+    this.counts[reading.status] += 1;
+    this.order.insert(person);
+    return true;
+  }
+}

@@ -1,0 +1,38 @@
+import { TestBed } from '@angular/core/testing';
+
+import { UnitStore } from './unit.store';
+
+describe('UnitStore', () => {
+  beforeEach(() => localStorage.clear());
+  afterEach(() => localStorage.clear());
+
+  it('remembers the unit chosen', () => {
+    TestBed.inject(UnitStore).choose('F');
+    TestBed.resetTestingModule();
+    expect(TestBed.inject(UnitStore).unit()).toBe('F');
+    TestBed.inject(UnitStore).choose('C');
+    TestBed.resetTestingModule();
+    expect(TestBed.inject(UnitStore).unit()).toBe('C');
+  });
+
+  it('begins with the unit of the country', () => {
+    const language = spyOnProperty(navigator, 'language').and.returnValue('en-US');
+    expect(TestBed.inject(UnitStore).unit()).toBe('F');
+    TestBed.resetTestingModule();
+    language.and.returnValue('de-DE');
+    expect(TestBed.inject(UnitStore).unit()).toBe('C');
+  });
+
+  it('does not believe what it has not written', () => {
+    localStorage.setItem('vitalwire.unit', 'K');
+    expect(['C', 'F']).toContain(TestBed.inject(UnitStore).unit());
+  });
+
+  it('works where nothing can be kept', () => {
+    spyOn(Storage.prototype, 'getItem').and.throwError('forbidden');
+    spyOn(Storage.prototype, 'setItem').and.throwError('forbidden');
+    const store = TestBed.inject(UnitStore);
+    store.choose('F');
+    expect(store.unit()).toBe('F');
+  });
+});

@@ -1,0 +1,41 @@
+import { DOCUMENT, inject, Service, signal } from '@angular/core';
+import type { TemperatureUnit } from '@contract/temperature';
+
+const KEY = 'vitalwire.unit';
+
+/** Where people think in °F; everywhere else it is °C. */
+const FAHRENHEIT_REGIONS = new Set(['US', 'LR', 'KY', 'BS', 'BZ', 'PW', 'FM', 'MH']);
+
+/** The unit in which temperatures are shown. Remembered on this device. */
+@Service()
+export class UnitStore {
+  private readonly window = inject(DOCUMENT).defaultView;
+  private readonly unitState = signal<TemperatureUnit>(this.recall() ?? this.guess());
+
+  readonly unit = this.unitState.asReadonly();
+
+  /** Shows temperatures in this unit from now on. */
+  choose(unit: TemperatureUnit): void {
+    this.unitState.set(unit);
+    try {
+      this.window?.localStorage.setItem(KEY, unit);
+    } catch {
+      // A browser that keeps nothing (private, full, forbidden) still shows what was chosen until the page is left.
+      return;
+    }
+  }
+
+  private recall(): TemperatureUnit | undefined {
+    try {
+      const kept = this.window?.localStorage.getItem(KEY);
+      return kept === 'C' || kept === 'F' ? kept : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private guess(): TemperatureUnit {
+    const region = new Intl.Locale(this.window?.navigator.language ?? 'en').region;
+    return region && FAHRENHEIT_REGIONS.has(region) ? 'F' : 'C';
+  }
+}

@@ -1,0 +1,92 @@
+import { provideZoneChangeDetection } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { Subscription } from 'rxjs';
+
+import { EVENT_SOURCE_FACTORY } from '../event-source';
+import { FakeEventSource } from '../event-source.fake';
+import {
+  type ConnectionState,
+  type SseEvent,
+  type SseGap,
+  type SseMessage,
+  type SseOptions,
+  SseService,
+} from '../sse.service';
+import { REFUSAL_PROBE, type Refusal } from './refusal';
+
+/** Somebody who follows a stream of `SseService` and notes what it tells, while a fake clock stands at 09:15. */
+export class Listener {
+  readonly kinds: string[] = [];
+  readonly states: ConnectionState[] = [];
+  readonly events: SseEvent[] = [];
+  readonly gaps: SseGap[] = [];
+  readonly subscription = new Subscription();
+  /** Why the server refuses, when somebody asks. */
+  refusal: Refusal = { kind: 'unknown' };
+  /** How often somebody asked. */
+  questions = 0;
+  hasNetwork = true;
+
+  constructor() {
+    jasmine.clock().install().mockDate(new Date('2026-11-20T09:15:00Z'));
+    FakeEventSource.reset();
+    spyOnProperty(navigator, 'onLine').and.callFake(() => this.hasNetwork);
+    TestBed.configureTestingModule({
+      providers: [
+        provideZoneChangeDetection(),
+        { provide: EVENT_SOURCE_FACTORY, useValue: (url: string) => new FakeEventSource(url) },
+        { provide: REFUSAL_PROBE, useValue: () => this.answerWhy() },
+      ],
+    });
+  }
+
+  get stateNames(): string[] {
+    return this.states.map((state) => state.name);
+  }
+
+  get data(): string[] {
+    return this.events.map((event) => event.data);
+  }
+
+  /** Subscribes; the back-off is always the shortest. */
+  follow(options: Partial<SseOptions> = {}): FakeEventSource {
+    const stream = TestBed.inject(SseService).stream({ url: '/events', random: () => 0, ...options });
+    this.subscription.add(stream.subscribe((message) => this.note(message)));
+    return FakeEventSource.newest;
+  }
+
+  /** Subscribes to a stream that is at its head, `k3f9-10`. */
+  followLive(options: Partial<SseOptions> = {}): FakeEventSource {
+    const source = this.follow(options);
+    source.accept();
+    source.heartbeat('k3f9-10');
+    return source;
+  }
+
+  /** Lets a batch go out. */
+  passBatch(): void {
+    jasmine.clock().tick(100);
+  }
+
+  /** Lets promises settle; their callbacks don't wait for the fake clock. */
+  async settle(): Promise<void> {
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+  }
+
+  leave(): void {
+    this.subscription.unsubscribe();
+    jasmine.clock().uninstall();
+  }
+
+  private note(message: SseMessage): void {
+    this.kinds.push(message.kind);
+    if (message.kind === 'state') this.states.push(message.state);
+    if (message.kind === 'gap') this.gaps.push(message.gap);
+    if (message.kind === 'events') this.events.push(...message.events);
+  }
+
+  private answerWhy(): Promise<Refusal> {
+    this.questions += 1;
+    return Promise.resolve(this.refusal);
+  }
+}

@@ -1,0 +1,223 @@
+import { FakeEventSource } from '../event-source.fake';
+import { Listener } from './listener.fake';
+
+describe('SseConnection', () => {
+  let listener: Listener;
+
+  beforeEach(() => (listener = new Listener()));
+  afterEach(() => listener.leave());
+
+  describe('the connection', () => {
+    it('is connecting until the first heartbeat says where it stands', () => {
+      const source = listener.follow();
+      source.accept();
+      expect(listener.stateNames).toEqual(['connecting']);
+      source.heartbeat('k3f9-10');
+      expect(listener.stateNames).toEqual(['connecting', 'live']);
+    });
+
+    it('is live once open when the server has no heartbeats', () => {
+      listener.follow({ heartbeatMs: 0 }).accept();
+      expect(listener.stateNames).toEqual(['connecting', 'live']);
+    });
+
+    it('replays until it reaches the head that the first heartbeat named', () => {
+      const source = listener.follow({ lastEventId: 'k3f9-10' });
+      source.accept();
+      source.heartbeat('k3f9-10', { head: 'k3f9-14', behind: 4 });
+      source.message('eleven', 'k3f9-11');
+      source.message('twelve', 'k3f9-12');
+      listener.passBatch();
+      source.message('thirteen', 'k3f9-13');
+      source.message('fourteen', 'k3f9-14');
+      listener.passBatch();
+      expect(listener.states).toEqual([
+        { name: 'connecting' },
+        { name: 'replaying', behind: 4 },
+        { name: 'replaying', behind: 2 },
+        { name: 'live' },
+      ]);
+    });
+
+    it('has caught up when a heartbeat says so, whatever the filter let through', () => {
+      const source = listener.follow({ lastEventId: 'k3f9-10' });
+      source.accept();
+      source.heartbeat('k3f9-10', { head: 'k3f9-14', behind: 4 });
+      source.heartbeat('k3f9-14', { head: 'k3f9-15', behind: 1 });
+      expect(listener.stateNames).toEqual(['connecting', 'replaying', 'live']);
+    });
+
+    it('is left alone while the browser reconnects by itself', () => {
+      const source = listener.followLive();
+      jasmine.clock().tick(1_000);
+      source.lose();
+      jasmine.clock().tick(2_000);
+      source.lose();
+      const since = Date.parse('2026-11-20T09:15:01Z');
+      expect(listener.states.slice(2)).toEqual([
+        { name: 'reconnecting', since, attempt: 1 },
+        { name: 'reconnecting', since, attempt: 2 },
+      ]);
+      expect(FakeEventSource.opened.length).toBe(1);
+      source.accept();
+      source.heartbeat('k3f9-10');
+      expect(listener.states.at(-1)).toEqual({ name: 'live' });
+      source.lose();
+      expect(listener.states.at(-1)).toEqual({ name: 'reconnecting', since: Date.now(), attempt: 1 });
+    });
+
+    it('stays live when a later heartbeat is a moment behind', () => {
+      const source = listener.followLive({ ids: 'opaque' });
+      source.heartbeat('a', { head: 'c', behind: 2 });
+      expect(listener.stateNames).toEqual(['connecting', 'live']);
+    });
+
+    it('does not hear what an EventSource says that has been replaced', () => {
+      const source = listener.followLive();
+      window.dispatchEvent(new Event('online'));
+      const before = listener.states.length;
+      source.lose();
+      expect(listener.states.length).toBe(before);
+    });
+
+    it('counts as offline when nothing has helped for half a minute', () => {
+      const source = listener.followLive();
+      const since = Date.now();
+      for (let second = 0; second <= 30; second += 5) {
+        source.lose();
+        jasmine.clock().tick(5_000);
+      }
+      expect(listener.states.at(-1)).toEqual({ name: 'offline', since, attempt: 7, reason: 'no-answer' });
+    });
+
+    it('is offline while the device has no network, and opens again as soon as it has', () => {
+      const source = listener.followLive();
+      listener.hasNetwork = false;
+      window.dispatchEvent(new Event('offline'));
+      expect(listener.stateNames).toEqual(['connecting', 'live']);
+      source.lose();
+      expect(listener.states.at(-1)).toEqual(jasmine.objectContaining({ name: 'offline', reason: 'no-network' }));
+      listener.hasNetwork = true;
+      window.dispatchEvent(new Event('online'));
+      expect(source.readyState).toBe(2);
+      expect(FakeEventSource.newest.url).toContain('?lastEventId=k3f9-10');
+    });
+  });
+
+  describe('a stream that was refused', () => {
+    it('is opened again after the last event seen', () => {
+      const source = listener.followLive();
+      source.message('eleven', 'k3f9-11');
+      source.refuse();
+      jasmine.clock().tick(999);
+      expect(FakeEventSource.opened.length).toBe(1);
+      jasmine.clock().tick(1);
+      expect(FakeEventSource.opened.length).toBe(2);
+      expect(new URL(FakeEventSource.newest.url).search).toBe('?lastEventId=k3f9-11');
+    });
+
+    it('goes on after the heartbeat when no event has come', () => {
+      listener.followLive().refuse();
+      jasmine.clock().tick(1_000);
+      expect(new URL(FakeEventSource.newest.url).search).toBe('?lastEventId=k3f9-10');
+    });
+
+    it('keeps its place when the next attempt begins with a gap, which has no id', () => {
+      listener.followLive().refuse();
+      jasmine.clock().tick(1_000);
+      FakeEventSource.newest.accept();
+      FakeEventSource.newest.message('an event without an id');
+      FakeEventSource.newest.refuse();
+      jasmine.clock().tick(1_000);
+      expect(new URL(FakeEventSource.newest.url).search).toBe('?lastEventId=k3f9-10');
+    });
+
+    it('waits longer from attempt to attempt, up to the bound, and starts over after success', () => {
+      listener.follow({ random: () => 0.999_999 });
+      const waits = [1, 2, 3, 4, 5, 6].map(() => {
+        const before = Date.now();
+        const opened = FakeEventSource.opened.length;
+        FakeEventSource.newest.refuse();
+        while (FakeEventSource.opened.length === opened) jasmine.clock().tick(100);
+        return (Date.now() - before) / 1_000;
+      });
+      expect(waits).toEqual([2, 4, 8, 16, 30, 30]);
+      FakeEventSource.newest.accept();
+      FakeEventSource.newest.heartbeat('k3f9-10');
+      FakeEventSource.newest.refuse();
+      jasmine.clock().tick(2_000);
+      expect(FakeEventSource.opened.length).toBe(8);
+    });
+
+    it('waits as long as the server asks', async () => {
+      listener.refusal = { kind: 'wait', ms: 7_000 };
+      listener.followLive().refuse();
+      await listener.settle();
+      jasmine.clock().tick(6_999);
+      expect(FakeEventSource.opened.length).toBe(1);
+      jasmine.clock().tick(1);
+      expect(FakeEventSource.opened.length).toBe(2);
+    });
+
+    it('does not wait for the reason, and does not care for it once it is opened again', async () => {
+      listener.refusal = { kind: 'sign-in' };
+      listener.followLive().refuse();
+      jasmine.clock().tick(1_000);
+      await listener.settle();
+      expect(FakeEventSource.opened.length).toBe(2);
+      expect(listener.states.at(-1)?.name).toBe('reconnecting');
+    });
+
+    it('counts as offline after half a minute, even if the next attempt is further away', async () => {
+      listener.refusal = { kind: 'wait', ms: 60_000 };
+      listener.followLive().refuse();
+      const since = Date.now();
+      await listener.settle();
+      jasmine.clock().tick(29_999);
+      expect(listener.states.at(-1)?.name).toBe('reconnecting');
+      jasmine.clock().tick(1);
+      expect(listener.states.at(-1)).toEqual({ name: 'offline', since, attempt: 1, reason: 'no-answer' });
+      expect(FakeEventSource.opened.length).toBe(1);
+    });
+
+    it('says so when the server wants a sign-in', async () => {
+      listener.refusal = { kind: 'sign-in' };
+      listener.followLive().refuse();
+      await listener.settle();
+      expect(listener.states.at(-1)).toEqual(jasmine.objectContaining({ name: 'offline', reason: 'sign-in' }));
+      jasmine.clock().tick(30_000);
+      FakeEventSource.newest.accept();
+      FakeEventSource.newest.heartbeat('k3f9-10');
+      expect(listener.states.at(-1)).toEqual({ name: 'live' });
+    });
+  });
+
+  describe('a stream gone silent', () => {
+    it('is opened again after two and a half heartbeats without a frame', () => {
+      const source = listener.followLive();
+      const since = Date.now();
+      jasmine.clock().tick(37_499);
+      expect(FakeEventSource.opened.length).toBe(1);
+      jasmine.clock().tick(1);
+      expect(source.readyState).toBe(2);
+      expect(FakeEventSource.opened.length).toBe(2);
+      expect(listener.states.at(-1)).toEqual({ name: 'offline', since, attempt: 1, reason: 'no-answer' });
+    });
+
+    it('is not silent while heartbeats come', () => {
+      const source = listener.followLive();
+      for (let count = 0; count < 10; count += 1) {
+        jasmine.clock().tick(15_000);
+        source.heartbeat('k3f9-10');
+      }
+      expect(FakeEventSource.opened.length).toBe(1);
+    });
+
+    it('is noticed at once when the page becomes visible', () => {
+      listener.followLive();
+      jasmine.clock().mockDate(new Date('2026-11-20T10:00:00Z'));
+      document.dispatchEvent(new Event('visibilitychange'));
+      expect(FakeEventSource.opened.length).toBe(2);
+    });
+  });
+});

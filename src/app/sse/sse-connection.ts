@@ -1,0 +1,162 @@
+import { CONNECTING, type EventSourceFactory, type EventSourceLike } from '../event-source';
+import { Backoff } from './backoff';
+import { ConnectionTruth } from './connection-truth';
+import { FrameReader } from './frame-reader';
+import { Outbox } from './outbox';
+import type { RefusalProbe } from './refusal';
+import type { SseMessage } from './sse-message';
+import type { SseSettings } from './sse-options';
+import { streamUrl } from './stream-url';
+import { Watchdog } from './watchdog';
+
+/** What a connection needs of the world around it. */
+export interface SseWorld {
+  readonly window: Window;
+  readonly openEventSource: EventSourceFactory;
+  readonly whyRefused: RefusalProbe;
+  readonly deliver: (messages: readonly SseMessage[]) => void;
+}
+
+/** Silence becomes suspicious after so many heartbeats that should have come. */
+const HEARTBEATS_OF_SILENCE = 2.5;
+
+/** A server may ask for patience, but not for so much that the page seems dead. */
+const LONGEST_WAIT_MS = 5 * 60_000;
+
+/**
+ * One supervised event stream. A browser's EventSource reconnects by itself after a cut, but gives up for good when it is
+ * refused and never notices a line that went dead: there this opens a new one, which goes on after the last event seen.
+ */
+export class SseConnection {
+  private readonly settings: SseSettings;
+  private readonly world: SseWorld;
+  private readonly outbox: Outbox;
+  private readonly frames: FrameReader;
+  private readonly truth: ConnectionTruth;
+  private readonly backoff: Backoff;
+  private readonly watchdog: Watchdog;
+  private readonly listening = new AbortController();
+  private source: EventSourceLike | undefined;
+  private reopening: ReturnType<typeof setTimeout> | undefined;
+  private asking: AbortController | undefined;
+
+  constructor(settings: SseSettings, world: SseWorld) {
+    this.settings = settings;
+    this.world = world;
+    this.outbox = new Outbox(settings.batchMs, world.deliver, () => this.truth.connected(this.frames.behind));
+    this.frames = new FrameReader(settings, this.outbox);
+    this.truth = new ConnectionTruth(
+      () => world.window.navigator.onLine,
+      (state) => this.outbox.tell({ kind: 'state', state }),
+    );
+    this.backoff = new Backoff(settings.backoffMs, settings.random);
+    this.watchdog = new Watchdog(settings.heartbeatMs * HEARTBEATS_OF_SILENCE, (since) => this.onSilence(since));
+  }
+
+  open(): void {
+    this.outbox.tell({ kind: 'state', state: this.truth.current });
+    this.watchDevice();
+    this.openSource();
+  }
+
+  close(): void {
+    this.listening.abort();
+    this.letGo();
+    this.truth.close();
+    this.outbox.close();
+  }
+
+  private watchDevice(): void {
+    const { window } = this.world;
+    const { signal } = this.listening;
+    // What went over the network that was there before may hang without a word.
+    window.addEventListener('online', () => this.reopenNow(), { signal });
+    window.addEventListener('offline', () => this.truth.networkChanged(), { signal });
+    window.document.addEventListener('visibilitychange', () => this.onVisibilityChange(), { signal });
+  }
+
+  private openSource(): void {
+    this.letGo();
+    // Whoever hears of a loss may unsubscribe in that very moment.
+    if (this.listening.signal.aborted) return;
+    const { url, types, notices } = this.settings;
+    const base = this.world.window.document.baseURI;
+    const source = this.world.openEventSource(streamUrl(url, base, this.frames.lastEventId));
+    this.source = source;
+    this.frames.startSource();
+    this.watchdog.feed();
+    for (const type of new Set(['open', 'error', 'heartbeat', 'gap', ...types, ...notices])) {
+      source.addEventListener(type, (event) => this.receive(source, event));
+    }
+  }
+
+  private letGo(): void {
+    clearTimeout(this.reopening);
+    this.asking?.abort();
+    this.watchdog.stop();
+    this.source?.close();
+    this.source = undefined;
+  }
+
+  private receive(source: EventSourceLike, event: Event): void {
+    if (source !== this.source) return;
+    this.watchdog.feed();
+    // A server may call its events `open` and `error` too; only those have data.
+    if ('data' in event) this.onFrame(event as MessageEvent<string>);
+    else if (event.type === 'open') this.onOpen();
+    else if (source.readyState === CONNECTING) this.truth.lost(Date.now());
+    else this.onRefusal(event);
+  }
+
+  private onOpen(): void {
+    this.frames.startConnection();
+    if (this.settings.heartbeatMs === 0) this.truth.connected(0);
+  }
+
+  private onFrame(event: MessageEvent<string>): void {
+    this.backoff.reset();
+    this.frames.read(event);
+    if (event.type === 'heartbeat') this.truth.connected(this.frames.behind);
+  }
+
+  private onRefusal(event: Event): void {
+    this.letGo();
+    this.truth.lost(Date.now());
+    if (this.listening.signal.aborted) return;
+    const waitMs = this.backoff.next();
+    this.reopenIn(waitMs);
+    const status: unknown = Reflect.get(event, 'code');
+    void this.askWhyRefused(typeof status === 'number' ? status : undefined, waitMs);
+  }
+
+  private onSilence(since: number): void {
+    this.truth.lost(since);
+    this.openSource();
+  }
+
+  private onVisibilityChange(): void {
+    if (this.world.window.document.visibilityState === 'visible') this.watchdog.check();
+  }
+
+  private reopenNow(): void {
+    this.backoff.reset();
+    this.truth.lost(Date.now());
+    this.openSource();
+  }
+
+  private reopenIn(ms: number): void {
+    clearTimeout(this.reopening);
+    this.reopening = setTimeout(() => this.openSource(), ms);
+  }
+
+  /** The next attempt is on its way already: an answer that never comes holds up nothing. */
+  private async askWhyRefused(status: number | undefined, waitMs: number): Promise<void> {
+    const { signal } = (this.asking = new AbortController());
+    const refusal = await this.world.whyRefused(status, signal);
+    if (signal.aborted) return;
+    if (refusal.kind === 'wait') this.reopenIn(Math.max(waitMs, Math.min(refusal.ms, LONGEST_WAIT_MS)));
+    if (refusal.kind !== 'sign-in') return;
+    this.truth.refused();
+    this.reopenIn(this.settings.backoffMs.most);
+  }
+}
