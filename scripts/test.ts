@@ -19,7 +19,11 @@ const SUITES = {
 
 type SuiteName = keyof typeof SUITES;
 
-const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(SUITES);
+const given = process.argv.slice(2);
+const named = given.filter((name) => name !== '--full');
+const names = named.length > 0 ? named : Object.keys(SUITES);
+// Some tests have a larger scale, which takes minutes.
+if (given.includes('--full')) process.env['VITALWIRE_FULL'] = '1';
 const { chromium, firefox } = findBrowsers();
 process.env['CHROME_BIN'] = chromium;
 process.env['FIREFOX_BIN'] = firefox;

@@ -2,10 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import { AppError } from '../app-error.ts';
 import type { Exchange, Handler } from './exchange.ts';
-import { sendProblem, toProblem } from './problem.ts';
-
-/** Headers that take longer are a slow-loris: each would hold a connection for as long as it likes. */
-const HEADERS_MS = 10_000;
+import { sendProblem } from './problem.ts';
+import { HEADERS_MS, refuseUnparsed } from './unparsed.ts';
 
 /** Finds dead peers: a TCP connection whose other end lost power says nothing. */
 const TCP_KEEP_ALIVE_MS = 30_000;
@@ -21,13 +19,17 @@ export interface HttpServerParts {
 
 /** An HTTP server in which whatever a handler throws is answered as a problem. */
 export function createHttpServer({ handle, onFailure }: HttpServerParts): Server {
+  const newestAnswers = new WeakMap<Duplex, ServerResponse>();
   const listener = (request: IncomingMessage, response: ServerResponse) => {
+    newestAnswers.set(request.socket, response);
     answer({ handle, onFailure }, request, response).catch((error: unknown) => onFailure(error, request));
   };
   const server = createServer({
     headersTimeout: HEADERS_MS,
     // Uploads line by line may last for days; the readers of bodies have their own limits.
     requestTimeout: 0,
+    // Node's own refusal is no problem document.
+    requireHostHeader: false,
     connectionsCheckingInterval: 1000,
     keepAlive: true,
     keepAliveInitialDelay: TCP_KEEP_ALIVE_MS,
@@ -35,7 +37,9 @@ export function createHttpServer({ handle, onFailure }: HttpServerParts): Server
   server.on('request', listener);
   // Without a listener Node asks for the body before anybody has seen its size.
   server.on('checkContinue', listener);
-  server.on('clientError', refuseUnparsed);
+  // [spec] RFC 9110 section 10.1.1: an unknown expectation may be left unheeded.
+  server.on('checkExpectation', listener);
+  server.on('clientError', (error, socket) => refuseUnparsed(error, socket, newestAnswers.get(socket)));
   return server;
 }
 
@@ -49,6 +53,7 @@ async function answer(
   // The client's going away in the middle of an answer is not an error.
   response.on('error', () => response.destroy());
   try {
+    refuseHostless(request);
     await handle({ request, response, url: parseUrl(request) });
   } catch (error) {
     const refusal = error instanceof AppError ? error : internalError(error);
@@ -56,6 +61,12 @@ async function answer(
     if (!response.closed) sendProblem(response, refusal);
   }
   if (!request.complete && response.writableEnded) throwBodyAway(request);
+}
+
+/** [spec] RFC 9112 section 3.2: without Host a request is refused with 400. HTTP/1.0 knew none. */
+function refuseHostless({ headers, httpVersion }: IncomingMessage): void {
+  if (headers.host !== undefined || httpVersion === '1.0') return;
+  throw new AppError('invalid-request', 'The request has no Host header; send the name that it is meant for.');
 }
 
 function parseUrl(request: IncomingMessage): Exchange['url'] {
@@ -74,33 +85,4 @@ function internalError(cause: unknown): AppError {
 function throwBodyAway(request: IncomingMessage): void {
   const cut = setTimeout(() => request.destroy(), LINGER_MS);
   request.once('close', () => clearTimeout(cut)).resume();
-}
-
-/** What could not even be parsed as HTTP is answered by hand: there is no response object for it. */
-function refuseUnparsed(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  const problem = toProblem(unparsed(error.code));
-  const body = JSON.stringify(problem);
-  socket.end(
-    `HTTP/1.1 ${problem.status} ${problem.title}\r\nContent-Type: application/problem+json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-    () => socket.destroy(),
-  );
-}
-
-function unparsed(code: string | undefined): AppError {
-  switch (code) {
-    case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return new AppError(
-        'request-too-slow',
-        `The headers were not complete after ${HEADERS_MS / 1000} s; send them faster.`,
-      );
-    case 'HPE_HEADER_OVERFLOW':
-      return new AppError('headers-too-large', 'The headers are larger than 16 KiB; send fewer or shorter ones.');
-    default:
-      return new AppError('invalid-request', 'This is not an HTTP/1.1 request; see RFC 9112.');
-  }
 }

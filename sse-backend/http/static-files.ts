@@ -63,7 +63,10 @@ export function staticFiles(folder: string, reserved: readonly string[], otherwi
 }
 
 function send({ request, response }: Exchange, file: StaticFile): void {
-  response.setHeader('ETag', file.etag).setHeader('Cache-Control', file.caching).setHeader('Vary', 'Accept-Encoding');
+  response
+    .setHeader('ETag', file.etag)
+    .setHeader('Cache-Control', file.caching)
+    .appendHeader('Vary', 'Accept-Encoding');
   response.setHeader('Content-Security-Policy', PAGE_POLICY);
   if (request.headers['if-none-match'] === file.etag) {
     response.writeHead(304).end();
