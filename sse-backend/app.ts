@@ -40,7 +40,9 @@ export interface App {
 
 /** Makes the parts and wires them, in the order in which a reading goes through them. @throws StartError */
 export async function createApp(config: Config, logger: Logger, onCrash: (error: Error) => void): Promise<App> {
-  const { file, rules, retainMs, retainEvents, maxBodyBytes, demo } = config;
+  const { file, rules, retainMs, retainEvents, maxBodyBytes, demo, staticFolder } = config;
+  // Before the log is opened: nothing would close it again if the folder can't be read.
+  const files = staticFolder === undefined ? undefined : staticFiles(staticFolder, RESERVED, refuseUnknownPath);
   const log = await EventLog.open({ file, rules, retainMs, retainEvents, onCrash });
   const counters: Counters = { requests: new Counter(), failures: new Counter(), stalledStreams: new Counter() };
   const hub = new Hub(log, {
@@ -65,16 +67,15 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
     { path: '/readyz', methods: { GET: readyHandler({ isStopping: () => isStopping, probe: () => log.probe() }) } },
     { path: '/metrics', methods: { GET: appMetricsHandler(log, limit, counters) } },
   ];
-  const dispatch =
-    config.staticFolder === undefined
-      ? route([...routes, { path: '/', methods: { GET: pageHandler() } }], refuseUnknownPath)
-      : route(routes, staticFiles(config.staticFolder, RESERVED, refuseUnknownPath));
+  if (!files) routes.push({ path: '/', methods: { GET: pageHandler() } });
+  const dispatch = route(routes, files ?? refuseUnknownPath);
   const guard = loopbackGuard(config.allowedOrigins);
   const handle: Handler = (exchange) => {
     counters.requests.add();
     guard(exchange.request);
+    if (allowCors(exchange.request, exchange.response, config.allowedOrigins)) return;
     if (isStopping) throw new AppError('server-stopping', 'The server is stopping; come back in a moment.');
-    if (!allowCors(exchange.request, exchange.response, config.allowedOrigins)) return dispatch(exchange);
+    return dispatch(exchange);
   };
   const logFailure = failureLog(logger);
   const server = createHttpServer({

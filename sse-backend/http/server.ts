@@ -22,6 +22,10 @@ export function createHttpServer({ handle, onFailure }: HttpServerParts): Server
   const newestAnswers = new WeakMap<Duplex, ServerResponse>();
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     newestAnswers.set(request.socket, response);
+    // Even when it is closing, Node keeps the connection for a next request, and closing would wait for that.
+    response.once('finish', () => {
+      if (!server.listening) request.socket.destroySoon();
+    });
     answer({ handle, onFailure }, request, response).catch((error: unknown) => onFailure(error, request));
   };
   const server = createServer({
@@ -83,6 +87,13 @@ function internalError(cause: unknown): AppError {
 }
 
 function throwBodyAway(request: IncomingMessage): void {
-  const cut = setTimeout(() => request.destroy(), LINGER_MS);
-  request.once('close', () => clearTimeout(cut)).resume();
+  const { socket } = request;
+  // Once it has been answered, a request no longer hears of the connection's end.
+  const cut = setTimeout(() => socket.destroy(), LINGER_MS);
+  const finish = () => {
+    clearTimeout(cut);
+    socket.off('close', finish);
+  };
+  socket.once('close', finish);
+  request.once('end', finish).resume();
 }

@@ -52,7 +52,7 @@ export function staticFiles(folder: string, reserved: readonly string[], otherwi
   }
   return (exchange) => {
     const { request, url } = exchange;
-    const file = files.get(url.pathname === '/' ? '/index.html' : url.pathname);
+    const file = files.get(url.pathname === '/' ? '/index.html' : decodePath(url.pathname));
     const isReserved = reserved.some((path) => url.pathname === path || url.pathname.startsWith(`${path}/`));
     const wantsPage = !isReserved && (request.headers.accept ?? '').includes('text/html');
     const found = file ?? (wantsPage ? index : undefined);
@@ -60,6 +60,15 @@ export function staticFiles(folder: string, reserved: readonly string[], otherwi
     if (request.method !== 'GET' && request.method !== 'HEAD') throw notAFileMethod(exchange);
     send(exchange, found);
   };
+}
+
+/** The path as the file system spells it; one that is no UTF-8 names no file of ours anyway. */
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 function send({ request, response }: Exchange, file: StaticFile): void {

@@ -41,6 +41,7 @@ export class Hub {
   readonly #subscribers = new Set<Subscriber>();
   readonly #ticker: NodeJS.Timeout;
   #fresh: StoredEvent[] = [];
+  #isClosed = false;
 
   constructor(log: EventLog, options: HubOptions = {}) {
     this.#options = {
@@ -67,7 +68,9 @@ export class Hub {
   subscribe(sink: Sink, filter: StreamFilter, start: Start): () => void {
     const subscriber = new Subscriber(this.#source, sink, filter, start);
     this.#subscribers.add(subscriber);
-    subscriber.advance();
+    // It looked for its place in the log while the others were being ended.
+    if (this.#isClosed) subscriber.end();
+    else subscriber.advance();
     return () => {
       subscriber.close();
       this.#subscribers.delete(subscriber);
@@ -76,6 +79,7 @@ export class Hub {
 
   /** Ends all streams cleanly. */
   close(): void {
+    this.#isClosed = true;
     clearInterval(this.#ticker);
     for (const subscriber of this.#subscribers) subscriber.end();
     this.#subscribers.clear();

@@ -8,6 +8,7 @@ const SERVER = join(import.meta.dirname, '..', 'server.ts');
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
   readonly stderr: string;
 }
 
@@ -76,10 +77,12 @@ function launch(args: readonly string[], environment: NodeJS.ProcessEnv = {}, wi
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   });
+  let stdout = '';
   let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const ended = new Promise<Ended>((resolve, reject) => {
-    child.once('error', reject).once('close', (code, signal) => resolve({ code, signal, stderr }));
+    child.once('error', reject).once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
   });
   return { child, ended };
 }

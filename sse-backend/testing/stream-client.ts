@@ -60,6 +60,13 @@ export class StreamClient {
     }
   }
 
+  /** Everything after the time to reconnect, as soon as it is as long as what is expected. */
+  async bodyLike(expected: string): Promise<string> {
+    const body = () => this.text.replace(/^retry: \d+\n\n/, '');
+    await this.until(() => body().length >= expected.length);
+    return body();
+  }
+
   /** Cuts the connection. */
   cut(): void {
     this.#request.destroy();

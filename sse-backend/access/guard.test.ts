@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ask, refusal } from '../testing/ask.ts';
+import { RawConnection } from '../testing/raw-connection.ts';
+import { startApp } from '../testing/test-app.ts';
+import { isLoopbackName } from './guard.ts';
+
+test('a Host that means this machine is let in, whatever its port', async (t) => {
+  const { url } = await startApp(t);
+  for (const host of [
+    'localhost',
+    'localhost:5000',
+    'LocalHost:80',
+    'vitalwire.localhost:4200',
+    '127.0.0.1',
+    '127.0.0.1:1',
+    '127.1.2.3:65535',
+    '[::1]',
+    '[::1]:5000',
+    '[0:0:0:0:0:0:0:1]:5000',
+  ]) {
+    assert.equal((await ask(`${url}/healthz`, { headers: { Host: host } })).status, 200, host);
+  }
+});
+
+test('a Host that means another machine is refused: a page has made its own name point here', async (t) => {
+  const { url } = await startApp(t);
+  for (const host of [
+    'evil.example',
+    'evil.example:5000',
+    'localhost.evil.example',
+    'evil-localhost',
+    '127.0.0.1.evil.example',
+    '0.0.0.0:5000',
+    '[::]:5000',
+    '[::ffff:127.0.0.1]:5000',
+    '192.168.1.7:5000',
+    'localhost@evil.example',
+    'user@localhost',
+    'localhost:99999',
+    'localhost/x',
+    'localhost, evil.example',
+    'x'.repeat(5000),
+  ]) {
+    const answer = await ask(`${url}/healthz`, { headers: { Host: host } });
+    assert.deepEqual(refusal(answer), [403, 'foreign-host'], host.slice(0, 50));
+    assert.ok(answer.text.length < 500);
+  }
+});
+
+test('an empty Host means nobody', async (t) => {
+  const { port } = await startApp(t);
+  const connection = await RawConnection.openFor(t, port);
+  const answer = await connection.write('GET /healthz HTTP/1.1\r\nHost: \r\nConnection: close\r\n\r\n').toEnd();
+  assert.match(answer, /^HTTP\/1\.1 403 Forbidden\r\n/);
+});
+
+test('HTTP/1.0 may leave Host away, but not send a foreign one', async (t) => {
+  const { port } = await startApp(t);
+  const without = await RawConnection.openFor(t, port);
+  assert.match(await without.write('GET /healthz HTTP/1.0\r\n\r\n').toEnd(), /^HTTP\/1\.1 200 OK\r\n/);
+  const foreign = await RawConnection.openFor(t, port);
+  const answer = await foreign.write('GET /healthz HTTP/1.0\r\nHost: evil.example\r\n\r\n').toEnd();
+  assert.match(answer, /^HTTP\/1\.1 403 Forbidden\r\n/);
+});
+
+test('pages of this machine and of allowed origins are let in', async (t) => {
+  const { url } = await startApp(t, '--allow-origin', 'https://ward.example.org');
+  for (const origin of ['http://localhost:4200', 'https://127.0.0.1', 'http://[::1]:1', 'https://ward.example.org']) {
+    assert.equal((await ask(`${url}/healthz`, { headers: { Origin: origin } })).status, 200, origin);
+  }
+});
+
+test('pages from anywhere else, or from nowhere, are refused', async (t) => {
+  const { url } = await startApp(t, '--allow-origin', 'https://ward.example.org');
+  for (const origin of [
+    'null',
+    'https://evil.example',
+    'http://ward.example.org',
+    'https://ward.example.org:8443',
+    'https://ward.example.org.evil.example',
+    'https://ward.example.org/',
+    'http://localhost.evil.example',
+    'file://',
+    'chrome-extension://localhost',
+    'http://localhost/x',
+    '',
+  ]) {
+    const answer = await ask(`${url}/events`, { headers: { Origin: origin } });
+    assert.deepEqual(refusal(answer), [403, 'foreign-origin'], origin);
+    assert.equal(answer.headers['access-control-allow-origin'], undefined);
+  }
+});
+
+test('a request that came through a proxy is refused: behind one, anyone comes from this machine', async (t) => {
+  const { url } = await startApp(t);
+  for (const header of [
+    'Forwarded',
+    'X-Forwarded-For',
+    'X-Forwarded-Host',
+    'X-Forwarded-Proto',
+    'x-forwarded-anything',
+  ]) {
+    const answer = await ask(`${url}/healthz`, { headers: { [header]: '' } });
+    assert.deepEqual(refusal(answer), [403, 'forwarded-request'], header);
+  }
+  assert.equal((await ask(`${url}/healthz`, { headers: { 'X-Forward': '1', Via: '1.1 x' } })).status, 200);
+});
+
+test('only names and addresses of this machine are loopback', () => {
+  for (const name of ['localhost', 'a.b.localhost', '127.0.0.1', '127.255.255.254', '[::1]']) {
+    assert.equal(isLoopbackName(name), true, name);
+  }
+  for (const name of ['', 'localhost.', '.localhost.evil', '128.0.0.1', '127.0.0.1.1', '1127.0.0.1', '::', 'local']) {
+    assert.equal(isLoopbackName(name), false, name);
+  }
+});

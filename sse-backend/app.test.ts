@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ask } from './testing/ask.ts';
+import { StreamClient } from './testing/stream-client.ts';
+import { startApp } from './testing/test-app.ts';
+import { reading } from './testing/test-log.ts';
+import { VERSION } from './version.ts';
+
+const READING = { Name: 'Mass Roy', Temparature: '102.5F', RFID: 'R546546', TakenAt: '2026-11-20T09:15:02.114Z' };
+
+test('a reading that is posted is in the stream, in the log and latest, under one id', async (t) => {
+  const { app, url } = await startApp(t);
+  const client = await StreamClient.open(`${url}/events`);
+  t.after(() => client.cut());
+  await client.until(({ events }) => events.length === 1);
+  const headers = { 'Content-Type': 'application/json' };
+  const posted = await ask(`${url}/api/readings`, { method: 'POST', headers, body: JSON.stringify(READING) });
+  const id = `${app.log.epoch}-1`;
+  assert.deepEqual([posted.status, posted.text], [201, `{"Ids":["${id}"]}`]);
+  await client.until(({ events }) => events.length === 2);
+  const stored = { ...READING, Status: 'fever', Alarm: id };
+  assert.deepEqual(client.events[1], { id, event: 'message', data: JSON.stringify(stored) });
+  const latest = await ask(`${url}/api/readings/latest`);
+  assert.equal(latest.text, JSON.stringify({ Readings: [{ Id: id, ...stored }], Position: id }));
+});
+
+test('the clock is at /stream and at /sse, and counts as a stream', async (t) => {
+  const { url } = await startApp(t, '--max-streams', '2');
+  for (const path of ['/stream', '/sse']) {
+    const client = await StreamClient.open(url + path);
+    t.after(() => client.cut());
+    await client.until(({ events }) => events.length === 1);
+    assert.match(client.text, /^data: \{"message":"Server Time: \d{1,2}:\d\d:\d\d [AP]M"\}\n\n$/);
+  }
+  assert.equal((await ask(`${url}/events`)).status, 503);
+});
+
+test('the status tells what server this is and what is in force', async (t) => {
+  const { app, url } = await startApp(
+    t,
+    ...['--demo', '--demo-interval', '1h', '--retain', '1d', '--retain-events', '2', '--fever', '100.4F:37.5C'],
+    ...['--alarm-hold', '30s', '--stale-after', '90s'],
+  );
+  const client = await StreamClient.open(`${url}/events?last=1`);
+  t.after(() => client.cut());
+  await client.until((each) => each.of('message').length === 1);
+  await app.log.append([reading(), reading(), reading()], 'each');
+  const { text, headers } = await ask(`${url}/api/status`);
+  const { At, ...status } = JSON.parse(text) as Record<string, unknown>;
+  assert.deepEqual(status, {
+    Demo: true,
+    Version: VERSION,
+    Epoch: app.log.epoch,
+    Position: `${app.log.epoch}-4`,
+    OldestKept: `${app.log.epoch}-2`,
+    Fever: { On: 38, Off: 37.5 },
+    Hypothermia: { On: 35, Off: 35.2 },
+    AlarmHold: 30,
+    AlarmReminder: 180,
+    StaleAfter: 90,
+    Heartbeat: 15,
+    Retain: 86_400,
+    RetainEvents: 2,
+  });
+  assert.ok(Math.abs(Date.parse(String(At)) - Date.now()) < 5000);
+  assert.equal(headers['cache-control'], 'no-store');
+});
+
+test('without an app a small page of its own shows the readings, and nothing in it can be made to run', async (t) => {
+  const { url } = await startApp(t);
+  const { status, headers, text } = await ask(`${url}/`);
+  assert.deepEqual([status, headers['content-type']], [200, 'text/html; charset=utf-8']);
+  assert.match(text, /new EventSource\(/);
+  const policy = headers['content-security-policy'];
+  assert.match(
+    String(policy),
+    /^default-src 'none'; connect-src 'self'; script-src 'sha256-\S+'; style-src 'sha256-\S+'; /,
+  );
+  assert.doesNotMatch(String(policy), /unsafe/);
+});
+
+test('what a log cannot give any more is cut and logged, and the server goes on', async (t) => {
+  const { app, url, logged } = await startApp(t);
+  app.log.beforeNewest = () => Promise.reject(new Error('the disk is gone'));
+  const client = await StreamClient.open(`${url}/events?last=1`);
+  assert.equal(await client.closed, 'cut');
+  assert.match(
+    logged.join(''),
+    /"message":"a request failed","method":"GET","path":"\/events","error":"Error: the disk is gone/,
+  );
+  assert.equal((await ask(`${url}/healthz`)).status, 200);
+});

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { helpText, parseConfig, type Config } from './config.ts';
+
+const FOLDER = '/opt/vitalwire/sse-backend';
+
+/** Contract, section 1: the default of every flag. */
+const DEFAULTS: Config = {
+  port: 5000,
+  host: '127.0.0.1',
+  file: '/opt/vitalwire/sse-backend/data/log.sqlite',
+  demo: undefined,
+  retainMs: 30 * 86_400_000,
+  retainEvents: undefined,
+  rules: { fever: { on: 38, off: 37.8 }, hypothermia: { on: 35, off: 35.2 }, alarmHoldMs: 0 },
+  alarmReminderMs: 180_000,
+  staleAfterMs: 60_000,
+  staticFolder: undefined,
+  allowedOrigins: new Set(),
+  maxStreams: 20_000,
+  maxBodyBytes: 1_048_576,
+  logLevel: 'info',
+};
+
+const parse = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) => parseConfig(args, environment, FOLDER);
+
+test('without a flag everything is as the table says', () => {
+  assert.deepEqual(parse([]), DEFAULTS);
+});
+
+/** Each flag beside what it changes. */
+const FLAGS: readonly (readonly [flag: string, value: string, change: Partial<Config>])[] = [
+  ['port', '0', { port: 0 }],
+  ['host', '[::1]', { host: '[::1]' }],
+  ['host', '::1', { host: '::1' }],
+  ['host', 'localhost', { host: 'localhost' }],
+  ['data', '/var/lib/vitalwire', { file: '/var/lib/vitalwire/log.sqlite' }],
+  ['data', ':memory:', { file: ':memory:' }],
+  ['retain', '12h', { retainMs: 43_200_000 }],
+  ['retain-events', '1000', { retainEvents: 1000 }],
+  ['fever', '100.4F:99.5F', { rules: { ...DEFAULTS.rules, fever: { on: 38, off: 37.5 } } }],
+  ['hypothermia', '34C:34.5C', { rules: { ...DEFAULTS.rules, hypothermia: { on: 34, off: 34.5 } } }],
+  ['alarm-hold', '30s', { rules: { ...DEFAULTS.rules, alarmHoldMs: 30_000 } }],
+  ['alarm-reminder', '1m', { alarmReminderMs: 60_000 }],
+  ['stale-after', '5m', { staleAfterMs: 300_000 }],
+  ['static', 'dist', { staticFolder: 'dist' }],
+  ['allow-origin', 'https://ward.example.org', { allowedOrigins: new Set(['https://ward.example.org']) }],
+  ['max-streams', '5', { maxStreams: 5 }],
+  ['max-body', '64KiB', { maxBodyBytes: 65_536 }],
+  ['log-level', 'silent', { logLevel: 'silent' }],
+];
+
+for (const [flag, value, change] of FLAGS) {
+  test(`--${flag} ${value} changes what it is for and nothing else, also from the environment`, () => {
+    const expected = { ...DEFAULTS, ...change };
+    assert.deepEqual(parse([`--${flag}`, value]), expected);
+    assert.deepEqual(parse([`--${flag}=${value}`]), expected);
+    const variable = `VITALWIRE_${flag.toUpperCase().replaceAll('-', '_')}`;
+    assert.deepEqual(parse([], { [variable]: value }), expected);
+    assert.deepEqual(parse([], { [variable]: '' }), DEFAULTS);
+  });
+}
+
+const DEMO: Config = {
+  ...DEFAULTS,
+  file: '/opt/vitalwire/sse-backend/data/demo.sqlite',
+  demo: { people: 4, intervalMs: 5000 },
+  allowedOrigins: new Set(['http://localhost:4200']),
+};
+
+test('--demo has a file, people, an interval and an origin of its own', () => {
+  assert.deepEqual(parse(['--demo']), DEMO);
+  for (const value of ['1', 'true', 'on', 'YES']) assert.deepEqual(parse([], { VITALWIRE_DEMO: value }), DEMO, value);
+  for (const value of ['0', 'false', 'off', ''])
+    assert.deepEqual(parse([], { VITALWIRE_DEMO: value }), DEFAULTS, value);
+  const busy = { ...DEMO, demo: { people: 10_000, intervalMs: 1 } };
+  assert.deepEqual(parse(['--demo', '--demo-people', '10000', '--demo-interval', '1ms']), busy);
+  assert.deepEqual(parse(['--demo'], { VITALWIRE_DEMO_PEOPLE: '10000', VITALWIRE_DEMO_INTERVAL: '1ms' }), busy);
+});
+
+test('origins that are given take the place of the one of the demo', () => {
+  const given = parse(['--demo', '--allow-origin', 'https://a.example', '--allow-origin', 'https://b.example']);
+  assert.deepEqual(given, { ...DEMO, allowedOrigins: new Set(['https://a.example', 'https://b.example']) });
+  const fromEnvironment = parse(['--demo'], { VITALWIRE_ALLOW_ORIGIN: 'https://a.example, https://b.example' });
+  assert.deepEqual(fromEnvironment, given);
+});
+
+test('the command line counts before the environment, and a flag given again before the first', () => {
+  const config = parse(['--port', '1', '--port', '2'], { VITALWIRE_PORT: '3' });
+  assert.deepEqual(config, { ...DEFAULTS, port: 2 });
+});
+
+test('variables of others are left alone', () => {
+  assert.deepEqual(parse([], { PORT: '1', VITALWIRE: 'x', VITALWIRE_UNKNOWN: 'x', vitalwire_port: '1' }), DEFAULTS);
+});
+
+for (const [args, message] of [
+  [['--prot', '1'], "Unknown option '--prot'; see --help."],
+  [['-p', '1'], "Unknown option '-p'; see --help."],
+  [['demo'], "Unexpected argument 'demo'; see --help."],
+  [['--port'], "Option '--port <value>' argument missing; see --help."],
+  [['--port', '--demo'], "Option '--port' argument is ambiguous; see --help."],
+  [['--demo=on'], "Option '--demo' does not take an argument; see --help."],
+  [['--port', '65536'], '--port "65536" is impossible: it takes a whole number from 0 to 65535.'],
+  [
+    ['--host', '0.0.0.0'],
+    '--host 0.0.0.0 is reachable from other machines, and there are no tokens yet; use 127.0.0.1.',
+  ],
+  [
+    ['--host', 'ward.example'],
+    '--host ward.example is reachable from other machines, and there are no tokens yet; use 127.0.0.1.',
+  ],
+  [['--retain', '1ms'], '--retain 1ms is too short; it takes at least 1000ms.'],
+  [['--retain-events', '0'], '--retain-events "0" is impossible: it takes a whole number from 1 to 1000000000000.'],
+  [
+    ['--demo', '--demo-people', '10001'],
+    '--demo-people "10001" is impossible: it takes a whole number from 1 to 10000.',
+  ],
+  [['--demo', '--demo-interval', '0s'], '--demo-interval 0s is too short; it takes at least 1ms.'],
+  [['--stale-after', '0s'], '--stale-after 0s is too short; it takes at least 1000ms.'],
+  [['--max-streams', '0'], '--max-streams "0" is impossible: it takes a whole number from 1 to 1000000.'],
+  [['--log-level', 'loud'], '--log-level "loud" is impossible: it takes one of debug, info, warn, error, silent.'],
+  [
+    ['--fever', '35C:35C', '--hypothermia', '35C:35.5C'],
+    '--hypothermia ends above where --fever ends, so that a reading would be both; move them apart.',
+  ],
+] as const) {
+  test(`${args.join(' ')} is refused: ${message}`, () => {
+    assert.throws(() => parse(args), { name: 'StartError', message });
+  });
+}
+
+test('an impossible value in the environment is refused by the name of its flag', () => {
+  assert.throws(() => parse([], { VITALWIRE_PORT: 'many' }), {
+    name: 'StartError',
+    message: '--port "many" is impossible: it takes a whole number from 0 to 65535.',
+  });
+});
+
+test('help is asked for before anything else is looked at', () => {
+  assert.equal(parse(['--help', '--port', 'many']), 'help');
+});
+
+test('help is a table of every flag with its default', () => {
+  const defaults = new Map(
+    [...helpText().matchAll(/^ {2}--([\w-]+)(?: [A-Z:]+)? {2,}.+ \(([^()]+)\)$/gm)].map(([, name, value]) => [
+      name,
+      value,
+    ]),
+  );
+  assert.deepEqual(Object.fromEntries(defaults), {
+    port: '5000',
+    host: '127.0.0.1',
+    data: 'data beside server.ts',
+    demo: 'off',
+    'demo-people': '4',
+    'demo-interval': '5s',
+    retain: '30d',
+    'retain-events': 'none',
+    fever: '38.0C:37.8C',
+    hypothermia: '35.0C:35.2C',
+    'alarm-hold': '0s',
+    'alarm-reminder': '3m',
+    'stale-after': '60s',
+    static: 'none',
+    'allow-origin': 'none',
+    'max-streams': '20000',
+    'max-body': '1MiB',
+    'log-level': 'info',
+    help: 'off',
+  });
+  assert.ok(
+    helpText()
+      .split('\n')
+      .every((line) => line.length <= 120),
+  );
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { test } from 'node:test';
+import { ask, refusal } from '../testing/ask.ts';
+import { RawConnection } from '../testing/raw-connection.ts';
+import { startApp } from '../testing/test-app.ts';
+
+const READING = '{"Name":"Mass Roy","Temparature":"102.5F","RFID":"R546546"}';
+const JSON_BODY = { 'Content-Type': 'application/json' };
+
+test('a body may have as many bytes as --max-body says, and not one more', async (t) => {
+  const { url } = await startApp(t, '--max-body', '100');
+  const post = (length: number) =>
+    ask(`${url}/api/readings`, { method: 'POST', headers: JSON_BODY, body: READING.padEnd(length) });
+  assert.equal((await post(100)).status, 201);
+  const refused = await post(101);
+  assert.deepEqual(refusal(refused), [413, 'body-too-large']);
+  assert.equal(
+    (JSON.parse(refused.text) as { readonly detail: string }).detail,
+    'The body has 101 bytes, more than the 100 that are taken at once; send fewer readings per request, ' +
+      'or any number as application/x-ndjson.',
+  );
+});
+
+test('the bytes count, declared or not', async (t) => {
+  const { port } = await startApp(t, '--max-body', '100');
+  const connection = await RawConnection.openFor(t, port);
+  connection.request(
+    'POST /api/readings HTTP/1.1',
+    'Content-Type: application/json',
+    'Transfer-Encoding: chunked',
+    'Connection: close',
+  );
+  const answer = await connection.write(`65\r\n${' '.repeat(101)}\r\n0\r\n\r\n`).toEnd();
+  assert.match(answer, /^HTTP\/1\.1 413 /);
+  assert.match(answer, /"detail":"The body has more than 100 bytes, more than the 100 that are taken at once; /);
+});
+
+test('a body that is not UTF-8 is refused', async (t) => {
+  const { url } = await startApp(t);
+  const body = Buffer.from(READING.replace('Mass', 'M\xe4ss'), 'latin1');
+  const refused = await ask(`${url}/api/readings`, { method: 'POST', headers: JSON_BODY, body });
+  assert.deepEqual(refusal(refused), [400, 'invalid-json']);
+});
+
+test('a body that has not come after half a minute is refused, and its connection let go', async (t) => {
+  const { app, port } = await startApp(t);
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const connection = await RawConnection.openFor(t, port);
+  connection.request('POST /api/readings HTTP/1.1', 'Content-Type: application/json', 'Content-Length: 100').read();
+  await once(app.server, 'request');
+  t.mock.timers.tick(30_000);
+  const answer = await connection.until((text) => text.endsWith('}'));
+  assert.match(answer, /^HTTP\/1\.1 408 Request Timeout\r\n/);
+  assert.match(answer, /"code":"body-too-slow","detail":"The body was not complete after 30 s; send it faster\."/);
+  t.mock.timers.tick(5000);
+  await connection.closed;
+});
+
+test('a client that goes in the middle of its body leaves nothing behind and nothing in the log', async (t) => {
+  const { app, url, port, logged } = await startApp(t);
+  const connection = await RawConnection.openFor(t, port);
+  connection.request('POST /api/readings HTTP/1.1', 'Content-Type: application/json', 'Content-Length: 100');
+  const [, response] = (await once(app.server, 'request')) as [unknown, NodeJS.EventEmitter];
+  const closed = once(response, 'close');
+  connection.write(READING).cut();
+  await closed;
+  assert.equal((await ask(`${url}/healthz`)).status, 200);
+  assert.deepEqual([app.log.head, logged], [0, []]);
+});
+
+test('a client that goes after a refusal, with its body still to come, leaves nothing behind', async (t) => {
+  const { app, port } = await startApp(t, '--max-body', '100');
+  const closed = once(app.server, 'connection').then(([socket]) => once(socket as Socket, 'close'));
+  const running = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+  const before = running();
+  const connection = await RawConnection.openFor(t, port);
+  connection.request('POST /api/readings HTTP/1.1', 'Content-Type: application/json', 'Content-Length: 101').read();
+  await connection.until((text) => text.endsWith('}'));
+  assert.equal(running(), before + 1);
+  connection.cut();
+  await closed;
+  assert.equal(running(), before);
+});

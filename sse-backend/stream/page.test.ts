@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { STORED_EVENT_TYPES } from '../contract/events.ts';
+import type { StoredEvent } from '../log/shapes.ts';
+import { encodePage, MOST_PER_PAGE, passesWhole, selectFrames, type StreamFilter } from './page.ts';
+
+const idOf = (sequence: number) => `k3f9-${sequence}`;
+const EVENTS: readonly StoredEvent[] = [
+  { sequence: 41, type: 'message', rfid: 'R1', data: '{"Name":"Zoë"}' },
+  { sequence: 42, type: 'backfill', rfid: 'R2', data: '{}' },
+];
+const FRAMES = 'id: k3f9-41\nevent: message\ndata: {"Name":"Zoë"}\n\n' + 'id: k3f9-42\nevent: backfill\ndata: {}\n\n';
+
+test('a page holds its frames once, bare and as one chunk of HTTP', () => {
+  const page = encodePage(40, EVENTS, idOf);
+  assert.equal(page.frames.toString(), FRAMES);
+  assert.equal(page.chunk.toString(), `${Buffer.byteLength(FRAMES).toString(16)}\r\n${FRAMES}\r\n`);
+  assert.equal(page.frames.buffer, page.chunk.buffer);
+  assert.deepEqual([page.after, page.last], [40, 42]);
+});
+
+test('a page of events that are all gone ends where it begins', () => {
+  const page = encodePage(40, [], idOf);
+  assert.deepEqual([page.after, page.last, page.frames.length], [40, 40, 0]);
+});
+
+test('a page passes whole when everyone is followed and none of its types is left out', () => {
+  const page = encodePage(40, EVENTS, idOf);
+  const all: StreamFilter = { types: new Set(STORED_EVENT_TYPES), rfids: undefined };
+  assert.equal(passesWhole(page, all), true);
+  assert.equal(passesWhole(page, { ...all, types: new Set(['message', 'acknowledgement']) }), false);
+  assert.equal(passesWhole(page, { ...all, rfids: new Set(['R1', 'R2']) }), false);
+});
+
+test('frames that lie together are handed on without being copied', () => {
+  const page = encodePage(40, EVENTS, idOf);
+  const selected = selectFrames(page, { after: 41, last: 42 }, { types: new Set(['backfill']), rfids: undefined });
+  assert.equal(selected.toString(), 'id: k3f9-42\nevent: backfill\ndata: {}\n\n');
+  assert.equal(selected.buffer, page.chunk.buffer);
+});
+
+test('any filter and range gives exactly the frames of the matching events, in order', () => {
+  const tags = ['R1', 'R2', 'R3'];
+  const event = fc.record({
+    type: fc.constantFrom(...STORED_EVENT_TYPES),
+    rfid: fc.constantFrom(...tags),
+    data: fc.string({ unit: 'grapheme' }),
+    removed: fc.boolean(),
+  });
+  const filter = fc.record({
+    types: fc.subarray([...STORED_EVENT_TYPES]).map((types) => new Set(types)),
+    rfids: fc.option(
+      fc.subarray(tags).map((rfids) => new Set(rfids)),
+      { nil: undefined },
+    ),
+  });
+  const place = fc.nat({ max: 30 });
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 20 }), filter, place, place, (drawn, wanted, after, last) => {
+      const events = drawn.map((each, index) => ({ ...each, sequence: 5 + index })).filter(({ removed }) => !removed);
+      const expected = events
+        .filter(({ sequence }) => sequence > after && sequence <= last)
+        .filter(({ type, rfid }) => wanted.types.has(type) && (wanted.rfids?.has(rfid) ?? true))
+        .map((each) => encodePage(0, [each], idOf).frames.toString());
+      assert.equal(selectFrames(encodePage(4, events, idOf), { after, last }, wanted).toString(), expected.join(''));
+    }),
+    { numRuns: 500, verbose: true },
+  );
+});
+
+test('a page of the largest readings beside a full socket buffer fits into the 256 KiB held for one client', () => {
+  const largest = {
+    Name: '\u{1F321}'.repeat(200),
+    Temparature: '102.50000000000F',
+    RFID: 'R'.repeat(64),
+    TakenAt: '2026-11-20T09:15:02.114Z',
+    Status: 'hypothermia',
+    Alarm: 'abcdef-9007199254740991',
+  };
+  const data = JSON.stringify(largest);
+  const events = Array.from({ length: MOST_PER_PAGE }, (_, sequence) => ({
+    sequence: 9_007_199_254_740_000 + sequence,
+    type: 'message' as const,
+    rfid: 'R',
+    data,
+  }));
+  const { chunk } = encodePage(9_007_199_254_739_999, events, (sequence) => `abcdef-${sequence}`);
+  assert.ok(chunk.length + 64 * 1024 <= 256 * 1024, `${chunk.length} bytes`);
+});
