@@ -40,7 +40,7 @@ console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
 
 function nodeTests(pattern: string): Promise<Tally> {
   const files = globSync(pattern, { cwd: ROOT });
-  return count(['--test', '--test-reporter=spec', ...files], (output) => ({
+  return count(['--test', '--test-concurrency=4', '--test-reporter=spec', ...files], (output) => ({
     passed: Number(/^ℹ pass (\d+)/m.exec(output)?.[1] ?? 0),
     failed: Number(/^ℹ fail (\d+)/m.exec(output)?.[1] ?? 0),
   }));

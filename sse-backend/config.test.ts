@@ -100,6 +100,7 @@ for (const [args, message] of [
   [['demo'], "Unexpected argument 'demo'; see --help."],
   [['--port'], "Option '--port <value>' argument missing; see --help."],
   [['--port', '--demo'], "Option '--port' argument is ambiguous; see --help."],
+  [['--data='], '--data "" is impossible: it takes a value; see --help.'],
   [['--demo=on'], "Option '--demo' does not take an argument; see --help."],
   [['--port', '65536'], '--port "65536" is impossible: it takes a whole number from 0 to 65535.'],
   [

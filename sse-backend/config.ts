@@ -127,12 +127,24 @@ function readFlags(args: readonly string[]): ReadonlyMap<string, readonly string
       { type: flag.takes === undefined ? 'boolean' : 'string', multiple: true } as const,
     ]),
   );
+  const given = new Map<string, readonly string[]>();
+  for (const [name, values] of Object.entries(parseFlags(args, options))) {
+    const texts = values.map((value) => (value === true ? 'on' : String(value)));
+    if (texts.includes('')) throw new StartError(`--${name} "" is impossible: it takes a value; see --help.`);
+    given.set(name, texts);
+  }
+  return given;
+}
+
+function parseFlags(
+  args: readonly string[],
+  options: Record<string, { readonly type: 'boolean' | 'string'; readonly multiple: true }>,
+): Readonly<Record<string, readonly (string | boolean)[]>> {
   try {
-    const { values } = parseArgs({ args: [...args], options, allowPositionals: false });
-    const entries = Object.entries(values) as [string, (string | boolean)[]][];
-    return new Map(
-      entries.map(([name, given]) => [name, given.map((value) => (value === true ? 'on' : String(value)))]),
-    );
+    return parseArgs({ args: [...args], options, allowPositionals: false }).values as Record<
+      string,
+      (string | boolean)[]
+    >;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message.split(/[.\n]/)[0] : String(cause);
     throw new StartError(`${why ?? 'Bad flags'}; see --help.`, { cause });

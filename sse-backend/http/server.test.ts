@@ -81,7 +81,9 @@ suite('the HTTP server', { concurrency: true }, () => {
   test('a target that is not a path is refused; dots and double slashes lead nowhere', async (t) => {
     const { port } = await startApp(t);
     for (const [target, expected] of [
-      ['http://evil.example/events', [400, 'invalid-request']],
+      ['http://evil.example/healthz', [403, 'foreign-host']],
+      ['http://localhost/nowhere', [404, 'not-found']],
+      ['ftp://localhost/healthz', [400, 'invalid-request']],
       ['*', [400, 'invalid-request']],
       ['//evil.example/events', [404, 'not-found']],
       ['/\\evil.example/events', [404, 'not-found']],

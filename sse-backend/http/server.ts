@@ -75,6 +75,12 @@ function refuseHostless({ headers, httpVersion }: IncomingMessage): void {
 
 function parseUrl(request: IncomingMessage): Exchange['url'] {
   const target = request.url ?? '';
+  // [spec] RFC 9112 section 3.2.2: absolute-form has to be taken, and its authority stands for the Host header's.
+  if (/^https?:/i.test(target) && URL.canParse(target)) {
+    const url = new URL(target);
+    request.headers.host = url.host;
+    return url;
+  }
   // [spec] RFC 9112 section 3.2.1: origin-form. Put behind a name, "//evil/events" would be taken for an authority.
   if (target.startsWith('/') && URL.canParse(`http://local${target}`)) return new URL(`http://local${target}`);
   throw new AppError('invalid-request', `The request target ${JSON.stringify(target.slice(0, 100))} is not a path.`);

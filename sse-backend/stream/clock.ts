@@ -2,6 +2,9 @@ import type { ServerResponse } from 'node:http';
 import type { Handler } from '../http/exchange.ts';
 import { openStream, type StreamLimit } from './open-stream.ts';
 
+/** As nothing more is sent to a client that doesn't read, its connection falls silent, and would be held for ever. */
+const STALL_MS = 60_000;
+
 /** `GET /stream` and `GET /sse`: the server's time once a second. A proxy that buffers shows itself here at once. */
 export class Clock {
   readonly #responses = new Set<ServerResponse>();
@@ -13,6 +16,7 @@ export class Clock {
       const { response } = exchange;
       this.#responses.add(response);
       response.once('close', () => this.#remove(response));
+      response.setTimeout(STALL_MS, () => response.destroy());
       response.write(tell());
       this.#timer ??= setInterval(() => this.#tick(), 1000);
     };
