@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import test, { type TestContext } from 'node:test';
+import { inEveryBrowser } from './browsers.ts';
+import { DashboardPage } from './dashboard-page.ts';
+import { postReadings } from './post-readings.ts';
+import { BUILT_APP, Vitalwire } from './vitalwire.ts';
+
+const THEMES = ['light', 'dark'] as const;
+
+/** A desktop, a phone, and the narrowest that WCAG 2.2, 1.4.10 (reflow) asks for. */
+const WIDTHS = [1280, 375, 320];
+
+const IS_FINE = 'is accessible and never scrolls sideways';
+
+await inEveryBrowser((browser) => {
+  test(`a page without readings ${IS_FINE}`, async (t) => {
+    const vitalwire = await startApp(t);
+    const dashboard = await DashboardPage.open(t, browser, vitalwire.url);
+    await dashboard.page.getByText('No readings yet').waitFor();
+    await assertAccessible(dashboard);
+  });
+
+  test(`a page full of people, whatever they are called, ${IS_FINE}`, async (t) => {
+    const vitalwire = await startApp(t, ['--demo']);
+    await postReadings(vitalwire.url, manyPeople());
+    const dashboard = await DashboardPage.open(t, browser, vitalwire.url);
+    await dashboard.row('STALE').waitFor();
+    await assertAccessible(dashboard);
+  });
+
+  test(`a page that has lost its server says so to eye and ear, and ${IS_FINE}`, async (t) => {
+    const vitalwire = await startApp(t);
+    await postReadings(vitalwire.url, manyPeople());
+    const dashboard = await DashboardPage.open(t, browser, vitalwire.url);
+    await vitalwire.kill9();
+    await dashboard.pillSays('Reconnecting');
+    await dashboard.page
+      .getByRole('status')
+      .filter({ hasText: 'The connection was lost' })
+      .waitFor({ state: 'attached' });
+    await assertAccessible(dashboard);
+  });
+
+  test(`a page that could not load its readings loads them when asked to, and ${IS_FINE}`, async (t) => {
+    const vitalwire = await startApp(t);
+    await postReadings(vitalwire.url, manyPeople());
+    const dashboard = await DashboardPage.create(t, browser);
+    await dashboard.page.route('**/api/readings/latest', (route) => route.abort());
+    await dashboard.page.goto(vitalwire.url);
+    await dashboard.page.getByText('The readings could not be loaded').waitFor();
+    await assertAccessible(dashboard);
+
+    await dashboard.page.unroute('**/api/readings/latest');
+    await dashboard.page.getByRole('button', { name: 'Try now' }).click();
+    await dashboard.row('STALE').waitFor();
+  });
+
+  test('the keyboard alone skips to the readings, goes through all of them and switches the unit, which is remembered', async (t) => {
+    const vitalwire = await startApp(t);
+    const count = 200;
+    await postReadings(
+      vitalwire.url,
+      Array.from({ length: count }, (_, index) => person(index, '37.0C')),
+    );
+    const { page } = await DashboardPage.open(t, browser, vitalwire.url);
+    const focused = page.locator(':focus');
+
+    await page.keyboard.press('Tab');
+    assert.match(await focused.innerText(), /Skip to the readings/);
+    assert.ok(((await focused.boundingBox())?.y ?? -1) >= 0, 'the link is where it can be seen');
+    await page.keyboard.press('Enter');
+    assert.equal(await focused.getAttribute('id'), 'main');
+    await page.keyboard.press('End');
+    await page.locator(`[role=row][aria-rowindex="${count + 1}"]`).waitFor();
+
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Shift+Tab');
+    const before = unitOf(await focused.inputValue());
+    await page.keyboard.press('ArrowRight');
+    const after = unitOf(await focused.inputValue());
+    assert.notEqual(after, before);
+    const rows = page.locator('vw-reading-row');
+    await rows.filter({ hasText: after }).first().waitFor();
+    assert.equal(await rows.filter({ hasText: before }).count(), 0);
+    await page.reload();
+    await rows.filter({ hasText: after }).first().waitFor();
+  });
+});
+
+function unitOf(value: string): string {
+  return `°${value}`;
+}
+
+function startApp(test: TestContext, args: readonly string[] = []): Promise<Vitalwire> {
+  return Vitalwire.startFor(test, ['--static', BUILT_APP, ...args]);
+}
+
+/** All states, the longest name and tag, and names that don't break or run the other way. */
+function manyPeople(): object[] {
+  const names = ['W'.repeat(200), '😀'.repeat(200), 'רפאל בן־דוד', 'Nguyễn Thị Minh Khai', '<b>Bold</b>', 'A'];
+  return [
+    ...names.map((Name, index) => ({ ...person(index, ['36.6C', '102.5F', '34.0C'][index % 3] ?? ''), Name })),
+    { ...person(90, '39.9C'), RFID: 'W'.repeat(64) },
+    { ...person(91, '36.6C'), RFID: 'STALE', TakenAt: new Date(Date.now() - 3_600_000).toISOString() },
+    ...Array.from({ length: 40 }, (_, index) => person(100 + index, '36.6C')),
+  ];
+}
+
+function person(number: number, temperature: string) {
+  return { Name: `Person ${number}`, Temparature: temperature, RFID: `R${number}` };
+}
+
+async function assertAccessible(dashboard: DashboardPage): Promise<void> {
+  const { page } = dashboard;
+  const backgrounds = new Set<string>();
+  for (const theme of THEMES) {
+    await dashboard.turn(theme);
+    backgrounds.add(await page.evaluate<string>('getComputedStyle(document.body).backgroundColor'));
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      const where = `${theme}, ${width} px`;
+      assert.deepEqual(await dashboard.violations(), [], where);
+      const { content, window } = await dashboard.widths();
+      assert.ok(content <= window, `${where}: ${content} px of content`);
+    }
+  }
+  assert.equal(backgrounds.size, THEMES.length, 'the themes differ');
+  assert.deepEqual(dashboard.errors, []);
+}

@@ -1,0 +1,51 @@
+import type { TestContext } from 'node:test';
+import type { Browser, Locator } from 'playwright-core';
+import { ProbedPage } from './probed-page.ts';
+
+interface Row {
+  /** `aria-rowindex`: 2 is the first person's. */
+  readonly index: number;
+  readonly name: string;
+  readonly tag: string;
+}
+
+/** A browser waits up to 4 s before it reconnects, the app up to 30 s where the browser has given up. */
+const LONGEST_OUTAGE_MS = 60_000;
+
+/** The dashboard in a browser, as its reader sees it. */
+export class DashboardPage extends ProbedPage {
+  /** A dashboard that is live. */
+  static async open(test: TestContext, browser: Browser, url: string): Promise<DashboardPage> {
+    const dashboard = await DashboardPage.create(test, browser);
+    await dashboard.page.goto(url);
+    await dashboard.pillSays('Live');
+    return dashboard;
+  }
+
+  /** Waits until the pill says how the connection is. */
+  async pillSays(text: string): Promise<void> {
+    await this.page.locator('vw-connection-pill', { hasText: text }).waitFor({ timeout: LONGEST_OUTAGE_MS });
+  }
+
+  /** Waits until the page says that readings are missing, and why. */
+  async gapSays(text: string): Promise<void> {
+    await this.page.locator('vw-gap-notice', { hasText: text }).waitFor({ timeout: LONGEST_OUTAGE_MS });
+  }
+
+  /** Waits until the summary counts so many people. */
+  async peopleAre(count: number): Promise<void> {
+    const digits = String(count).replace(/\B(?=(\d{3})+$)/g, '\\D?');
+    const people = this.page.locator('vw-summary dd').first();
+    await people.filter({ hasText: new RegExp(`^\\s*${digits}\\s*$`) }).waitFor();
+  }
+
+  /** The row of a tag, if it is on the screen. */
+  row(tag: string): Locator {
+    return this.page.getByRole('row').filter({ has: this.page.getByText(tag, { exact: true }) });
+  }
+
+  /** All rows of the table, by scrolling through it. */
+  rows(): Promise<readonly Row[]> {
+    return this.page.evaluate<readonly Row[]>('probe.rows()');
+  }
+}

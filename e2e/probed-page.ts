@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+
+/** An event as the page's own EventSource brought it. */
+export interface SeenEvent {
+  readonly type: 'message' | 'gap';
+  readonly id: string;
+  readonly data: string;
+}
+
+const PROBE = join(import.meta.dirname, 'page-probe.js');
+const AXE = join(import.meta.dirname, '..', 'node_modules', 'axe-core', 'axe.min.js');
+
+/** A page that can be looked into. */
+export class ProbedPage {
+  readonly page: Page;
+  /** Errors of the page's scripts, and what its content security policy has kept from running. */
+  readonly errors: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', ({ message }) => this.errors.push(message));
+    page.on('console', (message) => {
+      // That something didn't load is told by the page itself, and often what the test is about.
+      const isLoss = message.text().startsWith('Failed to load resource');
+      if (message.type() === 'error' && !isLoss) this.errors.push(message.text());
+    });
+  }
+
+  /** An empty page of a reader who has never been here; closed with the test. */
+  static async create<Kind extends ProbedPage>(
+    this: new (page: Page) => Kind,
+    test: TestContext,
+    browser: Browser,
+  ): Promise<Kind> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    test.after(() => context.close());
+    // Put in by the browser itself, before the page's own scripts: the page's policy stays in force.
+    await context.addInitScript({ path: PROBE });
+    await context.addInitScript({ path: AXE });
+    return new this(await context.newPage());
+  }
+
+  /** Everything that the page's streams have brought. */
+  events(): Promise<readonly SeenEvent[]> {
+    return this.page.evaluate<readonly SeenEvent[]>('probe.events');
+  }
+
+  /** Waits until the page's streams have brought so many events. */
+  eventsAre(count: number): Promise<void> {
+    return this.page.evaluate(`probe.until(() => probe.events.length >= ${count})`);
+  }
+
+  /** Waits until one more attempt to connect has failed. */
+  failsToConnect(): Promise<void> {
+    return this.page.evaluate('((before) => probe.until(() => probe.failures > before))(probe.failures)');
+  }
+
+  /** Sets what the reader's system asks for. */
+  async turn(theme: 'light' | 'dark'): Promise<void> {
+    await this.page.emulateMedia({ colorScheme: theme });
+    const isFollowed = await this.page.evaluate<boolean>(`matchMedia('(prefers-color-scheme: ${theme})').matches`);
+    // Firefox can't be told so over WebDriver BiDi; what the page has for either theme it shows all the same.
+    if (!isFollowed) await this.page.evaluate(`document.documentElement.style.colorScheme = '${theme}'`);
+  }
+
+  /** What axe finds. */
+  violations(): Promise<readonly string[]> {
+    return this.page.evaluate<readonly string[]>('probe.violations()');
+  }
+
+  /** How wide the content is, and the window that shows it, in px. */
+  widths(): Promise<{ readonly content: number; readonly window: number }> {
+    return this.page.evaluate('probe.widths()');
+  }
+}
