@@ -9,8 +9,8 @@ export interface SentReading {
 }
 
 /** The three ways in which readings may be posted. */
-export const WAYS = ['object', 'array', 'ndjson'] as const;
-export type Way = (typeof WAYS)[number];
+const WAYS = ['object', 'array', 'ndjson'] as const;
+type Way = (typeof WAYS)[number];
 
 /** Failures in a row beyond which it isn't the server's being killed any more. */
 const MOST_ATTEMPTS = 20;
