@@ -1,7 +1,7 @@
 // Makes a fresh clone ready: installs the packages, and with them the Node that everything else runs on. Plain old
 // JavaScript, as it runs on whatever Node the machine has.
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,9 +11,12 @@ const installed = join(root, 'node_modules', '.package-lock.json');
 const wanted = join(root, 'package-lock.json');
 
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(wanted).mtimeMs) {
-  console.log('Installing the packages that package-lock.json names, Node 26 among them (npm ci; a minute or two) …');
+  console.log('Installing the packages that package-lock.json names, Node 26 among them (a minute or two) …');
   const isWindows = process.platform === 'win32';
-  const { status } = spawnSync(isWindows ? 'npm.cmd' : 'npm', ['ci', '--include=dev', '--include=optional'], {
+  // Not `npm ci`: it refuses a lock file from which a package for somebody else's platform is missing, as it is when the
+  // registry that made the file had none. `--no-save` holds to the locked versions and leaves the file as it is.
+  const args = ['install', '--no-save', '--include=dev', '--include=optional'];
+  const { status } = spawnSync(isWindows ? 'npm.cmd' : 'npm', args, {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: isWindows,
@@ -22,6 +25,9 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(wanted).mti
     console.error('The packages could not be installed: see above, mend it and run the same command again.');
     process.exit(1);
   }
+  // npm leaves it alone when nothing was missing, and the next run would install again.
+  const now = new Date();
+  utimesSync(installed, now, now);
 }
 
 // node_modules/.bin comes first on a script's PATH, so this is the Node that the script itself will run on.
