@@ -5,10 +5,14 @@ import { exitCode, NG, runNode } from './processes.ts';
 const BACKEND = 'http://localhost:5000';
 const DASHBOARD = 'http://localhost:4200';
 
+/** A part that doesn't stop by then is ended for good: Ctrl-C leaves nothing behind. */
+const PATIENCE_MS = 6000;
+
 /** A process group of its own, so that what a part started is ended with it. */
 const isGroup = process.platform !== 'win32';
 
 console.log('Starting the backend and building the dashboard …');
+
 const stopping = new AbortController();
 const backend = runNode(['sse-backend/server.ts', '--demo', '--log-level', 'warn'], {
   stdio: ['ignore', 'ignore', 'inherit'],
@@ -36,13 +40,19 @@ function stopAll(code: number): void {
   if (stopping.signal.aborted) return;
   stopping.abort();
   process.exitCode = code;
-  for (const part of parts) end(part);
+  for (const part of parts) end(part, 'SIGTERM');
+  setTimeout(() => parts.forEach((part) => end(part, 'SIGKILL')), PATIENCE_MS).unref();
 }
 
-function end(part: ChildProcess): void {
+function end(part: ChildProcess, signal: NodeJS.Signals): void {
   if (part.pid === undefined || part.exitCode !== null || part.signalCode !== null) return;
-  if (isGroup) process.kill(-part.pid, 'SIGTERM');
-  else part.kill();
+  try {
+    if (isGroup) process.kill(-part.pid, signal);
+    else part.kill(signal);
+  } catch (error) {
+    // It has just ended by itself.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** Asks until there is an answer; false when the parts stop before. */

@@ -24,13 +24,17 @@ const named = given.filter((name) => name !== '--full');
 const names = named.length > 0 ? named : Object.keys(SUITES);
 // Some tests have a larger scale, which takes minutes.
 if (given.includes('--full')) process.env['VITALWIRE_FULL'] = '1';
-const { chromium, firefox } = findBrowsers();
-process.env['CHROME_BIN'] = chromium;
-process.env['FIREFOX_BIN'] = firefox;
+const unknown = names.find((name) => !(name in SUITES));
+if (unknown !== undefined)
+  throw new Error(`There is no suite ${unknown}: name some of ${Object.keys(SUITES).join(', ')}.`);
+if (names.some((name) => name !== 'backend')) {
+  const { chromium, firefox } = findBrowsers();
+  process.env['CHROME_BIN'] = chromium;
+  process.env['FIREFOX_BIN'] = firefox;
+}
 
 const tallies: Tally[] = [];
 for (const name of names) {
-  if (!(name in SUITES)) throw new Error(`There is no suite ${name}: name some of ${Object.keys(SUITES).join(', ')}.`);
   console.log(`\n── ${name} ──`);
   tallies.push(await SUITES[name as SuiteName]());
 }

@@ -64,7 +64,7 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
     { path: '/stream', methods: { GET: clock.handler(limit) } },
     { path: '/sse', methods: { GET: clock.handler(limit) } },
     { path: '/healthz', methods: { GET: answerHealth } },
-    { path: '/readyz', methods: { GET: readyHandler({ isStopping: () => isStopping, probe: () => log.probe() }) } },
+    { path: '/readyz', methods: { GET: readyHandler(() => log.probe()) } },
     { path: '/metrics', methods: { GET: appMetricsHandler(log, limit, counters) } },
   ];
   if (!files) routes.push({ path: '/', methods: { GET: pageHandler() } });
@@ -72,6 +72,7 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
   const guard = loopbackGuard(config.allowedOrigins);
   const handle: Handler = (exchange) => {
     counters.requests.add();
+    logger.debug('request', { method: exchange.request.method, path: exchange.url.pathname });
     guard(exchange.request);
     if (allowCors(exchange.request, exchange.response, config.allowedOrigins)) return;
     if (isStopping) throw new AppError('server-stopping', 'The server is stopping; come back in a moment.');

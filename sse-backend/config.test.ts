@@ -118,6 +118,7 @@ for (const [args, message] of [
     '--demo-people "10001" is impossible: it takes a whole number from 1 to 10000.',
   ],
   [['--demo', '--demo-interval', '0s'], '--demo-interval 0s is too short; it takes at least 1ms.'],
+  [['--demo', '--demo-interval', '25d'], '--demo-interval 25d is too long; it takes at most 1d.'],
   [['--stale-after', '0s'], '--stale-after 0s is too short; it takes at least 1000ms.'],
   [['--max-streams', '0'], '--max-streams "0" is impossible: it takes a whole number from 1 to 1000000.'],
   [['--log-level', 'loud'], '--log-level "loud" is impossible: it takes one of debug, info, warn, error, silent.'],
@@ -135,6 +136,19 @@ test('an impossible value in the environment is refused by the name of its flag'
   assert.throws(() => parse([], { VITALWIRE_PORT: 'many' }), {
     name: 'StartError',
     message: '--port "many" is impossible: it takes a whole number from 0 to 65535.',
+  });
+});
+
+test('a switch in the environment is on or off, and nothing else', () => {
+  const isDemo = (value: string) => {
+    const config = parse([], { VITALWIRE_DEMO: value });
+    return config !== 'help' && config.demo !== undefined;
+  };
+  assert.deepEqual(['1', 'true', 'ON', 'yes'].map(isDemo), [true, true, true, true]);
+  assert.deepEqual(['0', 'false', 'off', 'No'].map(isDemo), [false, false, false, false]);
+  assert.throws(() => isDemo('ture'), {
+    name: 'StartError',
+    message: '--demo "ture" is impossible: in the environment it takes on or off.',
   });
 });
 

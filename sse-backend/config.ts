@@ -4,6 +4,7 @@ import { isLoopbackName } from './access/guard.ts';
 import type { Rules } from './contract/status.ts';
 import { bytes, duration, hysteresis, oneOf, origin, wholeNumber } from './config-values.ts';
 import { LOG_LEVELS, type LogLevel } from './ops/logger.ts';
+import { MOST_DEMO_PEOPLE } from './readings/demo-people.ts';
 import { StartError } from './start-error.ts';
 
 /** What the server was told, checked. Times are in milliseconds, temperatures in °C. */
@@ -59,10 +60,10 @@ const FLAGS = {
 
 type FlagName = keyof typeof FLAGS;
 
+const LONGEST_DEMO_INTERVAL_MS = 86_400_000;
+
 /** The dev server's page, which a demo is watched on. */
 const DEV_ORIGIN = 'http://localhost:4200';
-
-const MOST_DEMO_PEOPLE = 10_000;
 
 /**
  * The configuration from the command line and, where a flag isn't given, from `VITALWIRE_…` in the environment; `'help'`
@@ -88,7 +89,7 @@ export function parseConfig(args: readonly string[], environment: NodeJS.Process
     demo: isDemo
       ? {
           people: wholeNumber('--demo-people', text('demo-people'), 1, MOST_DEMO_PEOPLE),
-          intervalMs: atLeast('--demo-interval', text('demo-interval'), 1),
+          intervalMs: demoInterval(text('demo-interval')),
         }
       : undefined,
     retainMs: atLeast('--retain', text('retain'), 1000),
@@ -155,14 +156,27 @@ function fromEnvironment(name: FlagName, environment: NodeJS.ProcessEnv): readon
   const value = environment[`VITALWIRE_${name.toUpperCase().replaceAll('-', '_')}`];
   if (value === undefined || value === '') return [];
   const flag: Flag = FLAGS[name];
-  if (flag.takes === undefined) return [/^(?:1|true|on|yes)$/i.test(value) ? 'on' : 'off'];
+  if (flag.takes === undefined) return [onOrOff(name, value)];
   return name === 'allow-origin' ? value.split(',').map((each) => each.trim()) : [value];
+}
+
+function onOrOff(name: FlagName, value: string): 'on' | 'off' {
+  if (/^(?:1|true|on|yes)$/i.test(value)) return 'on';
+  if (/^(?:0|false|off|no)$/i.test(value)) return 'off';
+  throw new StartError(`--${name} ${JSON.stringify(value)} is impossible: in the environment it takes on or off.`);
 }
 
 /** Beyond this machine a server without tokens would be open to everyone. */
 function loopbackHost(host: string): string {
   if (isLoopbackName(host) || host === '::1') return host;
   throw new StartError(`--host ${host} is reachable from other machines, and there are no tokens yet; use 127.0.0.1.`);
+}
+
+/** A timer of more than 24 days runs at once. */
+function demoInterval(text: string): number {
+  const value = atLeast('--demo-interval', text, 1);
+  if (value <= LONGEST_DEMO_INTERVAL_MS) return value;
+  throw new StartError(`--demo-interval ${text} is too long; it takes at most 1d.`);
 }
 
 function atLeast(flag: string, text: string, lowestMs: number): number {

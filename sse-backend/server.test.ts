@@ -274,6 +274,12 @@ suite('the server as a process', { concurrency: 4 }, () => {
     assert.match(client.of('gap')[0]?.data ?? '', new RegExp(`^\\{"Requested":"${id}","Reason":"foreign",`));
   });
 
+  test('whoever reads its output may go away', async (t) => {
+    const server = await ServerProcess.startFor(t, ['--data', ':memory:', '--log-level', 'debug']);
+    server.closeOutput();
+    for (let request = 1; request <= 5; request += 1) assert.equal((await ask(`${server.url}/healthz`)).status, 200);
+  });
+
   test('an address of IPv6 is listened on and guarded like the other', async (t) => {
     const server = await ServerProcess.startFor(t, ['--data', ':memory:', '--host', '::1']);
     assert.match(server.url, /^http:\/\/\[::1\]:\d+$/);

@@ -18,6 +18,7 @@ await main().catch((error: unknown) => {
 });
 
 async function main(): Promise<void> {
+  surviveLostOutput();
   const config = parseConfig(process.argv.slice(2), process.env, import.meta.dirname);
   if (config === 'help') {
     process.stdout.write(helpText());
@@ -63,9 +64,21 @@ function stopOnSignal(app: App, logger: Logger): void {
     process.off('SIGTERM', stop).off('SIGINT', stop);
     logger.info('stopping', { signal });
     setTimeout(() => process.exit(0), LONGEST_STOP_MS).unref();
-    void app.close().then(() => logger.info('stopped'));
+    app.close().then(
+      () => logger.info('stopped'),
+      (error: unknown) => crash(error instanceof Error ? error : new Error(String(error)), logger),
+    );
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
+}
+
+/** Whoever read our output may go away (a log collector that restarts, `| head`): the streams must not end for that. */
+function surviveLostOutput(): void {
+  for (const output of [process.stdout, process.stderr]) output.on('error', ignoreLostReader);
+}
+
+function ignoreLostReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /** The log's thread died: nothing can be stored any more, so end, and let whoever supervises us start anew. */

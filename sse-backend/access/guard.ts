@@ -20,9 +20,19 @@ export function loopbackGuard(allowedOrigins: ReadonlySet<string>): Guard {
     const isHostless = host === undefined && request.httpVersion === '1.0';
     if (!isHostless && !isLocal(`http://${host ?? ''}`)) throw foreignHost(host ?? '');
     if (origin !== undefined && !allowedOrigins.has(origin) && !isLocal(origin)) throw foreignOrigin(origin);
+    if (isBlindCrossSite(request)) throw foreignOrigin('another site');
     const forwarding = Object.keys(request.headers).find((name) => FORWARDING_HEADERS.test(name));
     if (forwarding !== undefined) throw forwarded(forwarding);
   };
+}
+
+/**
+ * [spec] Fetch Metadata, 2.4: an image or script tag of a foreign page sends no Origin. It can't read the answer, but could
+ * make us work. Following a link is fine.
+ */
+function isBlindCrossSite({ headers }: IncomingMessage): boolean {
+  const { origin } = headers;
+  return headers['sec-fetch-site'] === 'cross-site' && origin === undefined && headers['sec-fetch-mode'] !== 'navigate';
 }
 
 /** Whether a host name or address means this machine: RFC 6761 section 6.3, RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3. */

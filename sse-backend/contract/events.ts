@@ -5,10 +5,6 @@ export type StoredEventType = (typeof STORED_EVENT_TYPES)[number];
 /** What a stream carries when `?types=` does not say otherwise: imported readings only on request. */
 export const DEFAULT_EVENT_TYPES: readonly StoredEventType[] = ['message', 'acknowledgement'];
 
-/** Events of the stream itself; they have no place in the log. */
-export const STREAM_EVENT_TYPES = ['heartbeat', 'gap', 'session-expired'] as const;
-export type StreamEventType = (typeof STREAM_EVENT_TYPES)[number];
-
 /** `event: heartbeat`, whose `id:` is the stream's position. `Behind`: events between that position and `Head`. */
 export interface Heartbeat {
   /** The server's time, RFC 3339 in UTC with milliseconds. */

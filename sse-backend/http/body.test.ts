@@ -37,6 +37,24 @@ test('the bytes count, declared or not', async (t) => {
   assert.match(answer, /"detail":"The body has more than 100 bytes, more than the 100 that are taken at once; /);
 });
 
+test('a body in chunks of one byte takes no more memory than its bytes', async (t) => {
+  const { port } = await startApp(t);
+  const chunk = '1\r\n \r\n'.repeat(10_000);
+  const before = process.memoryUsage().rss;
+  const connection = await RawConnection.openFor(t, port);
+  connection.request(
+    'POST /api/readings HTTP/1.1',
+    'Content-Type: application/json',
+    'Transfer-Encoding: chunked',
+    'Connection: close',
+  );
+  for (let sent = 0; sent < 50; sent += 1) connection.write(chunk);
+  const answer = await connection.write('0\r\n\r\n').toEnd();
+  assert.match(answer, /^HTTP\/1\.1 400 /);
+  const grownMiB = (process.memoryUsage().rss - before) / 1024 ** 2;
+  assert.ok(grownMiB < 60, `${grownMiB} MiB for half a megabyte`);
+});
+
 test('a body that is not UTF-8 is refused', async (t) => {
   const { url } = await startApp(t);
   const body = Buffer.from(READING.replace('Mass', 'M\xe4ss'), 'latin1');

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../app-error.ts';
+import { ByteGatherer } from './byte-gatherer.ts';
 import type { Exchange } from './exchange.ts';
 
 /** A body that isn't here by then is taken for a slow-loris: the bytes gathered so far would be held for ever. */
@@ -19,14 +20,12 @@ export async function readText(exchange: Exchange, maxBytes: number): Promise<st
 /** Listeners rather than an iterator: an iterator can't be left while it waits, which the deadline has to do. */
 function gather(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const take = (chunk: Buffer) => {
-    size += chunk.length;
-    if (size > maxBytes) reject(tooLarge(`more than ${maxBytes} bytes`, maxBytes));
-    else chunks.push(chunk);
+  const gathered = new ByteGatherer();
+  const take = (piece: Buffer) => {
+    if (gathered.length + piece.length > maxBytes) reject(tooLarge(`more than ${maxBytes} bytes`, maxBytes));
+    else gathered.add(piece);
   };
-  const finish = () => resolve(Buffer.concat(chunks));
+  const finish = () => resolve(gathered.take());
   const lose = () => reject(new AppError('invalid-request', 'The connection was lost within the body; send it again.'));
   const deadline = setTimeout(() => reject(tooSlow()), LONGEST_BODY_MS);
   request.on('data', take).once('end', finish).once('error', lose).once('close', lose);

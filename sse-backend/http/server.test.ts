@@ -64,6 +64,15 @@ suite('the HTTP server', { concurrency: true }, () => {
     assert.deepEqual(rawRefusal(await connection.write('zz\r\n').toEnd()), [400, 'invalid-request']);
   });
 
+  test('a request with two Hosts is refused, and so is a tunnel', async (t) => {
+    const { port } = await startApp(t);
+    const answer = async (text: string) => rawRefusal(await (await RawConnection.openFor(t, port)).write(text).toEnd());
+    const twice = 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n';
+    assert.deepEqual(await answer(twice), [400, 'invalid-request']);
+    const tunnel = 'CONNECT localhost:80 HTTP/1.1\r\nHost: localhost\r\n\r\n';
+    assert.deepEqual(await answer(tunnel), [405, 'method-not-allowed']);
+  });
+
   test('a request of HTTP/1.1 without Host is refused, one of HTTP/1.0 is not', async (t) => {
     const { port } = await startApp(t);
     const modern = await RawConnection.openFor(t, port);

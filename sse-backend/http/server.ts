@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { AppError } from '../app-error.ts';
 import type { Exchange, Handler } from './exchange.ts';
 import { sendProblem } from './problem.ts';
-import { HEADERS_MS, refuseUnparsed } from './unparsed.ts';
+import { HEADERS_MS, refuseConnect, refuseUnparsed } from './unparsed.ts';
 
 /** Finds dead peers: a TCP connection whose other end lost power says nothing. */
 const TCP_KEEP_ALIVE_MS = 30_000;
@@ -43,6 +43,7 @@ export function createHttpServer({ handle, onFailure }: HttpServerParts): Server
   server.on('checkContinue', listener);
   // [spec] RFC 9110 section 10.1.1: an unknown expectation may be left unheeded.
   server.on('checkExpectation', listener);
+  server.on('connect', (_request, socket) => refuseConnect(socket));
   server.on('clientError', (error, socket) => refuseUnparsed(error, socket, newestAnswers.get(socket)));
   return server;
 }
@@ -67,10 +68,14 @@ async function answer(
   if (!request.complete && response.writableEnded) throwBodyAway(request);
 }
 
-/** [spec] RFC 9112 section 3.2: without Host a request is refused with 400. HTTP/1.0 knew none. */
-function refuseHostless({ headers, httpVersion }: IncomingMessage): void {
-  if (headers.host !== undefined || httpVersion === '1.0') return;
-  throw new AppError('invalid-request', 'The request has no Host header; send the name that it is meant for.');
+/** [spec] RFC 9112 section 3.2: without Host a request is refused or with several, is refused with 400. HTTP/1.0 knew none. */
+function refuseHostless({ headersDistinct, httpVersion }: IncomingMessage): void {
+  const hosts = headersDistinct['host']?.length ?? 0;
+  if (hosts === 1 || (hosts === 0 && httpVersion === '1.0')) return;
+  throw new AppError(
+    'invalid-request',
+    `The request has ${hosts} Host headers; send the one name that it is meant for.`,
+  );
 }
 
 function parseUrl(request: IncomingMessage): Exchange['url'] {

@@ -139,7 +139,7 @@ test('no path leads out of the folder', async (t) => {
 test('a folder that cannot be an app is refused before anything is opened', async (t) => {
   const folder = tempFolder(t);
   const refused = (message: RegExp) => assert.rejects(startApp(t, '--static', folder), { name: 'StartError', message });
-  await refused(/has no index\.html; build the app first \(npm run build\) or name its folder\.$/);
+  await refused(/has no index\.html; build the app first \(npm run serve does\) or name its folder\.$/);
   writeFileSync(join(folder, 'index.html'), PAGE);
   writeFileSync(join(folder, 'film.mp4'), '');
   truncateSync(join(folder, 'film.mp4'), 65 * 1024 * 1024);

@@ -47,7 +47,7 @@ export function staticFiles(folder: string, reserved: readonly string[], otherwi
   const index = files.get('/index.html');
   if (!index) {
     throw new StartError(
-      `--static ${folder} has no index.html; build the app first (npm run build) or name its folder.`,
+      `--static ${folder} has no index.html; build the app first (npm run serve does) or name its folder.`,
     );
   }
   return (exchange) => {
@@ -107,9 +107,12 @@ function readFolder(folder: string): ReadonlyMap<string, StaticFile> {
     }
   } catch (cause) {
     if (cause instanceof StartError) throw cause;
-    throw new StartError(`--static ${folder} can't be read (${String(cause)}); build the app first (npm run build).`, {
-      cause,
-    });
+    throw new StartError(
+      `--static ${folder} can't be read (${String(cause)}); build the app first (npm run serve does).`,
+      {
+        cause,
+      },
+    );
   }
   return files;
 }

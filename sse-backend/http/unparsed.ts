@@ -15,10 +15,20 @@ export function refuseUnparsed(error: NodeJS.ErrnoException, socket: Duplex, new
     socket.destroy();
     return;
   }
-  const problem = toProblem(unparsed(error.code));
+  answerByHand(socket, unparsed(error.code));
+}
+
+/** CONNECT asks for a tunnel, which this server is not; Node hands over the bare socket for it. */
+export function refuseConnect(socket: Duplex): void {
+  const refusal = new AppError('method-not-allowed', 'CONNECT is not possible, as this is no proxy: use GET or POST.');
+  answerByHand(socket, refusal, 'Allow: GET, HEAD, POST, DELETE, OPTIONS\r\n');
+}
+
+function answerByHand(socket: Duplex, refusal: AppError, fields = ''): void {
+  const problem = toProblem(refusal);
   const body = JSON.stringify(problem);
   socket.end(
-    `HTTP/1.1 ${problem.status} ${problem.title}\r\nContent-Type: application/problem+json\r\n` +
+    `HTTP/1.1 ${problem.status} ${problem.title}\r\nContent-Type: application/problem+json\r\n${fields}` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
     () => socket.destroy(),
   );

@@ -2,6 +2,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { StartError } from '../start-error.ts';
 import { migrate } from './schema.ts';
 
+/** A backup program may hold the file for a moment; a commit waits that long before it fails. */
+const WRITE_PATIENCE_MS = 2000;
+
 /**
  * Opens the log's file for writing, new or existing.
  *
@@ -11,7 +14,7 @@ import { migrate } from './schema.ts';
  */
 export function openForWriting(file: string): DatabaseSync {
   return opening(file, () => {
-    const database = new DatabaseSync(file);
+    const database = new DatabaseSync(file, { timeout: WRITE_PATIENCE_MS });
     try {
       migrate(database, file);
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');

@@ -202,6 +202,39 @@ test('times of storing never run backwards, though the clock may', async (t) => 
   assert.deepEqual([await since(NINE + 1001), await since(NINE + 2001)], [3, 4]);
 });
 
+test('when the clock is set back, a fever without TakenAt is not late: it is shown and raises its alarm', async (t) => {
+  let now = NINE;
+  const log = await openLog(t, { now: () => now });
+  await log.append([reading()], 'each');
+  now = NINE - 60 * MINUTE;
+  await log.append([reading({ temperature: '40.0C' })], 'each');
+  assert.deepEqual(await statusesOf(log), ['normal', `fever ${log.epoch}-2`]);
+  assert.match((await log.latest()).readings.join(), /"Temparature":"40\.0C"/);
+});
+
+test('a clock that was days ahead for a moment leaves no mark on what is stored afterwards', async (t) => {
+  let now = NINE + 40 * 24 * 60 * MINUTE;
+  const log = await openLog(t, { now: () => now });
+  await log.append([reading()], 'each');
+  now = NINE;
+  await log.append([reading({ rfid: 'R2' })], 'each');
+  assert.equal((await log.since(NINE + MINUTE)).sequence, 0);
+  const { events } = await log.between(1, 2);
+  assert.match(events[0]?.data ?? '', /"TakenAt":"2026-11-20T09:00:00\.000Z"/);
+});
+
+test('everyone who asks while the snapshot is read shares it, and nobody gets one from before their own reading', async (t) => {
+  const log = await openLog(t);
+  await log.append([reading()], 'each');
+  const [first, second] = [log.latest(), log.latest()];
+  assert.equal(first, second);
+  await log.append([reading()], 'each');
+  const third = log.latest();
+  assert.notEqual(third, first);
+  assert.equal((await third).sequence, 2);
+  await Promise.all([first, second]);
+});
+
 test('the place before the newest events counts those that pass the filter', async (t) => {
   const log = await openLog(t);
   for (const rfid of ['R1', 'R2', 'R1', 'R2', 'R2']) await log.append([reading({ rfid })], 'each');

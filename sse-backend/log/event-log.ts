@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { AppError } from '../app-error.ts';
 import { formatPosition } from '../contract/position.ts';
 import type { Rules } from '../contract/status.ts';
+import { CommitQueue } from './commit-queue.ts';
 import { lockDirectory, type DirectoryLock } from './lock.ts';
 import type { LogState } from './meta.ts';
 import type { EventFilter, LogReader } from './reader.ts';
@@ -17,8 +18,9 @@ import type {
   StoredEvent,
 } from './shapes.ts';
 import { WorkerClient } from './worker-client.ts';
-import type { Commit } from './writer.ts';
+import type { AppendRequest, Commit } from './writer.ts';
 
+/** What a log is opened with. */
 export interface EventLogOptions extends Retention {
   /** Path of the SQLite file, or `:memory:`. */
   readonly file: string;
@@ -29,21 +31,8 @@ export interface EventLogOptions extends Retention {
   readonly onCrash?: (error: Error) => void;
 }
 
-/** Readings of one commit; more wait for the next one, so that nobody waits long behind somebody's millionth. */
-const MOST_PER_COMMIT = 10_000;
-
-/** Readings that wait for a commit. Without the bound a disk that hangs would fill the memory with bodies. */
-const MOST_WAITING = 200_000;
-
 /** How often events are looked for that have been kept long enough. */
 const TRIM_EVERY_MS = 1000;
-
-interface Waiting {
-  readonly readings: readonly NewReading[];
-  readonly mode: AppendMode;
-  resolve(outcomes: AppendOutcome[]): void;
-  reject(error: unknown): void;
-}
 
 /**
  * The one ordered, durable log of everything that was stored. An append resolves when it is on disk, and only then are
@@ -57,9 +46,8 @@ export class EventLog {
   readonly #listeners = new Set<(events: readonly StoredEvent[]) => void>();
   readonly #trimTimer: NodeJS.Timeout;
   #state: LogState;
-  #waiting: Waiting[] = [];
-  #waitingReadings = 0;
-  #committing: Promise<void> | undefined;
+  readonly #queue: CommitQueue;
+  #snapshot: { readonly head: number; readonly reading: Promise<Snapshot> } | undefined;
   #trimming: Promise<void> | undefined;
   #headReached: { readonly head: number; readonly resolve: () => void }[] = [];
   #isClosing = false;
@@ -74,12 +62,16 @@ export class EventLog {
     const lock = isInMemory ? undefined : lockDirectory(dirname(options.file));
     const { file, rules, retainMs, retainEvents, onCrash = () => undefined } = options;
     const data = { file, rules, retention: { retainMs, retainEvents } };
+    let writer: WorkerClient | undefined;
     try {
-      const { client: writer, state } = await WorkerClient.open({ ...data, access: 'write' }, onCrash);
+      const opened = await WorkerClient.open({ ...data, access: 'write' }, onCrash);
+      const { state } = opened;
+      writer = opened.client;
       // A database in memory belongs to one connection, so there reads go through the writer's thread.
       const reader = isInMemory ? writer : (await WorkerClient.open({ ...data, access: 'read' }, onCrash)).client;
       return new EventLog(options.now ?? Date.now, { writer, reader, lock, state: state as LogState });
     } catch (error) {
+      await writer?.close();
       lock?.release();
       throw error;
     }
@@ -91,6 +83,12 @@ export class EventLog {
     this.#lock = parts.lock;
     this.#state = parts.state;
     this.#now = now;
+    this.#queue = new CommitQueue(
+      (requests) => this.#commit(requests),
+      ({ events }) => {
+        if (events.length > 0) for (const listener of this.#listeners) listener(events);
+      },
+    );
     this.#trimTimer = setInterval(() => this.#trim(), TRIM_EVERY_MS).unref();
     this.#trim();
   }
@@ -130,12 +128,7 @@ export class EventLog {
    */
   append(readings: readonly NewReading[], mode: AppendMode): Promise<AppendOutcome[]> {
     if (this.#isClosing) return Promise.reject(stopping());
-    if (this.#waitingReadings + readings.length > MOST_WAITING) return Promise.reject(tooBusy());
-    const { promise, resolve, reject } = Promise.withResolvers<AppendOutcome[]>();
-    this.#waiting.push({ readings, mode, resolve, reject });
-    this.#waitingReadings += readings.length;
-    this.#committing ??= this.#commitAll();
-    return promise;
+    return this.#queue.append(readings, mode);
   }
 
   /** After a failure, writes to the disk to see whether it works again. @throws AppError as {@link append} */
@@ -155,9 +148,14 @@ export class EventLog {
     return this.#read('between', after, last);
   }
 
-  /** Everyone's latest reading. */
+  /** Everyone's latest reading. Those who ask while the same one is being read share it: after a restart everyone does. */
   latest(): Promise<Snapshot> {
-    return this.#read('latest');
+    if (this.#snapshot?.head === this.head) return this.#snapshot.reading;
+    const reading = this.#read('latest').finally(() => {
+      if (this.#snapshot?.reading === reading) this.#snapshot = undefined;
+    });
+    this.#snapshot = { head: this.head, reading };
+    return reading;
   }
 
   /** Readings by TakenAt, newest first. */
@@ -180,40 +178,21 @@ export class EventLog {
     if (this.#isClosing) return;
     this.#isClosing = true;
     clearInterval(this.#trimTimer);
-    await Promise.allSettled([this.#committing, this.#trimming]);
+    await Promise.allSettled([this.#queue.drained(), this.#trimming]);
     if (this.#reader !== this.#writer) await this.#reader.close();
     await this.#writer.close();
     this.#lock?.release();
   }
 
-  async #commitAll(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#takeBatch();
-      try {
-        const requests = batch.map(({ readings, mode }) => ({ readings, mode }));
-        this.#announce(await this.#writer.write('append', requests, this.#now()), batch);
-      } catch (error) {
-        const failure = this.#failed(error);
-        for (const { reject } of batch) reject(failure);
-      }
+  async #commit(requests: readonly AppendRequest[]): Promise<Commit> {
+    try {
+      const commit = await this.#writer.write('append', requests, this.#now());
+      this.#lastFailure = undefined;
+      this.#advance(commit.state);
+      return commit;
+    } catch (error) {
+      throw this.#failed(error);
     }
-    // In the same turn as the last look at what waits: a moment later, an append in between would be left waiting.
-    this.#committing = undefined;
-  }
-
-  #takeBatch(): Waiting[] {
-    let size = 0;
-    const end = this.#waiting.findIndex(({ readings }) => (size += readings.length) > MOST_PER_COMMIT);
-    const batch = this.#waiting.splice(0, end < 0 ? this.#waiting.length : Math.max(end, 1));
-    this.#waitingReadings -= batch.reduce((sum, { readings }) => sum + readings.length, 0);
-    return batch;
-  }
-
-  #announce({ outcomes, events, state }: Commit, batch: readonly Waiting[]): void {
-    this.#lastFailure = undefined;
-    this.#advance(state);
-    batch.forEach(({ resolve }, index) => resolve([...(outcomes[index] ?? [])]));
-    if (events.length > 0) for (const listener of this.#listeners) listener(events);
   }
 
   #advance(state: LogState): void {
@@ -243,8 +222,8 @@ export class EventLog {
         const step = await this.#writer.write('trim', this.#now());
         this.#advance(step.state);
         isDone = step.isDone;
-      } catch (error) {
-        this.#failed(error);
+      } catch {
+        // What could not be removed now will be in a second; that the disk is in trouble is told by appends.
         return;
       }
     }
@@ -269,11 +248,4 @@ interface Parts {
 
 function stopping(): AppError {
   return new AppError('server-stopping', 'The server is stopping and stores nothing more; send it again in a moment.');
-}
-
-function tooBusy(): AppError {
-  return new AppError(
-    'too-busy',
-    `More than ${MOST_WAITING} readings already wait to be stored; send it again later and slower.`,
-  );
 }

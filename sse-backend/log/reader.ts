@@ -80,9 +80,9 @@ export class LogReader {
   beforeNewest(count: number, { types, rfids }: EventFilter): number {
     return this.#consistent(({ head, oldest }) => {
       if (count === 0) return head;
-      const sql = `SELECT sequence FROM events WHERE type IN (${marks(types)})
-        ${rfids.length > 0 ? `AND rfid IN (${marks(rfids)})` : ''} ORDER BY sequence DESC LIMIT 1 OFFSET ?`;
-      const row = this.#database.prepare(sql).get(...types, ...rfids, count - 1);
+      const newest = rfids.length > 0 ? newestOfTags(rfids, types) : newestOfTypes(types, count);
+      const sql = `${newest.sql} ORDER BY sequence DESC LIMIT 1 OFFSET ?`;
+      const row = this.#database.prepare(sql).get(...newest.values, count - 1);
       return row === undefined ? oldest - 1 : Number(row['sequence']) - 1;
     });
   }
@@ -101,6 +101,34 @@ export class LogReader {
       this.#database.exec('COMMIT');
     }
   }
+}
+
+interface Query {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
+}
+
+/** One tag's events are found in order by their index. */
+function newestOfTags(rfids: readonly string[], types: readonly string[]): Query {
+  const sql = `SELECT sequence FROM events WHERE rfid IN (${marks(rfids)}) AND type IN (${marks(types)})`;
+  return { sql, values: [...rfids, ...types] };
+}
+
+/** Rare types by their own index: a search backwards for one that never occurs would end at the beginning of the log. */
+function newestOfTypes(types: readonly string[], count: number): Query {
+  const rare = types.filter((type) => type !== 'message' && type !== 'backfill');
+  const common = types.filter((type) => !rare.includes(type));
+  const branches = [
+    ...rare.map((type) => ({ condition: "type = ? AND type NOT IN ('message', 'backfill')", values: [type] })),
+    ...(common.length > 0 ? [{ condition: `type IN (${marks(common)})`, values: common }] : []),
+  ];
+  const newest = branches.map(
+    ({ condition }) => `SELECT * FROM (SELECT sequence FROM events WHERE ${condition} ORDER BY sequence DESC LIMIT ?)`,
+  );
+  return {
+    sql: `SELECT sequence FROM (${newest.join(' UNION ALL ')})`,
+    values: branches.flatMap(({ values }) => [...values, count]),
+  };
 }
 
 function marks(values: readonly unknown[]): string {

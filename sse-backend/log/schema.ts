@@ -44,8 +44,11 @@ export const MIGRATIONS: readonly string[] = [
      peak TEXT NOT NULL
    ) STRICT, WITHOUT ROWID;`,
 
-  // The history of everyone is asked for by TakenAt; without this index it would sort the whole table.
-  `CREATE INDEX event_by_taken_at ON events (taken_at, sequence) WHERE taken_at IS NOT NULL;`,
+  // History of everyone by TakenAt, and the newest events of a tag or of a rare type: without these, each would go
+  // through the whole table while every other reader waits.
+  `CREATE INDEX event_by_taken_at ON events (taken_at, sequence) WHERE taken_at IS NOT NULL;
+   CREATE INDEX event_by_rfid ON events (rfid, sequence, type);
+   CREATE INDEX event_by_rare_type ON events (type, sequence) WHERE type NOT IN ('message', 'backfill');`,
 ];
 
 /**

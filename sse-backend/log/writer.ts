@@ -26,6 +26,9 @@ export interface Commit {
 /** A single small page may fit where the last failed commit left some room, which says nothing of the next one. */
 const PROBE_BYTES = 65_536;
 
+/** Beyond daylight saving, a clock that is this far ahead of itself is taken to have been wrong. */
+const LONGEST_SETBACK_MS = 2 * 3_600_000;
+
 type Placed = NewReading & { readonly takenAtMs: number };
 
 /** The one place where events are given their sequence and made durable. Synchronous: it lives in a worker thread. */
@@ -61,10 +64,9 @@ export class LogWriter {
   /** Stores what many callers sent while the last commit was being synced (group commit), in one transaction. */
   append(requests: readonly AppendRequest[], nowMs: number): Commit {
     const events: StoredEvent[] = [];
-    // Times of storing never run backwards, or `?since=` would skip what was stored after the clock was set back.
-    const storedAt = Math.max(nowMs, this.#lastStoredAt);
+    const storedAt = this.#storingTime(nowMs);
     const outcomes = this.#transaction(() => {
-      const all = requests.map((request) => this.#appendOne(request, nowMs, storedAt, events));
+      const all = requests.map((request) => this.#appendOne(request, storedAt, events));
       this.#state = this.#trimmer.trimByCount(this.#state);
       return all;
     });
@@ -87,6 +89,15 @@ export class LogWriter {
     this.#transaction(() => this.#database.exec("DELETE FROM meta WHERE key = 'probe'"));
   }
 
+  /**
+   * Times of storing don't run backwards when the clock does, or `?since=` would skip what came afterwards, and readings
+   * without TakenAt would count as late and raise no alarm. A time too far ahead came of a clock that was wrong then.
+   */
+  #storingTime(nowMs: number): number {
+    const isCredible = this.#lastStoredAt - nowMs <= LONGEST_SETBACK_MS;
+    return isCredible ? Math.max(nowMs, this.#lastStoredAt) : nowMs;
+  }
+
   #transaction<T>(work: () => T): T {
     const before = this.#state;
     try {
@@ -104,12 +115,7 @@ export class LogWriter {
     }
   }
 
-  #appendOne(
-    { readings, mode }: AppendRequest,
-    nowMs: number,
-    storedAt: number,
-    events: StoredEvent[],
-  ): AppendOutcome[] {
+  #appendOne({ readings, mode }: AppendRequest, storedAt: number, events: StoredEvent[]): AppendOutcome[] {
     const conflicts = mode === 'all-or-nothing' ? this.#conflictsWithin(readings) : [];
     if (conflicts.length > 0) return readings.map((_, index) => conflicts[index] ?? { kind: 'withheld' });
     // A reading without TakenAt must not be given the moment that another one of the same request names as its own.
@@ -119,7 +125,7 @@ export class LogWriter {
     return readings.map((reading) => {
       const stored = this.#findStored(reading);
       if (stored) return repeatOrConflict(stored, reading);
-      const takenAtMs = reading.takenAtMs ?? this.#identity.nextFree(reading.rfid, nowMs, reserved);
+      const takenAtMs = reading.takenAtMs ?? this.#identity.nextFree(reading.rfid, storedAt, reserved);
       const event = this.#insertNew({ ...reading, takenAtMs }, storedAt);
       events.push(event);
       return { kind: 'stored', sequence: event.sequence };

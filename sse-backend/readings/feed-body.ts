@@ -1,9 +1,13 @@
 import { AppError } from '../app-error.ts';
 import { acceptBody } from '../http/body.ts';
+import { ByteGatherer } from '../http/byte-gatherer.ts';
 import type { Exchange } from '../http/exchange.ts';
 
 /** How a body came to its end. `lost`: the connection broke, and its last bytes may be missing. */
 export type BodyEnd = 'complete' | 'lost';
+
+/** What gathers while bytes are being taken; then the socket is held back. */
+const MOST_GATHERED_BYTES = 64 * 1024;
 
 /**
  * Hands a body of any length to `take`, which gets everything that is here and is not called again before it has
@@ -13,20 +17,29 @@ export type BodyEnd = 'complete' | 'lost';
 export function feedBody(exchange: Exchange, take: (bytes: Buffer) => Promise<void>, idleMs: number): Promise<BodyEnd> {
   const { request } = exchange;
   const { promise, resolve, reject } = Promise.withResolvers<BodyEnd>();
+  const gathered = new ByteGatherer();
   let isTaking = false;
   let hasEnded = false;
   const pull = () => {
     if (isTaking) return;
-    if (hasEnded) resolve('complete');
-    // All that is here, not chunk by chunk: a client may send each line as a chunk, and a commit each would be slow.
-    const bytes = request.read(request.readableLength) as Buffer | null;
-    if (bytes === null) return;
+    if (gathered.length === 0) {
+      if (hasEnded) resolve('complete');
+      return;
+    }
     isTaking = true;
+    const bytes = gathered.take();
+    request.resume();
     take(bytes).then(() => {
       isTaking = false;
       idle.refresh();
       pull();
     }, reject);
+  };
+  const gather = (piece: Buffer) => {
+    // All that is here, not piece by piece: a client may send each line as a chunk, and a commit each would be slow.
+    if (gathered.length === 0) process.nextTick(pull);
+    gathered.add(piece);
+    if (gathered.length >= MOST_GATHERED_BYTES) request.pause();
   };
   const finish = () => {
     hasEnded = true;
@@ -36,11 +49,11 @@ export function feedBody(exchange: Exchange, take: (bytes: Buffer) => Promise<vo
     if (!hasEnded) resolve('lost');
   };
   const idle = setTimeout(() => reject(tooSlow(idleMs)), idleMs);
-  request.on('readable', pull).once('end', finish).once('error', lose).once('close', lose);
+  request.on('data', gather).once('end', finish).once('error', lose).once('close', lose);
   acceptBody(exchange);
   return promise.finally(() => {
     clearTimeout(idle);
-    request.off('readable', pull).off('end', finish).off('error', lose).off('close', lose);
+    request.off('data', gather).off('end', finish).off('error', lose).off('close', lose);
   });
 }
 

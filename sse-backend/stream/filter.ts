@@ -6,7 +6,8 @@ import type { StreamFilter } from './page.ts';
 /** More tags than that are a dashboard of everyone; the bound keeps a filter cheap to apply. */
 const MOST_RFIDS = 1000;
 
-const EVERYONE: StreamFilter = { types: new Set(DEFAULT_EVENT_TYPES), rfids: undefined };
+/** The filter of a stream that names none. */
+export const EVERYONE: StreamFilter = { types: new Set(DEFAULT_EVENT_TYPES), rfids: undefined };
 
 /** `?rfid=` (repeatable) and `?types=`. @throws AppError `invalid-parameter` */
 export function parseFilter(url: URL): StreamFilter {

@@ -6,6 +6,7 @@ import { ReplayPages } from './replay-pages.ts';
 import type { Sink } from './sink.ts';
 import { Subscriber, type Source, type Start } from './subscriber.ts';
 
+/** What a hub is told; the defaults are the contract's. */
 export interface HubOptions {
   /** Silence after which a stream gets a heartbeat. */
   readonly heartbeatMs?: number;
@@ -13,10 +14,13 @@ export interface HubOptions {
   readonly stallMs?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Milliseconds from any beginning, by which silence is measured: a clock that is set would stop all heartbeats. */
+  readonly elapsedMs?: () => number;
   readonly onReadFailure?: (error: unknown) => void;
   readonly onStalled?: () => void;
 }
 
+/** Silence on a stream after which it gets a heartbeat. */
 export const HEARTBEAT_MS = 15_000;
 
 /** A client that takes nothing for so long is gone or hung; it comes back with its last id and loses nothing. */
@@ -48,6 +52,7 @@ export class Hub {
       heartbeatMs: HEARTBEAT_MS,
       stallMs: STALL_MS,
       now: Date.now,
+      elapsedMs: () => performance.now(),
       onReadFailure: () => undefined,
       onStalled: () => undefined,
       ...options,
@@ -128,6 +133,7 @@ export class Hub {
       readAfter: (sequence) => replay.after(sequence),
       idOf: (sequence) => log.idOf(sequence),
       now: this.#options.now,
+      elapsedMs: this.#options.elapsedMs,
       onReadFailure: this.#options.onReadFailure,
     };
   }

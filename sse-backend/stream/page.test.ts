@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { STORED_EVENT_TYPES } from '../contract/events.ts';
+import { STORED_EVENT_TYPES, type StoredEventType } from '../contract/events.ts';
 import type { StoredEvent } from '../log/shapes.ts';
 import { encodePage, MOST_PER_PAGE, passesWhole, selectFrames, type StreamFilter } from './page.ts';
 
@@ -33,11 +33,19 @@ test('a page passes whole when everyone is followed and none of its types is lef
   assert.equal(passesWhole(page, { ...all, rfids: new Set(['R1', 'R2']) }), false);
 });
 
-test('frames that lie together are handed on without being copied', () => {
+test('most of a page is handed on without being copied, a small part does not keep the page in memory', () => {
   const page = encodePage(40, EVENTS, idOf);
-  const selected = selectFrames(page, { after: 41, last: 42 }, { types: new Set(['backfill']), rfids: undefined });
-  assert.equal(selected.toString(), 'id: k3f9-42\nevent: backfill\ndata: {}\n\n');
-  assert.equal(selected.buffer, page.chunk.buffer);
+  const select = (type: StoredEventType) =>
+    selectFrames(page, { after: 40, last: 42 }, { types: new Set([type]), rfids: undefined });
+  assert.equal(select('message').buffer, page.chunk.buffer);
+  const part = select('backfill');
+  assert.equal(part.toString(), 'id: k3f9-42\nevent: backfill\ndata: {}\n\n');
+  assert.equal(part.buffer.byteLength, part.length);
+});
+
+test('a page in memory holds its own bytes and nothing else', () => {
+  const page = encodePage(40, EVENTS, idOf);
+  assert.equal(page.chunk.buffer.byteLength, page.chunk.length);
 });
 
 test('any filter and range gives exactly the frames of the matching events, in order', () => {

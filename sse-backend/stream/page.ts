@@ -37,12 +37,19 @@ export interface StreamFilter {
  */
 export const MOST_PER_PAGE = 128;
 
+const NOTHING = Buffer.alloc(0);
+
 /** Encodes consecutive events, the ones after `after`. */
 export function encodePage(after: number, events: readonly StoredEvent[], idOf: (sequence: number) => string): Page {
   const texts = events.map(({ sequence, type, data }) => encodeFrame({ id: idOf(sequence), event: type, data }));
-  const whole = Buffer.from(texts.join(''));
-  const head = chunkHead(whole.length);
-  const chunk = Buffer.concat([head, whole, CHUNK_TAIL]);
+  const whole = texts.join('');
+  const size = Buffer.byteLength(whole);
+  const head = chunkHead(size);
+  // Of its own, not of Node's pool: one small buffer kept would keep 64 KiB of others' bytes with it.
+  const chunk = Buffer.allocUnsafeSlow(head.length + size + CHUNK_TAIL.length);
+  head.copy(chunk);
+  chunk.write(whole, head.length);
+  CHUNK_TAIL.copy(chunk, head.length + size);
   let end = 0;
   return {
     after,
@@ -53,7 +60,7 @@ export function encodePage(after: number, events: readonly StoredEvent[], idOf: 
     }),
     types: new Set(events.map(({ type }) => type)),
     chunk,
-    frames: chunk.subarray(head.length, head.length + whole.length),
+    frames: chunk.subarray(head.length, head.length + size),
   };
 }
 
@@ -62,7 +69,7 @@ export function passesWhole({ types }: Page, filter: StreamFilter): boolean {
   return filter.rfids === undefined && types.isSubsetOf(filter.types);
 }
 
-/** The frames of the page's events after `after` up to `last` that pass, copied only where they don't lie together. */
+/** The frames of the page's events after `after` up to `last` that pass. */
 export function selectFrames(
   page: Page,
   range: { readonly after: number; readonly last: number },
@@ -80,5 +87,14 @@ export function selectFrames(
     start = end;
   }
   const slices = runs.map((run) => page.frames.subarray(run.start, run.end));
-  return slices.length === 1 && slices[0] ? slices[0] : Buffer.concat(slices);
+  const [first = NOTHING, ...others] = slices;
+  // Most of a page is sent as it is; a small part would keep the whole page in memory for as long as it waits to be read.
+  return others.length === 0 && first.length * 2 > page.frames.length ? first : copyTogether(slices);
+}
+
+function copyTogether(slices: readonly Buffer[]): Buffer {
+  const together = Buffer.allocUnsafeSlow(slices.reduce((size, { length }) => size + length, 0));
+  let end = 0;
+  for (const slice of slices) end += slice.copy(together, end);
+  return together;
 }

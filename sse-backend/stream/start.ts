@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { parsePosition } from '../contract/position.ts';
 import { instant, single, wholeNumber } from '../http/query.ts';
 import type { EventLog } from '../log/event-log.ts';
+import { EVERYONE } from './filter.ts';
 import type { StreamFilter } from './page.ts';
 import type { Start } from './subscriber.ts';
 
@@ -52,7 +53,7 @@ export async function findStart(log: EventLog, asked: Asked, filter: StreamFilte
       const rfids = [...(filter.rfids ?? [])];
       const position = await log.beforeNewest(asked.count, { types: [...filter.types], rfids });
       // Filters make no gap: that somebody has fewer readings than were asked for says nothing of those removed.
-      const isMissingSome = rfids.length === 0 && log.oldest > 1 && log.head - log.oldest + 1 < asked.count;
+      const isMissingSome = filter === EVERYONE && log.oldest > 1 && log.head - log.oldest + 1 < asked.count;
       return isMissingSome ? trimmed(log, String(asked.count)) : { position };
     }
   }

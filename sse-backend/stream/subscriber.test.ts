@@ -122,6 +122,50 @@ test('each silence ends with a heartbeat that carries the position, also when th
   assert.equal(nobody.of('message').length, 0);
 });
 
+test('a replay of which the filter lets nothing through is not silent, however long it takes', async (t) => {
+  const log = await openLog(t, { file: ':memory:' });
+  await log.append(numbered(1, 1000), 'each');
+  let elapsedMs = 0;
+  const server = await StreamServer.startFor(t, log, { ...STILL, elapsedMs: () => elapsedMs });
+  const between = log.between.bind(log);
+  const isReading = Promise.withResolvers<void>();
+  const mayRead = Promise.withResolvers<void>();
+  log.between = async (after, last) => {
+    isReading.resolve();
+    await mayRead.promise;
+    return between(after, last);
+  };
+  const client = await server.openFor(t, '?lastEventId=0&rfid=NOBODY');
+  await isReading.promise;
+  elapsedMs = 15_000;
+  await client.until(({ events }) => events.length === 2);
+  mayRead.resolve();
+  await client.until(({ events }) => events.length === 3);
+  assert.equal(
+    client.text.replace(/^retry: \d+\n\n/, ''),
+    [0, 0, 1000].map((at) => heartbeatFrame(log, at, 1000)).join(''),
+  );
+});
+
+test('a replay whose goal retention has passed tells of the gap once, and its position never goes back', async (t) => {
+  const log = await openLog(t, { file: ':memory:', retainEvents: 150 });
+  await log.append(numbered(1, 50), 'each');
+  const server = await StreamServer.startFor(t, log, STILL);
+  const between = log.between.bind(log);
+  log.between = async (after, last) => {
+    log.between = between;
+    await log.append(numbered(51, 230), 'each');
+    return between(after, last);
+  };
+  const client = await server.openFor(t, '?lastEventId=0');
+  const expected =
+    heartbeatFrame(log, 0, 50) +
+    gapFrame(log, `${log.epoch}-0`, 'trimmed', 80, 80) +
+    heartbeatFrame(log, 80, 230) +
+    numberedFrames(log, 81, 230);
+  assert.equal(await client.bodyLike(expected), expected);
+});
+
 for (const version of ['1.1', '1.0']) {
   test(`a client of HTTP/${version} that does not read costs no memory, delays nobody, and loses nothing`, async (t) => {
     const log = await openLog(t, { file: ':memory:' });

@@ -16,7 +16,10 @@ export interface Source {
   /** The same from the file. */
   readAfter(sequence: number): Promise<ReplayPage>;
   idOf(sequence: number): string;
+  /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds from any beginning; unlike `now`, nobody can set it. */
+  elapsedMs(): number;
   /** Reading the log failed; the stream has been cut and its client will come back. */
   onReadFailure(error: unknown): void;
 }
@@ -50,7 +53,7 @@ export class Subscriber {
     this.#sink = sink;
     this.#filter = filter;
     this.#position = start.position;
-    this.#lastSentAt = this.#lastTakenAt = source.now();
+    this.#lastSentAt = this.#lastTakenAt = source.elapsedMs();
     const { head } = source;
     if (start.gap) this.#sendGap(start.gap, start.position);
     this.#sendHeartbeat();
@@ -74,13 +77,15 @@ export class Subscriber {
 
   /** Heartbeat after a silence of `heartbeatMs`. */
   beat(heartbeatMs: number): void {
-    const isSilent = this.#source.now() - this.#lastSentAt >= heartbeatMs;
-    if (isSilent && this.#state === 'moving' && !this.#sink.isFull) this.#sendHeartbeat();
+    const isSilent = this.#source.elapsedMs() - this.#lastSentAt >= heartbeatMs;
+    // Also while it reads on: a replay of which a filter lets nothing through would be silent until its end.
+    const canSend = this.#state === 'moving' || this.#state === 'reading';
+    if (isSilent && canSend && !this.#sink.isFull) this.#sendHeartbeat();
   }
 
   /** Whether it has something to send and for `stallMs` the client has taken none of it. */
   isStalled(stallMs: number): boolean {
-    const now = this.#source.now();
+    const now = this.#source.elapsedMs();
     if (this.#sink.pendingBytes === 0 || this.#sink.takenBytes !== this.#takenBytes) {
       this.#takenBytes = this.#sink.takenBytes;
       this.#lastTakenAt = now;
@@ -110,7 +115,7 @@ export class Subscriber {
     const isWhole = this.#position === page.after && last === page.last;
     if (isWhole && passesWhole(page, this.#filter)) {
       this.#sink.sendChunk(page.chunk, page.frames);
-      this.#lastSentAt = this.#source.now();
+      this.#lastSentAt = this.#source.elapsedMs();
     } else {
       this.#send(selectFrames(page, { after: this.#position, last }, this.#filter));
     }
@@ -138,6 +143,7 @@ export class Subscriber {
       this.#position = oldest - 1;
       this.#sendGap({ requested, reason: 'trimmed', oldest }, this.#position);
     }
+    this.#reachGoal();
     if (page.last > this.#position) this.#take(page);
     this.advance();
   }
@@ -185,6 +191,6 @@ export class Subscriber {
   #send(frames: Buffer): void {
     if (frames.length === 0) return;
     this.#sink.sendFrames(frames);
-    this.#lastSentAt = this.#source.now();
+    this.#lastSentAt = this.#source.elapsedMs();
   }
 }

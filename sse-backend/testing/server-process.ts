@@ -53,6 +53,12 @@ export class ServerProcess {
     return server;
   }
 
+  /** Stops reading what it prints, as a log collector does that is restarted. */
+  closeOutput(): void {
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
+  }
+
   /** Ends it as a power cut would. */
   kill9(): Promise<Ended> {
     this.#child.kill('SIGKILL');

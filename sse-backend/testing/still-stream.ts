@@ -7,7 +7,7 @@ import { openLog } from './test-log.ts';
 const AT = '2026-11-20T09:15:02.000Z';
 
 /** A clock that stands still, so that streams say nothing unasked and each heartbeat is known to the byte. */
-export const STILL = { now: (): number => Date.parse(AT) };
+export const STILL = { now: (): number => Date.parse(AT), elapsedMs: (): number => 0 };
 
 /** A still server over a log of so many numbered readings. */
 export async function startStill(

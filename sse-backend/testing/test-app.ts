@@ -22,7 +22,7 @@ export async function startApp(test: TestContext, ...flags: string[]): Promise<R
   const crash = (error: Error) => {
     throw error;
   };
-  const app = await createApp(config, new Logger('debug', (line) => logged.push(line)), crash);
+  const app = await createApp(config, new Logger('info', (line) => logged.push(line)), crash);
   app.server.listen(0, '127.0.0.1');
   await once(app.server, 'listening');
   test.after(async () => {
