@@ -17,5 +17,8 @@ export interface StoredReading extends Reading {
   readonly id: string;
 }
 
+/** Code points of a name, at the most. */
 export const LONGEST_NAME = 200;
+
+/** A tag's id: safe in URLs, logs and file names as it is. */
 export const RFID_PATTERN = /^[A-Za-z0-9._:-]{1,64}$/;

@@ -1,6 +1,7 @@
 import { AppError } from '../app-error.ts';
 import type { Exchange, Handler } from './exchange.ts';
 
+/** The methods that routes can have. */
 export type Method = 'GET' | 'POST' | 'DELETE';
 
 /** A path and what may be done with it. HEAD comes with GET: `node:http` leaves the body away. */

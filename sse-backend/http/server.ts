@@ -11,6 +11,7 @@ const TCP_KEEP_ALIVE_MS = 30_000;
 /** After a refusal the rest of the body is thrown away for so long, so that a sender that reads only then gets the answer. */
 const LINGER_MS = 5_000;
 
+/** What a server does with requests. */
 export interface HttpServerParts {
   readonly handle: Handler;
   /** Something failed that is not the client's fault. */

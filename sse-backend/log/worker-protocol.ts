@@ -31,6 +31,7 @@ export interface Failure {
 // [spec] https://www.sqlite.org/rescode.html: the primary result code is the low byte.
 const SQLITE_FULL = 13;
 
+/** Sorts an error by what its receiver can do about it. */
 export function describeFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { kind: 'bug', message: String(error) };
   if (!('errcode' in error)) return { kind: 'bug', message: error.stack ?? error.message };

@@ -1,4 +1,6 @@
+/** Least important first; `silent` is for those who want none. */
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+/** How important an entry has to be to be written. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Facts beside a message. Never tokens, cookies or whole readings: an event's id says enough. */

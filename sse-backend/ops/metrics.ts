@@ -1,5 +1,6 @@
 import type { Handler } from '../http/exchange.ts';
 
+/** One number that is measured, as Prometheus knows it. */
 export interface Metric {
   readonly type: 'counter' | 'gauge';
   readonly name: string;

@@ -2,6 +2,7 @@ import type { EventLog } from '../log/event-log.ts';
 import type { Random } from './demo-body.ts';
 import { DemoSensor } from './demo-sensor.ts';
 
+/** Who is measured in the demo, and how often. */
 export interface DemoOptions {
   readonly log: Pick<EventLog, 'append'>;
   /** 1 to 10,000. */

@@ -4,6 +4,7 @@ import { bodyFormat } from './body-format.ts';
 import { takeJson } from './json-body.ts';
 import { takeNdjson } from './ndjson.ts';
 
+/** Where readings go, and how many at once. */
 export interface IngestOptions {
   readonly log: Pick<EventLog, 'append' | 'idOf'>;
   /** Bytes of a JSON body; NDJSON may be of any length. */
