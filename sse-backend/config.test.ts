@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { helpText, parseConfig, type Config } from './config.ts';
+import { helpText } from './config-flags.ts';
+import { parseConfig, type Config } from './config.ts';
 
 const FOLDER = '/opt/vitalwire/sse-backend';
 

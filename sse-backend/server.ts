@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createApp, type App } from './app.ts';
-import { helpText, parseConfig, type Config } from './config.ts';
+import { helpText } from './config-flags.ts';
+import { parseConfig, type Config } from './config.ts';
 import { Logger } from './ops/logger.ts';
 import { StartError } from './start-error.ts';
 import { VERSION } from './version.ts';

@@ -3,9 +3,11 @@ import { AppError } from '../app-error.ts';
 import { formatPosition } from '../contract/position.ts';
 import type { Rules } from '../contract/status.ts';
 import { CommitQueue } from './commit-queue.ts';
+import { Head } from './head.ts';
 import { lockDirectory, type DirectoryLock } from './lock.ts';
 import type { LogState } from './meta.ts';
 import type { EventFilter, LogReader } from './reader.ts';
+import { RetentionLoop } from './retention-loop.ts';
 import type { Retention } from './retention.ts';
 import type {
   AppendMode,
@@ -31,9 +33,6 @@ export interface EventLogOptions extends Retention {
   readonly onCrash?: (error: Error) => void;
 }
 
-/** How often events are looked for that have been kept long enough. */
-const TRIM_EVERY_MS = 1000;
-
 /**
  * The one ordered, durable log of everything that was stored. An append resolves when it is on disk, and only then are
  * its events announced; while one commit syncs, the next batch gathers (group commit).
@@ -44,12 +43,10 @@ export class EventLog {
   readonly #lock: DirectoryLock | undefined;
   readonly #now: () => number;
   readonly #listeners = new Set<(events: readonly StoredEvent[]) => void>();
-  readonly #trimTimer: NodeJS.Timeout;
-  #state: LogState;
+  readonly #head: Head;
   readonly #queue: CommitQueue;
+  readonly #retention: RetentionLoop;
   #snapshot: { readonly head: number; readonly reading: Promise<Snapshot> } | undefined;
-  #trimming: Promise<void> | undefined;
-  #headReached: { readonly head: number; readonly resolve: () => void }[] = [];
   #isClosing = false;
   #lastFailure: AppError | undefined;
 
@@ -81,7 +78,7 @@ export class EventLog {
     this.#writer = parts.writer;
     this.#reader = parts.reader;
     this.#lock = parts.lock;
-    this.#state = parts.state;
+    this.#head = new Head(parts.state);
     this.#now = now;
     this.#queue = new CommitQueue(
       (requests) => this.#commit(requests),
@@ -89,22 +86,25 @@ export class EventLog {
         if (events.length > 0) for (const listener of this.#listeners) listener(events);
       },
     );
-    this.#trimTimer = setInterval(() => this.#trim(), TRIM_EVERY_MS).unref();
-    this.#trim();
+    this.#retention = new RetentionLoop(async () => {
+      const { state, isDone } = await this.#writer.write('trim', this.#now());
+      this.#head.advance(state);
+      return isDone;
+    });
   }
 
   get epoch(): string {
-    return this.#state.epoch;
+    return this.#head.state.epoch;
   }
 
   /** The highest sequence stored; 0 in a new log. */
   get head(): number {
-    return this.#state.head;
+    return this.#head.state.head;
   }
 
   /** The oldest sequence kept; `head + 1` when none is. */
   get oldest(): number {
-    return this.#state.oldest;
+    return this.#head.state.oldest;
   }
 
   /** Why the last attempt to store failed; `undefined` when it succeeded. */
@@ -177,8 +177,7 @@ export class EventLog {
   async close(): Promise<void> {
     if (this.#isClosing) return;
     this.#isClosing = true;
-    clearInterval(this.#trimTimer);
-    await Promise.allSettled([this.#queue.drained(), this.#trimming]);
+    await Promise.all([this.#queue.drained(), this.#retention.stop()]);
     if (this.#reader !== this.#writer) await this.#reader.close();
     await this.#writer.close();
     this.#lock?.release();
@@ -188,18 +187,11 @@ export class EventLog {
     try {
       const commit = await this.#writer.write('append', requests, this.#now());
       this.#lastFailure = undefined;
-      this.#advance(commit.state);
+      this.#head.advance(commit.state);
       return commit;
     } catch (error) {
       throw this.#failed(error);
     }
-  }
-
-  #advance(state: LogState): void {
-    this.#state = state;
-    const isReached = ({ head }: { readonly head: number }) => head <= state.head;
-    for (const { resolve } of this.#headReached.filter(isReached)) resolve();
-    this.#headReached = this.#headReached.filter((waiting) => !isReached(waiting));
   }
 
   /** A reader may see a commit before its news has come here; an answer must not name a position ahead of our head. */
@@ -208,25 +200,8 @@ export class EventLog {
     ...args: Parameters<ReaderCalls[K]>
   ): Promise<ReturnType<ReaderCalls[K]>> {
     const { value, head } = await this.#reader.read(method, ...(args as never));
-    if (head > this.head) await new Promise<void>((resolve) => this.#headReached.push({ head, resolve }));
+    await this.#head.reached(head);
     return value as ReturnType<ReaderCalls[K]>;
-  }
-
-  #trim(): void {
-    this.#trimming ??= this.#trimAll().finally(() => (this.#trimming = undefined));
-  }
-
-  async #trimAll(): Promise<void> {
-    for (let isDone = false; !isDone && !this.#isClosing;) {
-      try {
-        const step = await this.#writer.write('trim', this.#now());
-        this.#advance(step.state);
-        isDone = step.isDone;
-      } catch {
-        // What could not be removed now will be in a second; that the disk is in trouble is told by appends.
-        return;
-      }
-    }
   }
 
   #failed(error: unknown): AppError {

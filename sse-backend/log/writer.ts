@@ -1,9 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { formatInstant } from '../contract/instant.ts';
 import { formatPosition } from '../contract/position.ts';
 import { statusAlone, type Episode, type Rules } from '../contract/status.ts';
 import { parseTemperature, toCelsius } from '../contract/temperature.ts';
-import { decodeReading, encodeReading, type WireReading } from '../contract/wire.ts';
+import { decodeStored, differingField, encodeStored, repeatOrConflict, type Placed } from './content.ts';
 import { Identity, identityKey, type StoredIdentity } from './identity.ts';
 import { Meta, type LogState } from './meta.ts';
 import { People } from './people.ts';
@@ -28,8 +27,6 @@ const PROBE_BYTES = 65_536;
 
 /** Beyond daylight saving, a clock that is this far ahead of itself is taken to have been wrong. */
 const LONGEST_SETBACK_MS = 2 * 3_600_000;
-
-type Placed = NewReading & { readonly takenAtMs: number };
 
 /** The one place where events are given their sequence and made durable. Synchronous: it lives in a worker thread. */
 export class LogWriter {
@@ -176,27 +173,4 @@ export class LogWriter {
   #idOf(sequence: number): string {
     return formatPosition({ epoch: this.#state.epoch, sequence });
   }
-}
-
-function encodeStored({ name, temperature, rfid, takenAtMs }: Placed, { status, alarm }: Episode): string {
-  const reading = { name, temperature, rfid, takenAt: formatInstant(takenAtMs), status };
-  return encodeReading(alarm === undefined ? reading : { ...reading, alarm });
-}
-
-function decodeStored({ data }: StoredIdentity): Content {
-  return decodeReading(JSON.parse(data) as WireReading);
-}
-
-function repeatOrConflict(stored: StoredIdentity, sent: NewReading): AppendOutcome {
-  const { sequence } = stored;
-  const field = differingField(decodeStored(stored), sent);
-  return field ? { kind: 'conflict', storedSequence: sequence, field } : { kind: 'repeated', sequence };
-}
-
-/** What has to be the same for a reading of the same identity to be a repeat. */
-type Content = Pick<NewReading, 'name' | 'temperature'>;
-
-function differingField(stored: Content, sent: Content): 'name' | 'temperature' | undefined {
-  if (stored.temperature !== sent.temperature) return 'temperature';
-  return stored.name !== sent.name ? 'name' : undefined;
 }

@@ -1,0 +1,35 @@
+import { formatInstant } from '../contract/instant.ts';
+import type { Episode } from '../contract/status.ts';
+import { decodeReading, encodeReading, type WireReading } from '../contract/wire.ts';
+import type { StoredIdentity } from './identity.ts';
+import type { AppendOutcome, NewReading } from './shapes.ts';
+
+/** What has to be the same for a reading of the same identity to be a repeat. */
+export type Content = Pick<NewReading, 'name' | 'temperature'>;
+
+/** A reading that has its time. */
+export type Placed = NewReading & { readonly takenAtMs: number };
+
+/** The text under which a reading is stored and streamed. */
+export function encodeStored({ name, temperature, rfid, takenAtMs }: Placed, { status, alarm }: Episode): string {
+  const reading = { name, temperature, rfid, takenAt: formatInstant(takenAtMs), status };
+  return encodeReading(alarm === undefined ? reading : { ...reading, alarm });
+}
+
+/** The content of a reading that was stored. */
+export function decodeStored({ data }: StoredIdentity): Content {
+  return decodeReading(JSON.parse(data) as WireReading);
+}
+
+/** In what two readings of one identity differ; `undefined` when one repeats the other. */
+export function differingField(stored: Content, sent: Content): 'name' | 'temperature' | undefined {
+  if (stored.temperature !== sent.temperature) return 'temperature';
+  return stored.name !== sent.name ? 'name' : undefined;
+}
+
+/** What becomes of a reading whose identity is there already. */
+export function repeatOrConflict(stored: StoredIdentity, sent: Content): AppendOutcome {
+  const { sequence } = stored;
+  const field = differingField(decodeStored(stored), sent);
+  return field ? { kind: 'conflict', storedSequence: sequence, field } : { kind: 'repeated', sequence };
+}
