@@ -8,7 +8,9 @@ const CHROMIUM_PLACES = [
   '/usr/bin/google-chrome',
   '/snap/bin/chromium',
 ];
-process.env.CHROME_BIN ??= CHROMIUM_PLACES.find((place) => existsSync(place));
+const chromium = CHROMIUM_PLACES.find((place) => existsSync(place));
+// What is assigned to the environment becomes text, "undefined" too.
+if (chromium) process.env.CHROME_BIN ??= chromium;
 
 /** Karma's settings; `ng test` adds the build of the specs. */
 export default function configure(config) {

@@ -78,6 +78,7 @@ describe('The application', () => {
     backend.refuseSnapshot(503);
     fixture.detectChanges();
     expect(text('vw-load-error')).toContain('the server answered 503 (the disk is full)');
+    expect(text('[role=status]')).toMatch(/^Loading the readings failed, because .* Trying again\.$/);
     button('Try now').click();
     start();
     expect(page.querySelector('vw-load-error')).toBeNull();
@@ -96,10 +97,53 @@ describe('The application', () => {
     start();
     backend.stream.gap({ Requested: 'k3f9-1', Reason: 'trimmed', OldestKept: 'k3f9-9', ResumesAt: 'k3f9-9' });
     fixture.detectChanges();
-    expect(text('vw-gap-notice')).toContain('Some readings are no longer kept: from k3f9-1 to k3f9-9.');
+    expect(text('vw-gap-notice')).toContain('no longer kept');
+    expect(text('vw-gap-notice')).not.toContain('k3f9');
+    expect(text('vw-gap-notice')).toContain('Loading');
+    backend.giveSnapshot([aReading()]);
+    fixture.detectChanges();
+    expect(text('vw-gap-notice')).toContain('the table is complete');
     button('Dismiss').click();
     fixture.detectChanges();
     expect(page.querySelector('vw-gap-notice')).toBeNull();
+  });
+
+  it('does not read out a gap again whenever the connection changes', () => {
+    start();
+    backend.stream.gap({ Requested: 'k3f9-1', Reason: 'trimmed', OldestKept: 'k3f9-9', ResumesAt: 'k3f9-9' });
+    backend.giveSnapshot([aReading()]);
+    backend.goLive();
+    backend.stream.lose();
+    fixture.detectChanges();
+    const spoken = [...page.querySelectorAll('[role=status]')].map((status) => status.textContent);
+    expect(spoken).toEqual(['The connection was lost. Reconnecting.', jasmine.stringContaining('no longer kept')]);
+  });
+
+  it('follows the size of the letters with the height of the rows', async () => {
+    start();
+    const rowHeight = (): string =>
+      page.querySelector<HTMLElement>('cdk-virtual-scroll-viewport')?.style.getPropertyValue('--row-height') ?? '';
+    await until(() => page.querySelector('vw-reading-row') !== null);
+    const before = rowHeight();
+    document.documentElement.style.fontSize = '32px';
+    await until(() => rowHeight() === `${Number.parseFloat(before) * 2}px`);
+    document.documentElement.style.fontSize = '';
+    await until(() => rowHeight() === before);
+  });
+
+  it('leaves whoever has scrolled down at the row they read when somebody comes in above', async () => {
+    const person = (index: number) =>
+      aReading({ name: `Person ${index}`, rfid: `R${index}`, temperature: '36.6C', status: 'normal' });
+    start(Array.from({ length: 1_000 }, (_, index) => person(index)));
+    await until(() => page.querySelectorAll('vw-reading-row').length > 1);
+    window.scrollTo({ top: 5_000, behavior: 'instant' });
+    await until(() => page.querySelector('[aria-rowindex="2"]') === null);
+    const { scrollY } = window;
+    const rowPx = page.querySelector('vw-reading-row')!.getBoundingClientRect().height;
+    backend.send(aReading({ name: 'Above', rfid: 'ABOVE' }));
+    await until(() => page.querySelector('[role=table]')?.getAttribute('aria-rowcount') === '1002');
+    await until(() => window.scrollY !== scrollY);
+    expect(Math.round(window.scrollY - scrollY)).toBe(Math.round(rowPx));
   });
 
   it('says that it is a demo', () => {

@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 
 import { ConnectionPillComponent } from './connection/connection-pill.component';
-import { describeConnection, describeGap } from './connection/connection-text';
+import { describeConnection, describeFailedLoad, describeGap } from './connection/connection-text';
 import { ReadingsStore } from './readings/readings.store';
 import { ServerStore } from './readings/server.store';
 import { UnitSwitchComponent } from './readings/unit-switch.component';
@@ -21,8 +21,12 @@ export class AppComponent {
   protected readonly connection = this.readings.connection;
   protected readonly isDemo = computed(() => this.server.status().isDemo);
   protected readonly announcement = computed(() => {
+    const failure = this.readings.failure();
+    return failure ? describeFailedLoad(failure, this.connection()) : describeConnection(this.connection());
+  });
+  protected readonly gapAnnouncement = computed(() => {
     const gap = this.readings.gap();
-    return [describeConnection(this.connection()), gap ? describeGap(gap) : ''].join(' ').trim();
+    return gap ? describeGap(gap) : '';
   });
 
   protected skipTo(main: HTMLElement, event: Event): void {

@@ -154,12 +154,20 @@ describe('SseService', () => {
       expect(listener.data).toEqual(['one', 'one']);
     });
 
-    it('lets notices through, which carry the id of the event before them', () => {
-      const source = listener.followLive({ notices: ['session-expired'] });
-      source.message('one', 'k3f9-11');
-      source.event('session-expired', 'bye');
+    it('also across a reopening, where the new source repeats what the old one brought', () => {
+      const source = listener.followLive();
+      source.message('eleven', 'k3f9-11');
+      source.message('twelve', 'k3f9-12');
+      source.refuse();
+      jasmine.clock().tick(1_000);
+      const next = FakeEventSource.newest;
+      expect(next).not.toBe(source);
+      next.accept();
+      next.message('eleven again', 'k3f9-11');
+      next.message('twelve again', 'k3f9-12');
+      next.message('thirteen', 'k3f9-13');
       listener.passBatch();
-      expect(listener.data).toEqual(['one', 'bye']);
+      expect(listener.data).toEqual(['eleven', 'twelve', 'thirteen']);
     });
   });
 

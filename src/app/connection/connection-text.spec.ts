@@ -1,5 +1,5 @@
 import { formatCount, formatTime } from '../readings/formats';
-import { describeConnection, describeGap, labelConnection } from './connection-text';
+import { describeConnection, describeFailedLoad, describeGap, labelConnection } from './connection-text';
 
 describe('The connection', () => {
   const since = Date.now() - 60_000;
@@ -28,9 +28,19 @@ describe('The connection', () => {
     );
   });
 
-  it('says which part of the log is no longer kept', () => {
+  it('was not lost when the readings could not be loaded', () => {
+    const failure = { reason: 'the server answered 500', retryAt: since };
+    expect(describeFailedLoad(failure, { name: 'reconnecting', since, attempt: 1 })).toBe(
+      'Loading the readings failed, because the server answered 500. Trying again.',
+    );
+    expect(describeFailedLoad(failure, { name: 'offline', since, attempt: 9, reason: 'no-network' })).toBe(
+      'Loading the readings failed, because the server answered 500. Offline. This device has no network.',
+    );
+  });
+
+  it('says what kind of gap there is, without ids, which mean nothing to an operator', () => {
     const gap = { requested: 'k3f9-10', reason: 'trimmed', oldestKept: 'k3f9-90', resumesAt: 'k3f9-90' };
-    expect(describeGap(gap)).toBe('Some readings are no longer kept: from k3f9-10 to k3f9-90.');
+    expect(describeGap(gap)).toBe('Some of the readings missed here are no longer kept by the server.');
     expect(describeGap({ ...gap, reason: 'foreign' })).toContain('another log');
     expect(describeGap({ ...gap, reason: 'unreadable' })).toBe('It is not known which readings were missed.');
   });

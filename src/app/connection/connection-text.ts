@@ -1,4 +1,5 @@
 import { formatCount, formatTime } from '../readings/formats';
+import type { LoadFailure } from '../readings/snapshot-loader';
 import type { ConnectionState, OfflineReason, SseGap } from '../sse.service';
 
 const OFFLINE_REASONS: Record<OfflineReason, string> = {
@@ -39,11 +40,17 @@ export function describeConnection(state: ConnectionState): string {
   }
 }
 
-/** What a gap means, and for which part of the log. */
-export function describeGap({ requested, resumesAt, reason }: SseGap): string {
+/** The same while everyone's latest reading could not be loaded: a connection that never was can't be lost. */
+export function describeFailedLoad({ reason }: LoadFailure, state: ConnectionState): string {
+  const failure = `Loading the readings failed, because ${reason}.`;
+  return state.name === 'offline' ? `${failure} ${describeConnection(state)}` : `${failure} Trying again.`;
+}
+
+/** What kind of gap it is. */
+export function describeGap({ reason }: SseGap): string {
   switch (reason) {
     case 'trimmed':
-      return `Some readings are no longer kept: from ${requested} to ${resumesAt}.`;
+      return 'Some of the readings missed here are no longer kept by the server.';
     case 'foreign':
       return 'The server has another log now: what was missed before it is not known here.';
     default:

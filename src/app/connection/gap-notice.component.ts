@@ -11,6 +11,8 @@ import { describeGap } from './connection-text';
 })
 export class GapNoticeComponent {
   readonly gap = input.required<SseGap>();
+  /** Whether what is missing has been made good. */
+  readonly isComplete = input.required<boolean>();
 
   readonly dismissed = output();
 

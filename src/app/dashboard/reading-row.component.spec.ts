@@ -64,6 +64,51 @@ describe('ReadingRowComponent', () => {
     expect(shown).toEqual([[], ['changed-once'], ['changed-again'], ['changed-once'], []]);
   });
 
+  it("highlights a person's first reading when it has just arrived", () => {
+    const show = (changedAt: number): void => {
+      fixture.componentRef.setInput('person', new Person(aReading({ rfid: 'R2' }), changedAt));
+      fixture.detectChanges();
+    };
+    show(performance.now() - 1_600);
+    expect(row.className).not.toContain('changed');
+    show(performance.now());
+    expect(row).toHaveClass('changed-once');
+  });
+
+  it('is no longer highlighted when that has faded, so that it does not flash when the list moves it', async () => {
+    person.show(aReading({ takenAt: '2026-11-20T09:15:01.000Z' }));
+    fixture.detectChanges();
+    const faded = new Promise((resolve) => row.addEventListener('animationend', resolve));
+    const [fading] = row.getAnimations({ subtree: true });
+    fading!.finish();
+    await faded;
+    fixture.detectChanges();
+    row.parentElement!.append(row);
+    expect(row.className).not.toContain('changed');
+    expect(row.getAnimations({ subtree: true })).toEqual([]);
+  });
+
+  it('gives the time of a reading that lies ahead, as that is not just now', () => {
+    person.show(aReading({ takenAt: '2026-11-20T09:15:59.000Z' }));
+    fixture.detectChanges();
+    expect(texts().at(-1)).toBe('just now');
+    person.show(aReading({ takenAt: '2026-11-20T09:19:00.000Z' }));
+    fixture.detectChanges();
+    expect(texts().at(-1)).toBe(formatTime(person.latest().takenAtMs));
+  });
+
+  it('shows its whole age on a phone, however long the tag is', () => {
+    const frame = window.frameElement as HTMLElement;
+    frame.style.width = '375px';
+    person.show(aReading({ rfid: 'W'.repeat(64), status: 'hypothermia', takenAt: '2026-11-20T08:15:10.000Z' }));
+    fixture.detectChanges();
+    const taken = row.querySelector('.taken')!;
+    expect(taken.textContent).toContain('59 min ago');
+    expect(taken.scrollWidth).toBe(taken.clientWidth);
+    expect(row.scrollWidth).toBeLessThanOrEqual(375);
+    frame.style.width = '';
+  });
+
   it('shows a hostile name as the text it is', () => {
     person.show(aReading({ name: '<img src=x onerror=alert(1)>' }));
     fixture.detectChanges();

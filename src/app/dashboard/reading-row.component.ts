@@ -3,12 +3,16 @@ import type { Status } from '@contract/status';
 import type { TemperatureUnit } from '@contract/temperature';
 
 import { AgePipe } from '../readings/age.pipe';
+import { isAhead } from '../readings/formats';
 import type { Person } from '../readings/person';
 import { TemperaturePipe } from '../readings/temperature.pipe';
 import { TimePipe } from '../readings/time.pipe';
 import { StatusMarkComponent } from './status-mark.component';
 
 const STATUS_WORDS: Record<Status, string> = { normal: 'Normal', fever: 'Fever', hypothermia: 'Hypothermia' };
+
+/** As long as the style sheet's animation. */
+const MARKED_MS = 1_600;
 
 /** A person's row. What has just changed is highlighted for a moment. */
 @Component({
@@ -21,8 +25,9 @@ const STATUS_WORDS: Record<Status, string> = { normal: 'Normal', fever: 'Fever',
     '[attr.aria-rowindex]': 'position()',
     '[attr.data-status]': 'reading().status',
     '[class.stale]': 'isStale()',
-    '[class.changed-once]': 'change() === "once"',
-    '[class.changed-again]': 'change() === "again"',
+    '[class.changed-once]': 'mark() === "once"',
+    '[class.changed-again]': 'mark() === "again"',
+    '(animationend)': 'removeMark()',
   },
 })
 export class ReadingRowComponent {
@@ -37,14 +42,20 @@ export class ReadingRowComponent {
 
   protected readonly reading = computed(() => this.person().latest());
   protected readonly ageMs = computed(() => this.asOf() - this.reading().takenAtMs);
+  protected readonly isAhead = computed(() => isAhead(this.ageMs()));
   protected readonly isStale = computed(() => this.ageMs() > this.staleAfterMs());
   protected readonly statusWord = computed(() => STATUS_WORDS[this.reading().status]);
   /** Two names in turn: an animation starts over only under another name. A row that scrolls into view has not changed. */
-  protected readonly change = linkedSignal<{ person: Person; reading: unknown }, 'none' | 'once' | 'again'>({
+  protected readonly mark = linkedSignal<{ person: Person; reading: unknown }, 'none' | 'once' | 'again'>({
     source: () => ({ person: this.person(), reading: this.reading() }),
     computation: ({ person }, before) => {
-      if (before?.source.person !== person) return 'none';
-      return before.value === 'once' ? 'again' : 'once';
+      if (performance.now() - person.changedAt >= MARKED_MS) return 'none';
+      return before?.value === 'once' ? 'again' : 'once';
     },
   });
+
+  /** A row that kept its mark would show it again whenever the list puts it elsewhere. */
+  protected removeMark(): void {
+    this.mark.set('none');
+  }
 }

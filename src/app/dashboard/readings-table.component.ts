@@ -4,7 +4,7 @@ import {
   CdkVirtualScrollableWindow,
   CdkVirtualScrollViewport,
 } from '@angular/cdk/scrolling';
-import { Component, computed, DOCUMENT, effect, inject, viewChild } from '@angular/core';
+import { Component, computed, DOCUMENT, effect, type ElementRef, inject, viewChild } from '@angular/core';
 
 import type { Person } from '../readings/person';
 import { ReadingsStore } from '../readings/readings.store';
@@ -33,11 +33,12 @@ export class ReadingsTableComponent {
   private readonly unitStore = inject(UnitStore);
   private readonly window = inject(DOCUMENT).defaultView;
 
+  private readonly ruler = viewChild.required<ElementRef<HTMLElement>>('ruler');
   private readonly viewport = viewChild.required(CdkVirtualScrollViewport);
 
   protected readonly unit = this.unitStore.unit;
   protected readonly staleAfterMs = computed(() => this.server.status().staleAfterMs);
-  protected readonly rowHeight = injectRowHeight();
+  protected readonly rowHeight = injectRowHeight(this.ruler);
   private shown: readonly Person[] = [];
 
   constructor() {

@@ -1,7 +1,7 @@
 import { Component, input } from '@angular/core';
 
 import { CountPipe } from '../readings/count.pipe';
-import type { Summary } from '../readings/readings.store';
+import type { Summary } from '../readings/summary';
 import { StatusMarkComponent } from './status-mark.component';
 
 /** The table in a few numbers. */

@@ -1,5 +1,5 @@
 import { provideHttpClient } from '@angular/common/http';
-import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { HttpTestingController, provideHttpClientTesting, type TestRequest } from '@angular/common/http/testing';
 import { type EnvironmentProviders, type Provider, provideZoneChangeDetection } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { Reading } from '@contract/reading';
@@ -49,18 +49,19 @@ export class FakeBackend {
     return FakeEventSource.newest;
   }
 
-  /** Answers `GET /api/readings/latest`. */
-  giveSnapshot(readings: readonly Reading[]): void {
+  /** Answers `GET /api/readings/latest`; `at`: when it is by the server's clock. */
+  giveSnapshot(readings: readonly Reading[], at = new Date().toUTCString()): void {
     const list = readings.map(
       (reading, index) => JSON.parse(withId(`k3f9-${index}`, encodeReading(reading))) as object,
     );
-    this.http.expectOne('/api/readings/latest').flush({ Readings: list, Position: `k3f9-${this.sequence}` });
+    const answer = { Readings: list, Position: `k3f9-${this.sequence}` };
+    this.request('/api/readings/latest').flush(answer, { headers: { Date: at } });
   }
 
   /** Refuses `GET /api/readings/latest`. */
   refuseSnapshot(status: number, headers: Record<string, string> = {}): void {
     const problem = { title: 'Refused', status, detail: 'the disk is full' };
-    this.http.expectOne('/api/readings/latest').flush(problem, { status, statusText: 'Refused', headers });
+    this.request('/api/readings/latest').flush(problem, { status, statusText: 'Refused', headers });
   }
 
   /** Whether somebody waits for a snapshot. */
@@ -70,7 +71,17 @@ export class FakeBackend {
 
   /** Answers `GET /api/status`. */
   giveStatus(fields: { Demo?: boolean; StaleAfter?: number; At?: string } = {}): void {
-    this.http.expectOne('/api/status').flush({ Demo: false, StaleAfter: 60, At: NOW, ...fields });
+    this.request('/api/status').flush({ Demo: false, StaleAfter: 60, At: NOW, ...fields });
+  }
+
+  /** Refuses `GET /api/status`. */
+  refuseStatus(status: number, headers: Record<string, string> = {}): void {
+    this.request('/api/status').flush({}, { status, statusText: 'Refused', headers });
+  }
+
+  /** Whether somebody waits for the server's status. */
+  isAskedForStatus(): boolean {
+    return this.http.match(({ url }) => url === '/api/status').some((request) => !request.cancelled);
   }
 
   /** The stream is opened, and is `behind` events away from the head. */
@@ -83,5 +94,12 @@ export class FakeBackend {
   send(reading: Reading): void {
     this.sequence += 1;
     this.stream.message(encodeReading(reading), `k3f9-${this.sequence}`);
+  }
+
+  /** The one request for this URL that somebody still waits for. */
+  private request(url: string): TestRequest {
+    const waiting = this.http.match((request) => request.url === url).filter((request) => !request.cancelled);
+    expect(waiting.length).withContext(url).toBe(1);
+    return waiting[0]!;
   }
 }

@@ -1,4 +1,4 @@
-import { formatAge, formatCount, formatTemperature, formatTime } from './formats';
+import { formatAge, formatCount, formatTemperature, formatTime, isAhead } from './formats';
 
 describe('formats', () => {
   /** Tests run in whatever language the browser has. */
@@ -10,6 +10,12 @@ describe('formats', () => {
     expect(formatTemperature('102.5F', 'C')).toBe(degrees(39, 2, 'C'));
     expect(formatTemperature('36.6C', 'C')).toBe(degrees(36, 6, 'C'));
     expect(formatTemperature('38C', 'F')).toBe(degrees(100, 4, 'F'));
+  });
+
+  it('leave the digits of the sensor as they are, or 37.95 °C would be the 38.0 °C of a fever', () => {
+    expect(formatTemperature('37.95C', 'C')).toBe(`37${decimal}95\u00a0°C`);
+    expect(formatTemperature('38C', 'C')).toBe('38\u00a0°C');
+    expect(formatTemperature('98.64F', 'F')).toBe(`98${decimal}64\u00a0°F`);
   });
 
   it('leave a temperature that cannot be read as it is', () => {
@@ -28,6 +34,11 @@ describe('formats', () => {
       [172_800_000, '2 days ago'],
     ];
     for (const [ms, text] of cases) expect(formatAge(ms)).toBe(text);
+  });
+
+  it('call nothing new that lies more than a minute ahead', () => {
+    expect(isAhead(-60_000)).toBe(false);
+    expect(isAhead(-60_001)).toBe(true);
   });
 
   it('give the time of today without its date, and any other with it', () => {

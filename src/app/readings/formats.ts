@@ -3,18 +3,25 @@ import { parseTemperature, type TemperatureUnit, toCelsius, toFahrenheit } from 
 const tenths = new Intl.NumberFormat(navigator.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const whole = new Intl.NumberFormat(navigator.language, { maximumFractionDigits: 0 });
 const clock = new Intl.DateTimeFormat(navigator.language, { timeStyle: 'medium', hourCycle: 'h23' });
+const decimalSeparator = tenths.formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
 const dateAndClock = new Intl.DateTimeFormat(navigator.language, {
   dateStyle: 'medium',
   timeStyle: 'medium',
   hourCycle: 'h23',
 });
 
-/** `39.2 °C` for `102.5F`; what can't be read stands as it was sent. */
+/**
+ * `39.2 °C` for `102.5F`. In the sensor's own unit its digits stand as it sent them: rounded, 37.95C would be 38.0 °C, and yet
+ * no fever. What can't be read stands as it was sent, too.
+ */
 export function formatTemperature(text: string, unit: TemperatureUnit): string {
   const temperature = parseTemperature(text);
   if (!temperature) return text;
-  const value = unit === 'C' ? toCelsius(temperature) : toFahrenheit(temperature);
-  return `${tenths.format(value)}\u00a0°${unit}`;
+  const digits =
+    temperature.unit === unit
+      ? text.slice(0, -1).replace('.', decimalSeparator)
+      : tenths.format(unit === 'C' ? toCelsius(temperature) : toFahrenheit(temperature));
+  return `${digits}\u00a0°${unit}`;
 }
 
 /** `10,000`, as the reader's language writes it. */
@@ -28,7 +35,7 @@ export function formatTime(ms: number): string {
   return (isToday ? clock : dateAndClock).format(ms);
 }
 
-/** `12 s ago`. What lies ahead (clocks differ a little) is now. */
+/** `12 s ago`. What lies ahead (clocks differ a little) is now; see {@link isAhead}. */
 export function formatAge(ms: number): string {
   const seconds = Math.floor(ms / 1_000);
   if (seconds < 2) return 'just now';
@@ -36,4 +43,9 @@ export function formatAge(ms: number): string {
   if (seconds < 60 * 60) return `${Math.floor(seconds / 60)} min ago`;
   if (seconds < 48 * 60 * 60) return `${Math.floor(seconds / 3_600)} h ago`;
   return `${Math.floor(seconds / 86_400)} days ago`;
+}
+
+/** Whether something of this age lies so far ahead that "just now" would be wrong: some clock is. */
+export function isAhead(ageMs: number): boolean {
+  return ageMs < -60_000;
 }

@@ -64,6 +64,34 @@ describe('People', () => {
     expect(people.count('fever')).toBe(1);
   });
 
+  it('whom the server keeps no longer are forgotten, unless something of them has come meanwhile', () => {
+    const people = new People();
+    people.replaceAll([aReading(), aReading({ rfid: 'R2' })]);
+    const askedAt = performance.now();
+    people.take(aReading({ rfid: 'R3' }));
+    people.keepOnly(new Set(['R2']), askedAt);
+    expect(show(people).map(({ rfid }) => rfid)).toEqual(['R2', 'R3']);
+    expect([people.size, people.count('fever')]).toEqual([2, 2]);
+  });
+
+  it('are news when the stream brings them, and not when a snapshot does', () => {
+    const people = new People();
+    people.replaceAll([aReading()]);
+    people.take(aReading({ rfid: 'R2' }));
+    const changed = (): string[] =>
+      people
+        .inOrder()
+        .filter((person) => person.changedAt > 0)
+        .map((person) => person.rfid);
+    expect(changed()).toEqual(['R2']);
+    people.replaceAll([aReading(), aReading({ rfid: 'R2' })]);
+    expect(changed()).toEqual(['R2']);
+    people.replaceAll([aReading(), aReading({ rfid: 'R2', temperature: '103.0F' })]);
+    expect(changed()).toEqual([]);
+    people.take(aReading({ temperature: '103.0F' }));
+    expect(changed()).toEqual(['R546546']);
+  });
+
   function show(people: People): LatestReading[] {
     return people.inOrder().map((person) => person.latest());
   }

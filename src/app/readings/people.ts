@@ -38,7 +38,7 @@ export class People {
     for (const status of ['normal', 'fever', 'hypothermia'] as const) this.counts[status] = 0;
     for (const reading of readings) {
       const person = before.get(reading.rfid) ?? new Person(reading);
-      person.show(reading);
+      person.restore(reading);
       this.byTag.set(reading.rfid, person);
       this.counts[reading.status] += 1;
     }
@@ -64,8 +64,18 @@ export class People {
     return true;
   }
 
+  /** Forgets who isn't among these tags, unless something of them has arrived since `askedAt` (`performance.now()`). */
+  keepOnly(tags: ReadonlySet<string>, askedAt: number): void {
+    for (const person of this.byTag.values()) {
+      if (tags.has(person.rfid) || person.changedAt >= askedAt) continue;
+      this.byTag.delete(person.rfid);
+      this.counts[person.latest().status] -= 1;
+      this.order.remove(person);
+    }
+  }
+
   private welcome(reading: LatestReading): true {
-    const person = new Person(reading);
+    const person = new Person(reading, performance.now());
     this.byTag.set(reading.rfid, person);
     this.counts[reading.status] += 1;
     this.order.insert(person);

@@ -2,6 +2,8 @@ import { type Signal, signal, type WritableSignal } from '@angular/core';
 
 import type { LatestReading } from './latest-reading';
 
+const LONG_AGO = -Infinity;
+
 /**
  * One person of the table. The object stays while their readings change, so that a reading redraws one row at most, and
  * none when the row isn't on the screen.
@@ -10,20 +12,36 @@ export class Person {
   readonly rfid: string;
   readonly latest: Signal<LatestReading>;
   private readonly reading: WritableSignal<LatestReading>;
+  private changed: number;
 
-  constructor(reading: LatestReading) {
+  /** `changedAt`: when this reading arrived, if it is news. */
+  constructor(reading: LatestReading, changedAt = LONG_AGO) {
     this.rfid = reading.rfid;
     this.reading = signal(reading, { equal: isSame });
     this.latest = this.reading.asReadonly();
+    this.changed = changedAt;
   }
 
-  /** Takes a newer reading. */
+  /** When the stream last brought news of this person, by `performance.now()`. */
+  get changedAt(): number {
+    return this.changed;
+  }
+
+  /** Takes a newer reading of the stream. */
   show(reading: LatestReading): void {
+    this.changed = performance.now();
+    this.reading.set(reading);
+  }
+
+  /** Takes what a snapshot says. It may have happened at any time, so it isn't news. */
+  restore(reading: LatestReading): void {
+    if (isSame(reading, this.latest())) return;
+    this.changed = LONG_AGO;
     this.reading.set(reading);
   }
 }
 
-/** A snapshot brings much that was known already; only what differs is news. */
+/** A snapshot, and what is sent twice, brings much that was known already. */
 function isSame(a: LatestReading, b: LatestReading): boolean {
   return (
     a.takenAtMs === b.takenAtMs &&

@@ -1,4 +1,4 @@
-import { HttpClient } from '@angular/common/http';
+import { HttpClient, type HttpResponse } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import { map, type Observable, timeout } from 'rxjs';
 
@@ -9,6 +9,8 @@ import { parseServerStatus, type ServerStatus } from './server-status';
 export interface Snapshot {
   readonly readings: readonly LatestReading[];
   readonly position: string;
+  /** The server's time, in ms since 1970, to the second; NaN when it didn't say. */
+  readonly atMs: number;
 }
 
 /** An answer that takes longer won't come any more; without this bound a dead line would be waited for in vain. */
@@ -21,7 +23,9 @@ export class ReadingsApi {
 
   /** `GET /api/readings/latest`. */
   latest(): Observable<Snapshot> {
-    return this.http.get<unknown>('/api/readings/latest').pipe(timeout(LONGEST_ANSWER_MS), map(parseSnapshot));
+    return this.http
+      .get<unknown>('/api/readings/latest', { observe: 'response' })
+      .pipe(timeout(LONGEST_ANSWER_MS), map(parseSnapshot));
   }
 
   /** `GET /api/status`. */
@@ -30,10 +34,14 @@ export class ReadingsApi {
   }
 }
 
-function parseSnapshot(value: unknown): Snapshot {
-  const { Readings, Position } = (value ?? {}) as { Readings?: unknown; Position?: unknown };
+function parseSnapshot({ body, headers }: HttpResponse<unknown>): Snapshot {
+  const { Readings, Position } = (body ?? {}) as { Readings?: unknown; Position?: unknown };
   if (!Array.isArray(Readings) || typeof Position !== 'string') {
     throw new TypeError('what answered is not a Vitalwire server: its list has no Readings or no Position');
   }
-  return { readings: Readings.map(parseReading).filter((reading) => reading !== undefined), position: Position };
+  return {
+    readings: Readings.map(parseReading).filter((reading) => reading !== undefined),
+    position: Position,
+    atMs: Date.parse(headers.get('Date') ?? ''),
+  };
 }

@@ -3,12 +3,14 @@ import { concat, defer, map, merge, type Observable, of, startWith, Subject, swi
 
 import { type SseEvent, type SseMessage, SseService } from '../sse.service';
 import { type LatestReading, parseReadingText } from './latest-reading';
+import { type Roll, RollCall } from './roll-call';
 import { type LoadMessage, SnapshotLoader } from './snapshot-loader';
 
 /** What comes of the readings: a snapshot first, then what follows it, and what is known of the connection. */
 export type FeedMessage =
   | LoadMessage
   | { readonly kind: 'readings'; readonly readings: readonly LatestReading[] }
+  | Roll
   | Exclude<SseMessage, { kind: 'events' }>;
 
 /** Everything else of the log is of no use to a list of readings. */
@@ -22,13 +24,13 @@ const RELOAD_EVERY_MS = 5_000;
 export class ReadingsFeed {
   private readonly loader = inject(SnapshotLoader);
   private readonly sse = inject(SseService);
-  private readonly retries = new Subject<void>();
+  private readonly rollCall = inject(RollCall);
   private readonly reloads = new Subject<void>();
 
   /** Cold: loads when subscribed to. It neither ends nor fails. */
   readonly messages: Observable<FeedMessage> = defer(() => {
     const reloads = this.reloads.pipe(throttleTime(RELOAD_EVERY_MS, undefined, { leading: true, trailing: true }));
-    return merge(this.retries, reloads).pipe(
+    return reloads.pipe(
       startWith(undefined),
       switchMap(() => this.loadAndFollow()),
     );
@@ -36,7 +38,7 @@ export class ReadingsFeed {
 
   /** Somebody doesn't want to wait for the next attempt. */
   retryNow(): void {
-    this.retries.next();
+    this.loader.retryNow();
   }
 
   /** The stream can't be joined to what is known: begins anew with a snapshot, though not many times in a row. */
@@ -55,9 +57,10 @@ export class ReadingsFeed {
   }
 
   private follow(position: string): Observable<FeedMessage> {
-    return this.sse
+    const stream = this.sse
       .stream({ ...STREAM, lastEventId: position })
       .pipe(map((message) => (message.kind === 'events' ? readingsOf(message.events) : message)));
+    return merge(stream, this.rollCall.rolls);
   }
 }
 

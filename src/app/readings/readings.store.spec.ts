@@ -1,11 +1,13 @@
 import { TestBed } from '@angular/core/testing';
 
+import { FakeClocks } from '../clocks.fake';
 import { FakeEventSource } from '../event-source.fake';
 import { aReading, FakeBackend, NOW, provideFakeBackend } from './backend.fake';
 import { ReadingsStore } from './readings.store';
 import { ServerStore } from './server.store';
 
 describe('ReadingsStore', () => {
+  let clocks: FakeClocks;
   let store: ReadingsStore;
   let backend: FakeBackend;
 
@@ -13,7 +15,7 @@ describe('ReadingsStore', () => {
   const ada = aReading({ name: 'Ada', rfid: 'R1', temperature: '36.6C', status: 'normal' });
 
   beforeEach(() => {
-    jasmine.clock().install().mockDate(new Date(NOW));
+    clocks = new FakeClocks(NOW);
     TestBed.configureTestingModule({ providers: provideFakeBackend() });
     backend = new FakeBackend();
     store = TestBed.inject(ReadingsStore);
@@ -21,7 +23,7 @@ describe('ReadingsStore', () => {
 
   afterEach(() => {
     TestBed.resetTestingModule();
-    jasmine.clock().uninstall();
+    clocks.restore();
   });
 
   const names = (): string[] => store.people().map((person) => person.latest().name);
@@ -121,9 +123,101 @@ describe('ReadingsStore', () => {
       }
       expect(store.summary().perMinute).toBe(60);
     });
+
+    it('are not thought fewer after a time in which none could come', () => {
+      start();
+      jasmine.clock().tick(10_000);
+      backend.send({ ...ada, takenAt: '2026-11-20T09:15:10.000Z' });
+      passBatch();
+      expect(store.summary().perMinute).toBe(6);
+      backend.stream.lose();
+      jasmine.clock().tick(30_000);
+      backend.goLive();
+      expect(store.summary().perMinute).toBe(6);
+      jasmine.clock().tick(1_000);
+      expect(store.summary().perMinute).toBe(5);
+    });
+  });
+
+  describe('a replay', () => {
+    it('does not count for the rate', () => {
+      backend.giveSnapshot([ada]);
+      backend.goLive(5);
+      for (let second = 1; second <= 5; second += 1) {
+        backend.send({ ...ada, takenAt: `2026-11-20T09:15:0${second}.000Z` });
+      }
+      passBatch();
+      expect(store.isLive()).toBe(true);
+      jasmine.clock().tick(10_000);
+      expect(store.summary().perMinute).toBe(0);
+    });
+  });
+
+  describe('who is no longer kept by the server', () => {
+    it('goes about once an hour, without a word', () => {
+      spyOn(Math, 'random').and.returnValue(0.5);
+      start();
+      const { stream } = backend;
+      for (let half = 0; half < 120; half += 1) {
+        jasmine.clock().tick(30_000);
+        stream.heartbeat('k3f9-10');
+      }
+      backend.giveSnapshot([mass]);
+      jasmine.clock().tick(500);
+      expect(names()).toEqual(['Mass Roy']);
+      expect(store.summary().people).toBe(1);
+      expect(store.isLive()).toBe(true);
+      expect(backend.stream).toBe(stream);
+    });
   });
 
   describe('time', () => {
+    it('is that of the heartbeats', () => {
+      start();
+      backend.stream.heartbeat('k3f9-10', { at: '2026-11-20T10:15:00.000Z' });
+      jasmine.clock().tick(1_000);
+      expect(store.asOf()).toBe(Date.parse('2026-11-20T10:15:01.000Z'));
+    });
+
+    it('does not jump with the clock of this device: the server is asked', () => {
+      start();
+      jasmine.clock().tick(1_000);
+      clocks.set('2026-11-20T09:20:01.000Z');
+      jasmine.clock().tick(1_000);
+      expect(store.summary().stale).toBe(0);
+      backend.giveStatus({ At: '2026-11-20T09:15:02.000Z' });
+      jasmine.clock().tick(1_000);
+      expect(store.asOf()).toBe(Date.parse('2026-11-20T09:15:03.000Z'));
+      expect(store.summary().stale).toBe(0);
+    });
+
+    it('is that of the last frame when a silence turns out to have been a loss', () => {
+      start();
+      jasmine.clock().tick(37_500);
+      expect(store.connection().name).toBe('offline');
+      expect(store.asOf()).toBe(Date.parse(NOW));
+    });
+
+    it('is the same in the pill and in the table, however wrong this device is', () => {
+      backend.giveSnapshot([mass], 'Fri, 20 Nov 2026 08:15:00 GMT');
+      backend.stream.accept();
+      backend.stream.heartbeat('k3f9-10', { at: '2026-11-20T08:15:00.000Z' });
+      jasmine.clock().tick(5_000);
+      backend.stream.lose();
+      const since = Date.parse('2026-11-20T08:15:05.000Z');
+      expect(store.connection()).toEqual({ name: 'reconnecting', since, attempt: 1 });
+      expect(store.asOf()).toBe(since);
+    });
+
+    it('is that of the snapshot as long as no stream can be had, however wrong this device is', () => {
+      clocks.set('2026-11-20T10:15:00.000Z');
+      backend.giveSnapshot([mass], 'Fri, 20 Nov 2026 09:15:00 GMT');
+      backend.stream.refuse();
+      jasmine.clock().tick(60_000);
+      expect(store.asOf()).toBe(Date.parse(NOW));
+      expect(store.summary().stale).toBe(0);
+    });
+
     it('makes people stale by the server clock and its threshold', () => {
       backend.giveSnapshot([ada, mass]);
       backend.giveStatus({ StaleAfter: 30, At: '2026-11-20T09:15:15.000Z' });
@@ -136,10 +230,10 @@ describe('ReadingsStore', () => {
 
     it('stands still while the stream is not live, as silence then says nothing', () => {
       start();
-      jasmine.clock().tick(5_000);
+      jasmine.clock().tick(5_300);
       backend.stream.lose();
       jasmine.clock().tick(20_000);
-      expect(store.asOf()).toBe(Date.parse('2026-11-20T09:15:05.000Z'));
+      expect(store.asOf()).toBe(Date.parse('2026-11-20T09:15:05.300Z'));
       expect(store.isLive()).toBe(false);
       expect(store.summary().stale).toBe(0);
     });
@@ -171,6 +265,49 @@ describe('ReadingsStore', () => {
       expect(names()).toEqual(['Mass Roy']);
     });
 
+    it('does not wait for ever, however long the server asks to', () => {
+      backend.refuseSnapshot(503, { 'Retry-After': '4000000' });
+      jasmine.clock().tick(299_999);
+      expect(backend.isAskedForSnapshot()).toBe(false);
+      jasmine.clock().tick(1);
+      expect(backend.isAskedForSnapshot()).toBe(true);
+    });
+
+    it('is offline after half a minute, whether or not somebody asks for it again', () => {
+      backend.refuseSnapshot(503, { 'Retry-After': '60' });
+      jasmine.clock().tick(20_000);
+      store.retryNow();
+      backend.refuseSnapshot(503, { 'Retry-After': '60' });
+      expect(store.connection()).toEqual({ name: 'reconnecting', since: Date.parse(NOW), attempt: 2 });
+      jasmine.clock().tick(10_000);
+      expect(store.connection()).toEqual(
+        jasmine.objectContaining({ name: 'offline', since: Date.parse(NOW), reason: 'no-answer' }),
+      );
+    });
+
+    it('asks at once when the network comes back', () => {
+      backend.refuseSnapshot(503, { 'Retry-After': '60' });
+      window.dispatchEvent(new Event('online'));
+      backend.giveSnapshot([mass]);
+      expect(names()).toEqual(['Mass Roy']);
+    });
+
+    it('is offline while the device has no network', () => {
+      backend.refuseSnapshot(503, { 'Retry-After': '60' });
+      spyOnProperty(navigator, 'onLine').and.returnValue(false);
+      window.dispatchEvent(new Event('offline'));
+      expect(store.connection()).toEqual(jasmine.objectContaining({ name: 'offline', reason: 'no-network' }));
+    });
+
+    it('asks no more when the application ends', () => {
+      backend.refuseSnapshot(500);
+      TestBed.resetTestingModule();
+      window.dispatchEvent(new Event('online'));
+      jasmine.clock().tick(60_000);
+      expect(backend.isAskedForSnapshot()).toBe(false);
+      expect(store.connection().name).toBe('reconnecting');
+    });
+
     it('gives up an answer that does not come', () => {
       jasmine.clock().tick(30_000);
       expect(store.failure()?.reason).toBe('the server took too long to answer');
@@ -185,8 +322,14 @@ describe('ReadingsStore', () => {
       backend.stream.gap(gap);
       expect(store.gap()?.resumesAt).toBe('k3f9-90');
       expect(store.connection().name).toBe('connecting');
+      expect(store.isComplete()).toBe(false);
+      backend.refuseSnapshot(503);
+      expect(store.isComplete()).toBe(false);
+      store.retryNow();
       backend.giveSnapshot([ada]);
+      expect(store.isComplete()).toBe(true);
       backend.goLive();
+      expect(store.isLive()).toBe(true);
       expect(names()).toEqual(['Ada']);
       expect(store.gap()).toBeDefined();
       store.dismissGap();
@@ -201,7 +344,8 @@ describe('ReadingsStore', () => {
       backend.stream.gap(gap);
       jasmine.clock().tick(4_999);
       expect(backend.isAskedForSnapshot()).toBe(false);
-      expect(store.isLive()).toBe(true);
+      expect(store.isLive()).toBe(false);
+      expect(store.connection().name).toBe('connecting');
       jasmine.clock().tick(1);
       expect(backend.isAskedForSnapshot()).toBe(true);
     });
@@ -223,6 +367,24 @@ describe('ReadingsStore', () => {
 
   it('asks for the server settings again after a loss', () => {
     start();
+    backend.stream.lose();
+    backend.goLive();
+    backend.giveStatus({ Demo: true });
+    expect(TestBed.inject(ServerStore).status().isDemo).toBe(true);
+  });
+
+  it('asks for the server settings until it gets them', () => {
+    backend.giveSnapshot([ada]);
+    backend.refuseStatus(500);
+    jasmine.clock().tick(2_000);
+    backend.giveStatus({ Demo: true });
+    expect(TestBed.inject(ServerStore).status().isDemo).toBe(true);
+  });
+
+  it('asks again though an older question is still open, which may be put to a server that is gone', () => {
+    backend.giveSnapshot([ada]);
+    backend.goLive();
+    expect(backend.isAskedForStatus()).toBe(true);
     backend.stream.lose();
     backend.goLive();
     backend.giveStatus({ Demo: true });

@@ -1,26 +1,19 @@
-import { computed, inject, NgZone, Service, signal } from '@angular/core';
+import { inject, NgZone, Service, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { interval, Subject, throttleTime } from 'rxjs';
 
-import type { ConnectionState, SseGap } from '../sse.service';
+import type { ConnectionState } from '../sse.service';
+import { FeedState } from './feed-state';
 import type { LatestReading } from './latest-reading';
 import { People } from './people';
 import type { Person } from './person';
 import { RateMeter } from './rate-meter';
+import type { Snapshot } from './readings.api';
 import { type FeedMessage, ReadingsFeed } from './readings.feed';
+import type { Roll } from './roll-call';
 import { ServerStore } from './server.store';
-import type { LoadFailure } from './snapshot-loader';
-
-/** The table in numbers. */
-export interface Summary {
-  readonly people: number;
-  readonly fever: number;
-  readonly hypothermia: number;
-  /** People whose latest reading is older than it should be. */
-  readonly stale: number;
-  /** Readings that arrive in a minute; `undefined` as long as that can't be said. */
-  readonly perMinute: number | undefined;
-}
+import { EMPTY_SUMMARY, summarise } from './summary';
+import { TableTime } from './table-time';
 
 /** Beyond this many events a fresh snapshot is there sooner than the end of the replay. */
 const LONGEST_REPLAY = 50_000;
@@ -37,35 +30,26 @@ export class ReadingsStore {
 
   private readonly everyone = new People();
   private readonly rate = new RateMeter();
+  private readonly time = new TableTime(this.server);
+  private readonly feedState = new FeedState(this.server.clock);
   private readonly reorders = new Subject<void>();
 
   private readonly peopleState = signal<readonly Person[]>([]);
-  private readonly summaryState = signal<Summary>({
-    people: 0,
-    fever: 0,
-    hypothermia: 0,
-    stale: 0,
-    perMinute: undefined,
-  });
-  private readonly connectionState = signal<ConnectionState>({ name: 'connecting' });
-  private readonly gapState = signal<SseGap | undefined>(undefined);
-  private readonly failureState = signal<LoadFailure | undefined>(undefined);
+  private readonly summaryState = signal(EMPTY_SUMMARY);
   private readonly isLoadedState = signal(false);
-  private readonly asOfState = signal(Date.now());
 
   /** Everyone: first who needs attention, then by name. */
   readonly people = this.peopleState.asReadonly();
   readonly summary = this.summaryState.asReadonly();
-  readonly connection = this.connectionState.asReadonly();
-  /** The latest gap that nobody has dismissed. */
-  readonly gap = this.gapState.asReadonly();
-  /** Why everyone's latest reading could not be loaded; `undefined` when it was. */
-  readonly failure = this.failureState.asReadonly();
+  readonly connection = this.feedState.connection;
+  readonly isLive = this.feedState.isLive;
+  readonly gap = this.feedState.gap;
+  readonly isComplete = this.feedState.isComplete;
+  readonly failure = this.feedState.failure;
   /** Whether there has ever been a snapshot. */
   readonly isLoaded = this.isLoadedState.asReadonly();
   /** The server's time (ms since 1970) for which the table holds; it stands still while the stream isn't live. */
-  readonly asOf = this.asOfState.asReadonly();
-  readonly isLive = computed(() => this.connection().name === 'live');
+  readonly asOf = this.time.asOf;
 
   constructor() {
     this.feed.messages.pipe(takeUntilDestroyed()).subscribe((message) => this.take(message));
@@ -83,34 +67,35 @@ export class ReadingsStore {
 
   /** The gap was read. */
   dismissGap(): void {
-    this.gapState.set(undefined);
+    this.feedState.dismissGap();
   }
 
   private take(message: FeedMessage): void {
     switch (message.kind) {
       case 'snapshot':
-        return this.takeSnapshot(message.snapshot.readings);
+        return this.takeSnapshot(message.snapshot);
       case 'failure':
-        return this.failureState.set(message.failure);
+        return this.feedState.failed(message.failure);
       case 'readings':
         return this.takeReadings(message.readings);
+      case 'roll':
+        return this.takeRoll(message);
       case 'state':
         return this.takeConnection(message.state);
       case 'heartbeat':
         return this.server.clock.set(message.heartbeat.at, message.heartbeat.receivedAt);
       case 'gap':
-        this.gapState.set(message.gap);
+        this.feedState.missed(message.gap);
         return this.feed.reload();
     }
   }
 
-  private takeSnapshot(readings: readonly LatestReading[]): void {
+  private takeSnapshot({ readings, atMs }: Snapshot): void {
     this.everyone.replaceAll(readings);
     this.isLoadedState.set(true);
-    this.failureState.set(undefined);
+    this.feedState.loaded();
     this.peopleState.set(this.everyone.inOrder());
-    this.asOfState.set(this.server.clock.now());
-    this.server.refresh();
+    this.time.restart(atMs);
     this.count();
   }
 
@@ -121,34 +106,38 @@ export class ReadingsStore {
     this.count();
   }
 
+  private takeRoll({ tags, askedAt }: Roll): void {
+    this.everyone.keepOnly(tags, askedAt);
+    this.reorders.next();
+    this.count();
+  }
+
   private takeConnection(state: ConnectionState): void {
     const before = this.connection().name;
-    this.connectionState.set(state);
+    this.passTime();
+    this.feedState.connectionIs(state);
+    const now = this.connection();
+    if ('since' in now) this.time.goBackTo(now.since);
     if (state.name === 'replaying' && state.behind > LONGEST_REPLAY) this.feed.reload();
+    if (state.name === 'live' && before !== 'live') this.rate.resume();
     // After a loss it may be another server, or the same one with other settings.
     if (state.name === 'live' && (before === 'reconnecting' || before === 'offline')) this.server.refresh();
     this.passTime();
   }
 
   private passSecond(): void {
-    if (this.isLive()) this.rate.tick();
+    if (this.isLive()) this.rate.pass();
     this.passTime();
   }
 
   private passTime(): void {
     // While the stream isn't live, silence says nothing about a sensor: time stands still for it.
-    if (this.isLive()) this.asOfState.set(this.server.clock.now());
+    if (this.isLive()) this.time.goOn();
     this.count();
   }
 
   private count(): void {
-    const { everyone } = this;
-    this.summaryState.set({
-      people: everyone.size,
-      fever: everyone.count('fever'),
-      hypothermia: everyone.count('hypothermia'),
-      stale: everyone.countTakenBefore(this.asOf() - this.server.status().staleAfterMs),
-      perMinute: this.rate.perMinute(),
-    });
+    const staleBefore = this.asOf() - this.server.status().staleAfterMs;
+    this.summaryState.set(summarise(this.everyone, this.rate, staleBefore));
   }
 }

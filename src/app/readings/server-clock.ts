@@ -1,4 +1,4 @@
-/** The server's clock, as far as it is known here: ages are told by it, as this device's may be hours off. */
+/** The server's clock, as far as it is known here: times and ages are told by it, as this device's may be hours off. */
 export class ServerClock {
   private aheadMs = 0;
 
@@ -9,11 +9,11 @@ export class ServerClock {
 
   /** The server's time in ms since 1970. */
   now(): number {
-    return Date.now() + this.aheadMs;
+    return this.at(Date.now());
   }
 
-  /** This device's time when the server's is `serverMs`. */
-  toLocal(serverMs: number): number {
-    return serverMs - this.aheadMs;
+  /** The server's time when this device's is `localMs`. */
+  at(localMs: number): number {
+    return localMs + this.aheadMs;
   }
 }

@@ -1,7 +1,7 @@
 import { DOCUMENT, inject, Service } from '@angular/core';
-import { catchError, concat, defer, finalize, map, type Observable, of, switchMap, timer } from 'rxjs';
+import { fromEvent, map, merge, Observable, retry, startWith, Subject, switchMap, take, timer } from 'rxjs';
 
-import { Backoff } from '../sse/backoff';
+import { Backoff, BACKOFF_MS, waitAsAsked } from '../sse/backoff';
 import { ConnectionTruth } from '../sse/connection-truth';
 import type { ConnectionState } from '../sse.service';
 import { explainFailure, requestedWaitMs } from './load-failure';
@@ -19,37 +19,50 @@ export type LoadMessage =
   | { readonly kind: 'failure'; readonly failure: LoadFailure }
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot };
 
-const BACKOFF_MS = { least: 1_000, most: 30_000 };
-
 /** Loads everyone's latest reading, however long that takes. */
 @Service()
 export class SnapshotLoader {
   private readonly api = inject(ReadingsApi);
-  private readonly window = inject(DOCUMENT).defaultView;
+  private readonly window = inject(DOCUMENT).defaultView ?? globalThis.window;
+  private readonly retries = new Subject<void>();
 
-  /** Ends with the snapshot; until then it tells of every failure, and what that means for the connection. */
+  /** Ends with the snapshot; until then it tells of every failure, and what is true of the connection meanwhile. */
   load(): Observable<LoadMessage> {
-    return defer(() => {
+    return new Observable((subscriber) => {
+      const { window } = this;
       const backoff = new Backoff(BACKOFF_MS, Math.random);
-      const truth = new ConnectionTruth(() => this.window?.navigator.onLine ?? true);
-      const attempt = (): Observable<LoadMessage> =>
-        this.api.latest().pipe(
-          map((snapshot) => ({ kind: 'snapshot' as const, snapshot })),
-          catchError((error: unknown) => {
-            const waitMs = Math.max(backoff.next(), requestedWaitMs(error));
-            truth.lost(Date.now());
-            return concat(of(...tellFailure(error, waitMs, truth.current)), timer(waitMs).pipe(switchMap(attempt)));
-          }),
-        );
-      const start = of({ kind: 'state' as const, state: truth.current });
-      return concat(start, attempt()).pipe(finalize(() => truth.close()));
+      const truth = new ConnectionTruth(
+        () => window.navigator.onLine,
+        (state) => subscriber.next({ kind: 'state', state }),
+      );
+      const waitAfter = (error: unknown): Observable<number> => {
+        const waitMs = waitAsAsked(backoff.next(), requestedWaitMs(error));
+        truth.lost(Date.now());
+        subscriber.next({ kind: 'failure', failure: describeFailure(error, waitMs) });
+        return timer(waitMs);
+      };
+      subscriber.next({ kind: 'state', state: truth.current });
+      subscriber.add(() => truth.close());
+      subscriber.add(fromEvent(window, 'offline').subscribe(() => truth.networkChanged()));
+      return this.attempts(waitAfter).subscribe(subscriber);
     });
+  }
+
+  /** Somebody doesn't want to wait for the next attempt. */
+  retryNow(): void {
+    this.retries.next();
+  }
+
+  private attempts(waitAfter: (error: unknown) => Observable<unknown>): Observable<LoadMessage> {
+    return merge(this.retries, fromEvent(this.window, 'online')).pipe(
+      startWith(undefined),
+      switchMap(() => this.api.latest().pipe(retry({ delay: waitAfter }))),
+      take(1),
+      map((snapshot) => ({ kind: 'snapshot', snapshot })),
+    );
   }
 }
 
-function tellFailure(error: unknown, waitMs: number, state: ConnectionState): LoadMessage[] {
-  return [
-    { kind: 'state', state },
-    { kind: 'failure', failure: { reason: explainFailure(error), retryAt: Date.now() + waitMs } },
-  ];
+function describeFailure(error: unknown, waitMs: number): LoadFailure {
+  return { reason: explainFailure(error), retryAt: Date.now() + waitMs };
 }

@@ -17,18 +17,19 @@ export class UnitStore {
   /** Shows temperatures in this unit from now on. */
   choose(unit: TemperatureUnit): void {
     this.unitState.set(unit);
-    try {
-      this.window?.localStorage.setItem(KEY, unit);
-    } catch {
-      // A browser that keeps nothing (private, full, forbidden) still shows what was chosen until the page is left.
-      return;
-    }
+    this.useStorage((storage) => storage.setItem(KEY, unit));
   }
 
   private recall(): TemperatureUnit | undefined {
+    const kept = this.useStorage((storage) => storage.getItem(KEY));
+    return kept === 'C' || kept === 'F' ? kept : undefined;
+  }
+
+  /** A browser may forbid storage, when it is private, full or told to: then nothing is remembered, which is `undefined`. */
+  private useStorage<T>(use: (storage: Storage) => T): T | undefined {
     try {
-      const kept = this.window?.localStorage.getItem(KEY);
-      return kept === 'C' || kept === 'F' ? kept : undefined;
+      const storage = this.window?.localStorage;
+      return storage && use(storage);
     } catch {
       return undefined;
     }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { Backoff } from './backoff';
+import { Backoff, waitAsAsked } from './backoff';
 
 describe('Backoff', () => {
   const bounds = { least: 1_000, most: 30_000 };
@@ -23,5 +23,11 @@ describe('Backoff', () => {
 
   it('spreads the first attempt already', () => {
     expect(new Backoff(bounds, () => 0.25).next()).toBe(1_250);
+  });
+
+  it('waits longer when asked to, though never so long that a timer overflows', () => {
+    expect(waitAsAsked(1_000, 0)).toBe(1_000);
+    expect(waitAsAsked(1_000, 7_000)).toBe(7_000);
+    expect(waitAsAsked(1_000, 2 ** 31)).toBe(300_000);
   });
 });

@@ -56,6 +56,8 @@ export class ConnectionTruth {
   }
 
   private explain(): void {
+    // This device's clock may have been set back since.
+    this.since = Math.min(this.since, Date.now());
     const { since, attempt } = this;
     const hopeLeftMs = since + OFFLINE_AFTER_MS - Date.now();
     this.close();

@@ -7,13 +7,11 @@ import { parseGap, parseHeartbeat } from './stream-frames';
 /** Turns frames into messages: each event once, in order, and what the stream says of itself. */
 export class FrameReader {
   private readonly outbox: Outbox;
-  private readonly notices: ReadonlySet<string>;
   private readonly resumePoint: ResumePoint;
   private readonly replay = new Replay();
 
   constructor(settings: SseSettings, outbox: Outbox) {
     this.outbox = outbox;
-    this.notices = new Set(settings.notices);
     this.resumePoint = new ResumePoint(settings.lastEventId, settings.ids);
   }
 
@@ -58,7 +56,7 @@ export class FrameReader {
   }
 
   private readEvent(type: string, id: string, data: string): void {
-    if (!this.notices.has(type) && !this.resumePoint.admits(id)) return;
+    if (!this.resumePoint.admits(id)) return;
     this.replay.event(id);
     this.outbox.add({ type, id, data });
   }

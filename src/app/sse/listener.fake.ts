@@ -2,6 +2,7 @@ import { provideZoneChangeDetection } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Subscription } from 'rxjs';
 
+import { FakeClocks } from '../clocks.fake';
 import { EVENT_SOURCE_FACTORY } from '../event-source';
 import { FakeEventSource } from '../event-source.fake';
 import {
@@ -26,9 +27,9 @@ export class Listener {
   /** How often somebody asked. */
   questions = 0;
   hasNetwork = true;
+  readonly clocks = new FakeClocks('2026-11-20T09:15:00Z');
 
   constructor() {
-    jasmine.clock().install().mockDate(new Date('2026-11-20T09:15:00Z'));
     FakeEventSource.reset();
     spyOnProperty(navigator, 'onLine').and.callFake(() => this.hasNetwork);
     TestBed.configureTestingModule({
@@ -75,7 +76,7 @@ export class Listener {
 
   leave(): void {
     this.subscription.unsubscribe();
-    jasmine.clock().uninstall();
+    this.clocks.restore();
   }
 
   private note(message: SseMessage): void {

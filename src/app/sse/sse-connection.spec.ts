@@ -1,5 +1,7 @@
 import { FakeEventSource } from '../event-source.fake';
 import { Listener } from './listener.fake';
+import { SseConnection } from './sse-connection';
+import { withDefaults } from './sse-options';
 
 describe('SseConnection', () => {
   let listener: Listener;
@@ -37,6 +39,32 @@ describe('SseConnection', () => {
         { name: 'replaying', behind: 2 },
         { name: 'live' },
       ]);
+    });
+
+    it('replays anew after the browser reconnected by itself, as far as the next first heartbeat says', () => {
+      const source = listener.follow({ lastEventId: 'k3f9-10' });
+      source.accept();
+      source.heartbeat('k3f9-10', { head: 'k3f9-14', behind: 4 });
+      source.lose();
+      source.accept();
+      source.heartbeat('k3f9-10', { head: 'k3f9-30', behind: 20 });
+      expect(listener.states.at(-1)).toEqual({ name: 'replaying', behind: 20 });
+    });
+
+    it('tells nothing more once it was closed, even if it was about to give up hope', () => {
+      let told = 0;
+      const connection = new SseConnection(withDefaults({ url: '/events' }), {
+        window,
+        openEventSource: (url) => new FakeEventSource(url),
+        whyRefused: () => Promise.resolve({ kind: 'unknown' }),
+        deliver: () => (told += 1),
+      });
+      connection.open();
+      FakeEventSource.newest.lose();
+      connection.close();
+      const before = told;
+      jasmine.clock().tick(60_000);
+      expect(told).toBe(before);
     });
 
     it('has caught up when a heartbeat says so, whatever the filter let through', () => {
@@ -88,6 +116,16 @@ describe('SseConnection', () => {
         jasmine.clock().tick(5_000);
       }
       expect(listener.states.at(-1)).toEqual({ name: 'offline', since, attempt: 7, reason: 'no-answer' });
+    });
+
+    it('counts as offline though the clock of the device was set back meanwhile', () => {
+      const source = listener.followLive();
+      source.lose();
+      listener.clocks.set('2026-11-20T08:00:00Z');
+      source.lose();
+      const since = Date.now();
+      jasmine.clock().tick(30_000);
+      expect(listener.states.at(-1)).toEqual({ name: 'offline', since, attempt: 2, reason: 'no-answer' });
     });
 
     it('is offline while the device has no network, and opens again as soon as it has', () => {
@@ -149,6 +187,29 @@ describe('SseConnection', () => {
       expect(FakeEventSource.opened.length).toBe(8);
     });
 
+    it('waits briefly again once the network has changed', () => {
+      listener.follow({ random: () => 0.999_999 });
+      for (let attempt = 0; attempt < 4; attempt += 1) {
+        FakeEventSource.newest.refuse();
+        jasmine.clock().tick(30_000);
+      }
+      window.dispatchEvent(new Event('online'));
+      const opened = FakeEventSource.opened.length;
+      FakeEventSource.newest.refuse();
+      jasmine.clock().tick(2_000);
+      expect(FakeEventSource.opened.length).toBe(opened + 1);
+    });
+
+    it('does not wait for ever, however long the server asks to', async () => {
+      listener.refusal = { kind: 'wait', ms: 2 ** 31 };
+      listener.followLive().refuse();
+      await listener.settle();
+      jasmine.clock().tick(299_999);
+      expect(FakeEventSource.opened.length).toBe(1);
+      jasmine.clock().tick(1);
+      expect(FakeEventSource.opened.length).toBe(2);
+    });
+
     it('waits as long as the server asks', async () => {
       listener.refusal = { kind: 'wait', ms: 7_000 };
       listener.followLive().refuse();
@@ -202,6 +263,22 @@ describe('SseConnection', () => {
       expect(source.readyState).toBe(2);
       expect(FakeEventSource.opened.length).toBe(2);
       expect(listener.states.at(-1)).toEqual({ name: 'offline', since, attempt: 1, reason: 'no-answer' });
+    });
+
+    it('is noticed on a source that was opened again, too, and has never said anything', () => {
+      listener.followLive().refuse();
+      jasmine.clock().tick(1_000);
+      expect(FakeEventSource.opened.length).toBe(2);
+      jasmine.clock().tick(37_500);
+      expect(FakeEventSource.opened.length).toBe(3);
+    });
+
+    it('is noticed though the clock of the device was set back', () => {
+      listener.followLive();
+      listener.clocks.set('2026-11-20T08:00:00Z');
+      jasmine.clock().tick(37_500);
+      expect(FakeEventSource.opened.length).toBe(2);
+      expect(listener.states.at(-1)).toEqual({ name: 'reconnecting', since: Date.now(), attempt: 1 });
     });
 
     it('is not silent while heartbeats come', () => {

@@ -1,9 +1,9 @@
 import { CONNECTING, type EventSourceFactory, type EventSourceLike } from '../event-source';
-import { Backoff } from './backoff';
 import { ConnectionTruth } from './connection-truth';
 import { FrameReader } from './frame-reader';
 import { Outbox } from './outbox';
 import type { RefusalProbe } from './refusal';
+import { Reopening } from './reopening';
 import type { SseMessage } from './sse-message';
 import type { SseSettings } from './sse-options';
 import { streamUrl } from './stream-url';
@@ -20,9 +20,6 @@ export interface SseWorld {
 /** Silence becomes suspicious after so many heartbeats that should have come. */
 const HEARTBEATS_OF_SILENCE = 2.5;
 
-/** A server may ask for patience, but not for so much that the page seems dead. */
-const LONGEST_WAIT_MS = 5 * 60_000;
-
 /**
  * One supervised event stream. A browser's EventSource reconnects by itself after a cut, but gives up for good when it is
  * refused and never notices a line that went dead: there this opens a new one, which goes on after the last event seen.
@@ -33,12 +30,10 @@ export class SseConnection {
   private readonly outbox: Outbox;
   private readonly frames: FrameReader;
   private readonly truth: ConnectionTruth;
-  private readonly backoff: Backoff;
+  private readonly reopening: Reopening;
   private readonly watchdog: Watchdog;
   private readonly listening = new AbortController();
   private source: EventSourceLike | undefined;
-  private reopening: ReturnType<typeof setTimeout> | undefined;
-  private asking: AbortController | undefined;
 
   constructor(settings: SseSettings, world: SseWorld) {
     this.settings = settings;
@@ -49,7 +44,10 @@ export class SseConnection {
       () => world.window.navigator.onLine,
       (state) => this.outbox.tell({ kind: 'state', state }),
     );
-    this.backoff = new Backoff(settings.backoffMs, settings.random);
+    this.reopening = new Reopening(settings, world.whyRefused, {
+      reopen: () => this.openSource(),
+      tellSignIn: () => this.truth.refused(),
+    });
     this.watchdog = new Watchdog(settings.heartbeatMs * HEARTBEATS_OF_SILENCE, (since) => this.onSilence(since));
   }
 
@@ -79,20 +77,19 @@ export class SseConnection {
     this.letGo();
     // Whoever hears of a loss may unsubscribe in that very moment.
     if (this.listening.signal.aborted) return;
-    const { url, types, notices } = this.settings;
+    const { url, types } = this.settings;
     const base = this.world.window.document.baseURI;
     const source = this.world.openEventSource(streamUrl(url, base, this.frames.lastEventId));
     this.source = source;
     this.frames.startSource();
     this.watchdog.feed();
-    for (const type of new Set(['open', 'error', 'heartbeat', 'gap', ...types, ...notices])) {
+    for (const type of new Set(['open', 'error', 'heartbeat', 'gap', ...types])) {
       source.addEventListener(type, (event) => this.receive(source, event));
     }
   }
 
   private letGo(): void {
-    clearTimeout(this.reopening);
-    this.asking?.abort();
+    this.reopening.cancel();
     this.watchdog.stop();
     this.source?.close();
     this.source = undefined;
@@ -114,7 +111,7 @@ export class SseConnection {
   }
 
   private onFrame(event: MessageEvent<string>): void {
-    this.backoff.reset();
+    this.reopening.startOver();
     this.frames.read(event);
     if (event.type === 'heartbeat') this.truth.connected(this.frames.behind);
   }
@@ -123,10 +120,8 @@ export class SseConnection {
     this.letGo();
     this.truth.lost(Date.now());
     if (this.listening.signal.aborted) return;
-    const waitMs = this.backoff.next();
-    this.reopenIn(waitMs);
     const status: unknown = Reflect.get(event, 'code');
-    void this.askWhyRefused(typeof status === 'number' ? status : undefined, waitMs);
+    this.reopening.plan(typeof status === 'number' ? status : undefined);
   }
 
   private onSilence(since: number): void {
@@ -139,24 +134,8 @@ export class SseConnection {
   }
 
   private reopenNow(): void {
-    this.backoff.reset();
+    this.reopening.startOver();
     this.truth.lost(Date.now());
     this.openSource();
-  }
-
-  private reopenIn(ms: number): void {
-    clearTimeout(this.reopening);
-    this.reopening = setTimeout(() => this.openSource(), ms);
-  }
-
-  /** The next attempt is on its way already: an answer that never comes holds up nothing. */
-  private async askWhyRefused(status: number | undefined, waitMs: number): Promise<void> {
-    const { signal } = (this.asking = new AbortController());
-    const refusal = await this.world.whyRefused(status, signal);
-    if (signal.aborted) return;
-    if (refusal.kind === 'wait') this.reopenIn(Math.max(waitMs, Math.min(refusal.ms, LONGEST_WAIT_MS)));
-    if (refusal.kind !== 'sign-in') return;
-    this.truth.refused();
-    this.reopenIn(this.settings.backoffMs.most);
   }
 }

@@ -1,11 +1,11 @@
+import { BACKOFF_MS } from './backoff';
+
 /** What to follow, and how. Only `url` has no default. */
 export interface SseOptions {
   /** Absolute, or relative to the page. */
   readonly url: string;
   /** The events wanted; those the server doesn't name are of type `message`. */
   readonly types?: readonly string[];
-  /** Events wanted besides that have no id of their own: they are passed on whatever id they seem to carry. */
-  readonly notices?: readonly string[];
   /** Begins after this event, by `?lastEventId=`. */
   readonly lastEventId?: string;
   /**
@@ -33,12 +33,11 @@ export type SseSettings = Required<SseOptions>;
 export function withDefaults(options: SseOptions): SseSettings {
   return {
     types: ['message'],
-    notices: [],
     lastEventId: '',
     ids: 'positions',
     heartbeatMs: 15_000,
     batchMs: 100,
-    backoffMs: { least: 1_000, most: 30_000 },
+    backoffMs: BACKOFF_MS,
     random: Math.random,
     ...options,
   };

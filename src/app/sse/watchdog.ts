@@ -29,8 +29,10 @@ export class Watchdog {
 
   private look(): void {
     this.stop();
-    const left = this.lastHeard + this.limitMs - Date.now();
-    if (left <= 0) this.onSilence(this.lastHeard);
-    else this.timer = setTimeout(() => this.look(), left);
+    const silentMs = Date.now() - this.lastHeard;
+    // By the wall clock, as other clocks may stand still while the device sleeps; but it can be set back, and then knows nothing.
+    const isUnknown = silentMs < 0;
+    if (isUnknown || silentMs >= this.limitMs) this.onSilence(Math.min(this.lastHeard, Date.now()));
+    else this.timer = setTimeout(() => this.look(), this.limitMs - silentMs);
   }
 }

@@ -1,0 +1,27 @@
+import type { People } from './people';
+import type { RateMeter } from './rate-meter';
+
+/** The table in numbers. */
+export interface Summary {
+  readonly people: number;
+  readonly fever: number;
+  readonly hypothermia: number;
+  /** People whose latest reading is older than it should be. */
+  readonly stale: number;
+  /** Readings that arrive in a minute; `undefined` as long as that can't be said. */
+  readonly perMinute: number | undefined;
+}
+
+/** What is there before anything is known. */
+export const EMPTY_SUMMARY: Summary = { people: 0, fever: 0, hypothermia: 0, stale: 0, perMinute: undefined };
+
+/** Counts; a reading taken before `staleBefore` (ms since 1970) is stale. */
+export function summarise(people: People, rate: RateMeter, staleBefore: number): Summary {
+  return {
+    people: people.size,
+    fever: people.count('fever'),
+    hypothermia: people.count('hypothermia'),
+    stale: people.countTakenBefore(staleBefore),
+    perMinute: rate.perMinute(),
+  };
+}
