@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import type { WireReading } from '../sse-backend/contract/wire.ts';
@@ -69,6 +70,30 @@ test('npm start serves a page that shows what is posted, and Ctrl-C leaves nothi
   for (const port of FIXED_PORTS) assert.ok(await isFree(port), `Port ${port} is still in use`);
 });
 
+test('npm start says in one line that a port is taken, and starts nothing', PATIENCE, async (t) => {
+  const other = createServer().listen(4200, '127.0.0.1');
+  t.after(() => other.close());
+  await once(other, 'listening');
+  const start = startIn(t, ROOT, ['npm', 'start', '--silent']);
+  await start.allEnded;
+  assert.equal(
+    start.output,
+    'Port 4200 is in use by another program; stop it, or choose a port: npm run serve -- --demo --port 5001\n',
+  );
+});
+
+test('npm run serve has page and API on one port, and ends when only npm is told to', PATIENCE, async (t) => {
+  const port = await freePort();
+  const serve = startIn(t, ROOT, ['npm', 'run', 'serve', '--', '--port', String(port), '--data', tempFolder(t)]);
+  await serve.prints(`curl -N http://localhost:${port}/events`);
+  const page = await fetch(`http://localhost:${port}/`, { headers: { Accept: 'text/html' } });
+  assert.match(await page.text(), /<vw-root/);
+  const client = await openFor(t, `http://localhost:${port}/events`);
+  serve.endFirst();
+  await serve.allEnded;
+  assert.equal(await client.closed, 'ended');
+});
+
 interface Started {
   /** What it has printed so far. */
   readonly output: string;
@@ -76,6 +101,8 @@ interface Started {
   prints(text: string): Promise<void>;
   /** What a terminal does: the signal goes to the whole group in the foreground. */
   pressCtrlC(): void;
+  /** What a supervisor does: only the first process is told to end. */
+  endFirst(): void;
   /**
    * Resolves when the process and all it started have ended: each of them has inherited the pipe for its errors, which is
    * closed when the last one who holds it is gone.
@@ -115,6 +142,7 @@ function startIn(test: TestContext, cwd: string, command: readonly string[], env
       }
     },
     pressCtrlC: () => signalGroup('SIGINT'),
+    endFirst: () => child.kill('SIGTERM'),
     allEnded,
   };
 }
