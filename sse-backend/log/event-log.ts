@@ -9,6 +9,7 @@ import type { LogState } from './meta.ts';
 import type { EventFilter, LogReader } from './reader.ts';
 import { RetentionLoop } from './retention-loop.ts';
 import type { Retention } from './retention.ts';
+import { SteadyTime } from './steady-time.ts';
 import type {
   AppendMode,
   AppendOutcome,
@@ -86,8 +87,11 @@ export class EventLog {
         if (events.length > 0) for (const listener of this.#listeners) listener(events);
       },
     );
+    const time = new SteadyTime(now, () => performance.now());
     this.#retention = new RetentionLoop(async () => {
-      const { state, isDone } = await this.#writer.write('trim', this.#now());
+      const nowMs = time.read();
+      if (nowMs === undefined) return true;
+      const { state, isDone } = await this.#writer.write('trim', nowMs);
       this.#head.advance(state);
       return isDone;
     });

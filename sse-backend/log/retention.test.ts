@@ -56,6 +56,23 @@ test('the sequence goes on after retention has emptied the log and the server wa
   assert.deepEqual([reopened.head, reopened.oldest], [4, 4]);
 });
 
+test('a clock that is far ahead for a moment has nothing removed', async (t) => {
+  let now = NINE;
+  const looked = Promise.withResolvers<void>();
+  const clock = () => {
+    if (now !== NINE) looked.resolve();
+    return now;
+  };
+  const log = await openLog(t, { now: clock, retainMs: HOUR });
+  await append(log, 3);
+  now = NINE + 1000 * HOUR;
+  // Nothing else asks for the time now; what it does then comes before the append, as the log's thread answers in order.
+  await looked.promise;
+  now = NINE + 1;
+  await append(log, 1);
+  assert.deepEqual([log.head, log.oldest], [4, 1]);
+});
+
 test('somebody with an open alarm is remembered beyond retention, and a repeat of the latest reading is recognised', async (t) => {
   const log = await openLog(t, { retainEvents: 1 });
   const fever = reading({ temperature: '39.0C', takenAtMs: NINE });
