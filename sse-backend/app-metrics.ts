@@ -11,9 +11,12 @@ export interface Counters {
   readonly stalledStreams: Counter;
 }
 
+/** How often the event loop is looked at. */
+const LAG_RESOLUTION_MS = 20;
+
 /** `GET /metrics`. */
 export function appMetricsHandler(log: EventLog, limit: StreamLimit, counters: Counters): Handler {
-  const eventLoopDelay = monitorEventLoopDelay({ resolution: 20 });
+  const eventLoopDelay = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
   eventLoopDelay.enable();
   const metrics: Metric[] = [
     counter('vitalwire_requests_total', 'HTTP requests received.', () => counters.requests.value),
@@ -31,10 +34,8 @@ export function appMetricsHandler(log: EventLog, limit: StreamLimit, counters: C
     counter('vitalwire_log_head', 'Events ever stored: the sequence of the newest one.', () => log.head),
     gauge('vitalwire_log_events', 'Events kept now.', () => log.head - log.oldest + 1),
     gauge('vitalwire_log_failing', '1 when the last attempt to store failed.', () => (log.lastFailure ? 1 : 0)),
-    gauge(
-      'nodejs_eventloop_lag_p99_seconds',
-      'Delay of the event loop since the start.',
-      () => eventLoopDelay.percentile(99) / 1e9,
+    gauge('nodejs_eventloop_lag_p99_seconds', 'Delay of the event loop since the start.', () =>
+      lagSeconds(eventLoopDelay.percentile(99)),
     ),
     gauge('process_resident_memory_bytes', 'Memory in use.', () => process.memoryUsage.rss()),
     counter('process_cpu_seconds_total', 'User and system CPU time spent.', cpuSeconds),
@@ -51,6 +52,11 @@ function counter(name: string, help: string, value: () => number): Metric {
 
 function gauge(name: string, help: string, value: () => number): Metric {
   return { type: 'gauge', name, help, value };
+}
+
+/** Node measures from one look to the next, so that an idle loop shows the time between looks. */
+function lagSeconds(nanoseconds: number): number {
+  return Math.max(0, nanoseconds / 1e9 - LAG_RESOLUTION_MS / 1000);
 }
 
 function cpuSeconds(): number {
