@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { suite, test, type TestContext } from 'node:test';
 import { ask, refusal, type Answer } from './testing/ask.ts';
 import { RawConnection } from './testing/raw-connection.ts';
@@ -9,6 +8,7 @@ import { runToEnd, ServerProcess } from './testing/server-process.ts';
 import { StreamClient } from './testing/stream-client.ts';
 import { tempFolder } from './testing/temp-folder.ts';
 import { openLog } from './testing/test-log.ts';
+import { UNUSABLE_FILES } from './testing/unusable-files.ts';
 import { VERSION } from './version.ts';
 
 /** A supervisor kills what has not ended by then. */
@@ -122,18 +122,13 @@ suite('the server as a process', { concurrency: 4 }, () => {
     assert.equal(client.of('message').length, 6);
   });
 
-  for (const [kind, make, line] of [
-    ['that is not SQLite', (file: string) => writeFileSync(file, 'Name,RFID\n'.repeat(1000)), /not a database/],
-    ['of another program', makeForeign, /is an SQLite file of another program/],
-    ['of a newer server', makeNewer, /was written by a newer server \(schema 99, /],
-    ['cut short', makeCut, /can't be opened as a log/],
-  ] as const) {
+  for (const { kind, make, message } of UNUSABLE_FILES) {
     test(`a file ${kind} ends it with one line and is left as it is`, async (t) => {
       const data = tempFolder(t);
       const file = join(data, 'log.sqlite');
-      await make(file);
+      make(file);
       const before = readFileSync(file);
-      await assertRefused(['--data', data], line);
+      await assertRefused(['--data', data], message);
       assert.ok(readFileSync(file).equals(before));
     });
   }
@@ -288,22 +283,3 @@ suite('the server as a process', { concurrency: 4 }, () => {
     assert.deepEqual(refusal(foreign), [403, 'foreign-host']);
   });
 });
-
-function makeForeign(file: string): void {
-  const database = new DatabaseSync(file);
-  database.exec('CREATE TABLE songs (title TEXT)');
-  database.close();
-}
-
-function makeNewer(file: string): void {
-  const database = new DatabaseSync(file);
-  database.exec('CREATE TABLE meta (key TEXT); PRAGMA application_id = 1447646295; PRAGMA user_version = 99');
-  database.close();
-}
-
-async function makeCut(file: string): Promise<void> {
-  const server = await ServerProcess.start(['--data', join(file, '..')]);
-  await postAll(server, 1, 50);
-  await server.stop();
-  truncateSync(file, 20_000);
-}

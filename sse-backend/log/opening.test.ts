@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { ServerProcess } from '../testing/server-process.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { openLog, reading } from '../testing/test-log.ts';
+import { UNUSABLE_FILES } from '../testing/unusable-files.ts';
 import { migrate, MIGRATIONS } from './schema.ts';
 
 function logFile(t: TestContext): string {
@@ -74,41 +75,12 @@ test('a directory that another server holds is refused, also when that one was s
   });
 });
 
-for (const [kind, make, message] of [
-  [
-    'a file that is not SQLite',
-    (file: string) => writeFileSync(file, 'Name,Temparature\n'.repeat(1000)),
-    /not a database/,
-  ],
-  ['an SQLite file of another program', makeForeign, /is an SQLite file of another program/],
-  ['a log of a newer server', makeNewer, /written by a newer server \(schema 99, this one knows 2\)/],
-  ['a log cut short', makeCut, /malformed/],
-] as const) {
-  test(`${kind} is refused and left as it is`, async (t) => {
+for (const { kind, make, message } of UNUSABLE_FILES) {
+  test(`a file ${kind} is refused and left as it is`, async (t) => {
     const file = logFile(t);
     make(file);
     const before = readFileSync(file);
     await assert.rejects(openLog(t, { file }), { name: 'StartError', message });
     assert.ok(readFileSync(file).equals(before));
   });
-}
-
-function makeForeign(file: string): void {
-  const database = new DatabaseSync(file);
-  database.exec('CREATE TABLE songs (title TEXT)');
-  database.close();
-}
-
-function makeNewer(file: string): void {
-  const database = new DatabaseSync(file);
-  migrate(database, file);
-  database.exec('PRAGMA user_version = 99');
-  database.close();
-}
-
-function makeCut(file: string): void {
-  const database = new DatabaseSync(file);
-  migrate(database, file);
-  database.close();
-  truncateSync(file, 20_000);
 }
