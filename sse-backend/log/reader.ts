@@ -2,14 +2,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { withId } from '../contract/wire.ts';
 import { formatPosition } from '../contract/position.ts';
 import { Meta, type LogState } from './meta.ts';
+import { nthNewestQuery, type EventFilter } from './nth-newest-query.ts';
 import type { EventPage, HistoryQuery, HistoryRow, Snapshot, StoredEvent } from './shapes.ts';
-import type { StoredEventType } from '../contract/events.ts';
-
-/** Which events are meant: of these types and, where tags are named, of these. */
-export interface EventFilter {
-  readonly types: readonly StoredEventType[];
-  readonly rfids: readonly string[];
-}
 
 /** Reads the log in pages, each a short statement of its own: one left open for a slow reader would pin the WAL. */
 export class LogReader {
@@ -77,12 +71,11 @@ export class LogReader {
   }
 
   /** The sequence before the `count` newest events that pass the filter; before all kept ones when there are fewer. */
-  beforeNewest(count: number, { types, rfids }: EventFilter): number {
+  beforeNewest(count: number, filter: EventFilter): number {
     return this.#consistent(({ head, oldest }) => {
       if (count === 0) return head;
-      const newest = rfids.length > 0 ? newestOfTags(rfids, types) : newestOfTypes(types, count);
-      const sql = `${newest.sql} ORDER BY sequence DESC LIMIT 1 OFFSET ?`;
-      const row = this.#database.prepare(sql).get(...newest.values, count - 1);
+      const { sql, values } = nthNewestQuery(count, filter);
+      const row = this.#database.prepare(sql).get(...values);
       return row === undefined ? oldest - 1 : Number(row['sequence']) - 1;
     });
   }
@@ -101,36 +94,4 @@ export class LogReader {
       this.#database.exec('COMMIT');
     }
   }
-}
-
-interface Query {
-  readonly sql: string;
-  readonly values: readonly (string | number)[];
-}
-
-/** One tag's events are found in order by their index. */
-function newestOfTags(rfids: readonly string[], types: readonly string[]): Query {
-  const sql = `SELECT sequence FROM events WHERE rfid IN (${marks(rfids)}) AND type IN (${marks(types)})`;
-  return { sql, values: [...rfids, ...types] };
-}
-
-/** Rare types by their own index: a search backwards for one that never occurs would end at the beginning of the log. */
-function newestOfTypes(types: readonly string[], count: number): Query {
-  const rare = types.filter((type) => type !== 'message' && type !== 'backfill');
-  const common = types.filter((type) => !rare.includes(type));
-  const branches = [
-    ...rare.map((type) => ({ condition: "type = ? AND type NOT IN ('message', 'backfill')", values: [type] })),
-    ...(common.length > 0 ? [{ condition: `type IN (${marks(common)})`, values: common }] : []),
-  ];
-  const newest = branches.map(
-    ({ condition }) => `SELECT * FROM (SELECT sequence FROM events WHERE ${condition} ORDER BY sequence DESC LIMIT ?)`,
-  );
-  return {
-    sql: `SELECT sequence FROM (${newest.join(' UNION ALL ')})`,
-    values: branches.flatMap(({ values }) => [...values, count]),
-  };
-}
-
-function marks(values: readonly unknown[]): string {
-  return values.map(() => '?').join(', ');
 }
