@@ -66,7 +66,7 @@ await inEveryBrowser((browser) => {
     const focused = page.locator(':focus');
 
     await page.keyboard.press('Tab');
-    assert.match(await focused.innerText(), /Skip to the readings/);
+    assert.match(await focused.innerText(), /Skip to the content/);
     assert.ok(((await focused.boundingBox())?.y ?? -1) >= 0, 'the link is where it can be seen');
     await page.keyboard.press('Enter');
     assert.equal(await focused.getAttribute('id'), 'main');

@@ -1,16 +1,17 @@
 import { Component, computed, inject } from '@angular/core';
-import { RouterOutlet } from '@angular/router';
+import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 
 import { ConnectionPillComponent } from './connection/connection-pill.component';
 import { describeConnection, describeFailedLoad, describeGap } from './connection/connection-text';
 import { ReadingsStore } from './readings/readings.store';
 import { ServerStore } from './readings/server.store';
 import { UnitSwitchComponent } from './readings/unit-switch.component';
+import { SHELL_TEXT } from './texts/shell';
 
 /** The shell around every page: what is always true of the connection, and where to go. */
 @Component({
   selector: 'vw-root',
-  imports: [ConnectionPillComponent, RouterOutlet, UnitSwitchComponent],
+  imports: [ConnectionPillComponent, RouterLink, RouterLinkActive, RouterOutlet, UnitSwitchComponent],
   templateUrl: './app.component.html',
   styleUrl: './app.component.css',
 })
@@ -18,6 +19,7 @@ export class AppComponent {
   private readonly readings = inject(ReadingsStore);
   private readonly server = inject(ServerStore);
 
+  protected readonly text = SHELL_TEXT;
   protected readonly connection = this.readings.connection;
   protected readonly isDemo = computed(() => this.server.status().isDemo);
   protected readonly announcement = computed(() => {

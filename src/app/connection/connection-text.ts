@@ -1,5 +1,5 @@
 import { formatCount, formatTime } from '../readings/formats';
-import type { LoadFailure } from '../readings/snapshot-loader';
+import type { LoadFailure } from '../feed/snapshot-loader';
 import type { ConnectionState, OfflineReason, SseGap } from '../sse.service';
 
 const OFFLINE_REASONS: Record<OfflineReason, string> = {

@@ -1,6 +1,6 @@
 import { Component, input, output } from '@angular/core';
 
-import type { LoadFailure } from '../readings/snapshot-loader';
+import type { LoadFailure } from '../feed/snapshot-loader';
 import { TimePipe } from '../readings/time.pipe';
 
 /** Says why there is nothing (newer) to show, and what happens about it. */

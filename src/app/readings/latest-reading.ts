@@ -17,15 +17,6 @@ export function parseReading(value: unknown): LatestReading | undefined {
   return Number.isNaN(takenAtMs) ? undefined : { ...reading, takenAtMs };
 }
 
-/** Reads the data of a stream's event; `undefined` when it holds no reading. */
-export function parseReadingText(data: string): LatestReading | undefined {
-  try {
-    return parseReading(JSON.parse(data));
-  } catch {
-    return undefined;
-  }
-}
-
 function isWireReading(value: unknown): value is WireReading {
   if (typeof value !== 'object' || value === null) return false;
   const fields = value as Record<string, unknown>;

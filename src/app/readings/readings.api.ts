@@ -14,7 +14,7 @@ export interface Snapshot {
 }
 
 /** An answer that takes longer won't come any more; without this bound a dead line would be waited for in vain. */
-const LONGEST_ANSWER_MS = 30_000;
+export const LONGEST_ANSWER_MS = 30_000;
 
 /** The JSON API, as far as readings go. */
 @Service()

@@ -51,7 +51,7 @@ describe('ReadingsStore', () => {
     it('follows the stream from the position of the snapshot', () => {
       expect(FakeEventSource.opened).toEqual([]);
       backend.giveSnapshot([]);
-      expect(new URL(backend.stream.url).search).toBe('?types=message&lastEventId=k3f9-10');
+      expect(new URL(backend.stream.url).search).toBe('?lastEventId=k3f9-10');
     });
 
     it('closes the stream when the application ends', () => {

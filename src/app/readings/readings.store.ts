@@ -3,14 +3,14 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { interval, Subject, throttleTime } from 'rxjs';
 
 import type { ConnectionState } from '../sse.service';
-import { FeedState } from './feed-state';
-import type { LatestReading } from './latest-reading';
+import { FeedState } from '../feed/feed-state';
+import type { FeedEvent } from '../feed/feed-event';
 import { People } from './people';
 import type { Person } from './person';
 import { RateMeter } from './rate-meter';
 import type { Snapshot } from './readings.api';
-import { type FeedMessage, ReadingsFeed } from './readings.feed';
-import type { Roll } from './roll-call';
+import { type FeedMessage, LogFeed } from '../feed/log-feed';
+import type { Roll } from '../feed/roll-call';
 import { ServerStore } from './server.store';
 import { EMPTY_SUMMARY, summarise } from './summary';
 import { TableTime } from './table-time';
@@ -24,7 +24,7 @@ const REORDER_EVERY_MS = 500;
 /** What the pages show: everyone's latest reading, and the truth about the connection. It alone subscribes to the stream. */
 @Service()
 export class ReadingsStore {
-  private readonly feed = inject(ReadingsFeed);
+  private readonly feed = inject(LogFeed);
   private readonly server = inject(ServerStore);
   private readonly zone = inject(NgZone);
 
@@ -76,8 +76,8 @@ export class ReadingsStore {
         return this.takeSnapshot(message.snapshot);
       case 'failure':
         return this.feedState.failed(message.failure);
-      case 'readings':
-        return this.takeReadings(message.readings);
+      case 'events':
+        return this.takeEvents(message.events);
       case 'roll':
         return this.takeRoll(message);
       case 'state':
@@ -99,7 +99,8 @@ export class ReadingsStore {
     this.count();
   }
 
-  private takeReadings(readings: readonly LatestReading[]): void {
+  private takeEvents(events: readonly FeedEvent[]): void {
+    const readings = events.flatMap((event) => (event.kind === 'reading' ? event.reading : []));
     const movers = readings.filter((reading) => this.everyone.take(reading));
     if (movers.length > 0) this.reorders.next();
     if (this.isLive()) this.rate.add(readings.length);

@@ -3,7 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { defer, type Observable, retry, Subject, switchMap, timer } from 'rxjs';
 
 import { Backoff, BACKOFF_MS, waitAsAsked } from '../sse/backoff';
-import { requestedWaitMs } from './load-failure';
+import { requestedWaitMs } from '../feed/load-failure';
 import { ReadingsApi } from './readings.api';
 import { ServerClock } from './server-clock';
 import { type ServerStatus, UNKNOWN_STATUS } from './server-status';

@@ -1,40 +1,54 @@
 import { inject, Service } from '@angular/core';
-import { concat, defer, map, merge, type Observable, of, startWith, Subject, switchMap, throttleTime } from 'rxjs';
+import {
+  concat,
+  defer,
+  map,
+  merge,
+  type Observable,
+  of,
+  share,
+  startWith,
+  Subject,
+  switchMap,
+  throttleTime,
+} from 'rxjs';
 
 import { type SseEvent, type SseMessage, SseService } from '../sse.service';
-import { type LatestReading, parseReadingText } from './latest-reading';
+import { type FeedEvent, parseFeedEvent } from './feed-event';
 import { type Roll, RollCall } from './roll-call';
 import { type LoadMessage, SnapshotLoader } from './snapshot-loader';
 
-/** What comes of the readings: a snapshot first, then what follows it, and what is known of the connection. */
+/** What comes of the log: a snapshot first, then what follows it, and what is known of the connection. */
 export type FeedMessage =
   | LoadMessage
-  | { readonly kind: 'readings'; readonly readings: readonly LatestReading[] }
+  | { readonly kind: 'events'; readonly events: readonly FeedEvent[] }
   | Roll
   | Exclude<SseMessage, { kind: 'events' }>;
 
-/** Everything else of the log is of no use to a list of readings. */
-const STREAM = { url: '/events?types=message', types: ['message'] };
+const STREAM = { url: '/events', types: ['message', 'acknowledgement'] };
 
 /** A log that forgets faster than we read would have us load nothing but snapshots. */
 const RELOAD_EVERY_MS = 5_000;
 
-/** Everyone's latest reading and, from its position on, every reading of the stream: no gap and no overlap between them. */
+/** Everyone's latest reading and, from its position on, every event of the stream: no gap and no overlap between them. */
 @Service()
-export class ReadingsFeed {
+export class LogFeed {
   private readonly loader = inject(SnapshotLoader);
   private readonly sse = inject(SseService);
   private readonly rollCall = inject(RollCall);
   private readonly reloads = new Subject<void>();
 
-  /** Cold: loads when subscribed to. It neither ends nor fails. */
+  /**
+   * Loads when first subscribed to; the stores share it, so they subscribe together, when the application begins. It
+   * neither ends nor fails.
+   */
   readonly messages: Observable<FeedMessage> = defer(() => {
     const reloads = this.reloads.pipe(throttleTime(RELOAD_EVERY_MS, undefined, { leading: true, trailing: true }));
     return reloads.pipe(
       startWith(undefined),
       switchMap(() => this.loadAndFollow()),
     );
-  });
+  }).pipe(share());
 
   /** Somebody doesn't want to wait for the next attempt. */
   retryNow(): void {
@@ -59,13 +73,11 @@ export class ReadingsFeed {
   private follow(position: string): Observable<FeedMessage> {
     const stream = this.sse
       .stream({ ...STREAM, lastEventId: position })
-      .pipe(map((message) => (message.kind === 'events' ? readingsOf(message.events) : message)));
+      .pipe(map((message) => (message.kind === 'events' ? read(message.events) : message)));
     return merge(stream, this.rollCall.rolls);
   }
 }
 
-/** An event that holds no reading is left out: it must not keep the others from the page. */
-function readingsOf(events: readonly SseEvent[]): FeedMessage {
-  const readings = events.map(({ data }) => parseReadingText(data)).filter((reading) => reading !== undefined);
-  return { kind: 'readings', readings };
+function read(events: readonly SseEvent[]): FeedMessage {
+  return { kind: 'events', events: events.map(parseFeedEvent).filter((event) => event !== undefined) };
 }

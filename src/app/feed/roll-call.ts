@@ -1,7 +1,7 @@
 import { inject, Service } from '@angular/core';
 import { catchError, defer, EMPTY, map, type Observable, repeat, switchMap, timer } from 'rxjs';
 
-import { ReadingsApi } from './readings.api';
+import { ReadingsApi } from '../readings/readings.api';
 
 /** Whose readings the server still keeps. It was asked at `askedAt` (`performance.now()`). */
 export interface Roll {

@@ -1,7 +1,7 @@
 import { computed, signal } from '@angular/core';
 
 import type { ConnectionState, SseGap } from '../sse.service';
-import type { ServerClock } from './server-clock';
+import type { ServerClock } from '../readings/server-clock';
 import type { LoadFailure } from './snapshot-loader';
 
 const CONNECTING: ConnectionState = { name: 'connecting' };

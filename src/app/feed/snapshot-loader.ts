@@ -5,7 +5,7 @@ import { Backoff, BACKOFF_MS, waitAsAsked } from '../sse/backoff';
 import { ConnectionTruth } from '../sse/connection-truth';
 import type { ConnectionState } from '../sse.service';
 import { explainFailure, requestedWaitMs } from './load-failure';
-import { ReadingsApi, type Snapshot } from './readings.api';
+import { ReadingsApi, type Snapshot } from '../readings/readings.api';
 
 /** Why there is no snapshot yet, and when it is asked for again (ms since 1970). */
 export interface LoadFailure {

@@ -1,0 +1,7 @@
+import { Component } from '@angular/core';
+
+@Component({
+  selector: 'vw-alarm-history',
+  template: '<h1>Alarms</h1>',
+})
+export class AlarmHistoryComponent {}

@@ -1,0 +1,15 @@
+// What the frame around every page says. Texts are kept in this folder, one file an area, so that a translation has one place.
+
+/** The frame around every page. */
+export const SHELL_TEXT = {
+  skip: 'Skip to the content',
+  pages: 'Pages',
+  titles: {
+    readings: 'Readings · Vitalwire',
+    alarms: 'Alarms · Vitalwire',
+    person: 'Person · Vitalwire',
+    connection: 'Connection · Vitalwire',
+  },
+  links: { readings: 'Readings', alarms: 'Alarms', connection: 'Connection' },
+  demo: { label: 'About these readings', strong: 'Demo.', text: 'These people and their readings are made up.' },
+} as const;
