@@ -37,15 +37,15 @@ const TEST_RULES = {
 };
 
 export default defineConfig([
-  globalIgnores(['dist/', '.angular/', 'sse-backend/data/']),
+  globalIgnores(['dist/', 'dist-tutorial/', '.angular/', 'sse-backend/data/']),
   {
-    files: ['sse-backend/**/*.ts', 'scripts/**/*.ts', 'e2e/**/*.ts'],
+    files: ['sse-backend/**/*.ts', 'scripts/**/*.ts', 'e2e/**/*.ts', 'bench/*.ts'],
     extends: [TYPED],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: COMMON_RULES,
   },
   {
-    files: ['scripts/**/*.ts'],
+    files: ['scripts/**/*.ts', 'bench/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -1,0 +1,72 @@
+// `npm run bench:dashboard`: what 10,000 people at 1,000 readings a second cost a page, ours beside the tutorial's way, and
+// what the first visit costs. `-- --quick` takes 15 s a page instead of 60.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ServerProcess } from '../sse-backend/testing/server-process.ts';
+import { launchChromium } from '../e2e/browsers.ts';
+import { exitCode, NG, ROOT, runNode } from '../scripts/processes.ts';
+import { measureFirstVisit } from './first-visit.ts';
+import { measurePage, type PageCost } from './page-cost.ts';
+
+const PEOPLE = 10_000;
+const SECONDS = process.argv.includes('--quick') ? 15 : 60;
+
+const DEMO = ['--demo', '--demo-people', String(PEOPLE), '--demo-interval', '1ms'];
+
+await build(['scripts/build.ts']);
+await build([NG, 'build', 'tutorial', '--progress=false']);
+
+const browser = await launchChromium();
+console.log(`${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, Chromium ${browser.version()}`);
+console.log(`${PEOPLE} people, 1,000 readings a second, ${SECONDS} s a page, at 1280 × 800\n`);
+try {
+  const ours = await withServer('dist/browser', async (url) => {
+    const visit = await measureFirstVisit(browser, url);
+    console.log(
+      `first visit: ${(visit.transferredBytes / 1000).toFixed(1)} kB transferred in ${visit.requests} requests, ` +
+        `first row after ${visit.firstRowMs.toFixed(0)} ms (median of ${visit.visits})\n`,
+    );
+    return measurePage(browser, url, { ready: 'vw-reading-row', scroller: 'page', seconds: SECONDS });
+  });
+  const tutorial = await withServer('dist-tutorial/browser', (url) =>
+    measurePage(browser, url, { ready: 'b', scroller: 'cdk-virtual-scroll-viewport', seconds: SECONDS }),
+  );
+  print({ Vitalwire: ours, 'the tutorial’s way': tutorial });
+} finally {
+  await browser.close();
+}
+
+async function build(args: readonly string[]): Promise<void> {
+  const code = await exitCode(runNode(args, { stdio: ['ignore', 'ignore', 'inherit'] }));
+  if (code !== 0) throw new Error(`${args.join(' ')} failed`);
+}
+
+/** A server of its own for each page: what one page asks must not cost the other. */
+async function withServer<T>(folder: string, use: (url: string) => Promise<T>): Promise<T> {
+  const data = mkdtempSync(join(tmpdir(), 'vitalwire-bench-'));
+  const server = await ServerProcess.start([...DEMO, '--data', data, '--static', join(ROOT, folder)]);
+  try {
+    return await use(server.url);
+  } finally {
+    await server.kill9();
+    rmSync(data, { recursive: true });
+  }
+}
+
+function print(costs: Readonly<Record<string, PageCost>>): void {
+  const lines: readonly (readonly [string, (cost: PageCost) => string])[] = [
+    ['main thread busy, watching', (cost) => `${cost.busyWatching.toFixed(1)} %`],
+    ['main thread busy, scrolling and sorting', (cost) => `${cost.busyScrolling.toFixed(1)} %`],
+    ['main thread busy, over all', (cost) => `${cost.busy.toFixed(1)} %`],
+    ['frames a second, scrolling and sorting', (cost) => cost.framesPerSecond.toFixed(1)],
+    ['longest task', (cost) => `${cost.longestTaskMs.toFixed(0)} ms`],
+    ['heap growth after collection', (cost) => `${(cost.heapGrowthBytes / 2 ** 20).toFixed(1)} MiB`],
+    ['readings shown of those sent', (cost) => `${cost.eventsPerSecond.toFixed(0)} a second`],
+  ];
+  const names = Object.keys(costs);
+  console.log(['', ...names].map((text, index) => text.padEnd(index === 0 ? 42 : 20)).join(''));
+  for (const [label, tell] of lines) {
+    console.log([label.padEnd(42), ...names.map((name) => (costs[name] ? tell(costs[name]) : '').padEnd(20))].join(''));
+  }
+}
