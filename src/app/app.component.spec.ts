@@ -1,8 +1,8 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
-import { provideRouter, Router } from '@angular/router';
 
 import { AppComponent } from './app.component';
 import { routes } from './app.routes';
+import { Address, PAGE_ROUTES } from './routing/address';
 import { aReading, FakeBackend, provideFakeBackend } from './readings/backend.fake';
 
 describe('The application', () => {
@@ -12,12 +12,14 @@ describe('The application', () => {
 
   beforeEach(async () => {
     localStorage.setItem('vitalwire.unit', 'C');
-    TestBed.configureTestingModule({ providers: [...provideFakeBackend(), provideRouter(routes)] });
+    TestBed.configureTestingModule({
+      providers: [...provideFakeBackend(), { provide: PAGE_ROUTES, useValue: routes }],
+    });
     backend = new FakeBackend();
     fixture = TestBed.createComponent(AppComponent);
     page = fixture.nativeElement as HTMLElement;
-    await TestBed.inject(Router).navigateByUrl('/');
-    fixture.detectChanges();
+    TestBed.inject(Address).go('/');
+    await until(() => page.querySelector('vw-dashboard') !== null);
   });
 
   afterEach(() => localStorage.clear());

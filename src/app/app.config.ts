@@ -1,9 +1,9 @@
 import { provideHttpClient } from '@angular/common/http';
 import { type ApplicationConfig, provideZoneChangeDetection } from '@angular/core';
-import { provideRouter } from '@angular/router';
 
 import { routes } from './app.routes';
 import { askSession } from './connection/session-probe';
+import { PAGE_ROUTES } from './routing/address';
 import { REFUSAL_PROBE } from './sse/refusal';
 
 /** How the application is put together. */
@@ -11,7 +11,7 @@ export const appConfig: ApplicationConfig = {
   providers: [
     provideZoneChangeDetection({ eventCoalescing: true, runCoalescing: true }),
     provideHttpClient(),
-    provideRouter(routes),
+    { provide: PAGE_ROUTES, useValue: routes },
     { provide: REFUSAL_PROBE, useValue: askSession },
   ],
 };

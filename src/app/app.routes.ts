@@ -1,29 +1,26 @@
-import type { Routes } from '@angular/router';
-
+import type { PageRoute } from './routing/page-route';
 import { SHELL_TEXT } from './texts/shell';
 
-/** One entry a page. */
-export const routes: Routes = [
+/** One entry a page; the first is shown for an unknown address. */
+export const routes: readonly PageRoute[] = [
   {
-    path: '',
-    pathMatch: 'full',
+    path: '/',
     title: SHELL_TEXT.titles.readings,
-    loadComponent: async () => (await import('./dashboard/dashboard.component')).DashboardComponent,
+    load: async () => (await import('./dashboard/dashboard.component')).DashboardComponent,
   },
   {
-    path: 'alarms',
+    path: '/alarms',
     title: SHELL_TEXT.titles.alarms,
-    loadComponent: async () => (await import('./alarms/alarm-history.component')).AlarmHistoryComponent,
+    load: async () => (await import('./alarms/alarm-history.component')).AlarmHistoryComponent,
   },
   {
-    path: 'people/:rfid',
+    path: '/people/:rfid',
     title: SHELL_TEXT.titles.person,
-    loadComponent: async () => (await import('./person/person-page.component')).PersonPageComponent,
+    load: async () => (await import('./person/person-page.component')).PersonPageComponent,
   },
   {
-    path: 'connection',
+    path: '/connection',
     title: SHELL_TEXT.titles.connection,
-    loadComponent: async () => (await import('./connection/connection-page.component')).ConnectionPageComponent,
+    load: async () => (await import('./connection/connection-page.component')).ConnectionPageComponent,
   },
-  { path: '**', redirectTo: '' },
 ];

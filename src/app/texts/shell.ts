@@ -11,5 +11,6 @@ export const SHELL_TEXT = {
     connection: 'Connection · Vitalwire',
   },
   links: { readings: 'Readings', alarms: 'Alarms', connection: 'Connection' },
+  page: { failed: 'This page could not be loaded: the server is away, or has a newer version.', reload: 'Load again' },
   demo: { label: 'About these readings', strong: 'Demo.', text: 'These people and their readings are made up.' },
 } as const;

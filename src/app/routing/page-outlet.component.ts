@@ -1,0 +1,93 @@
+import {
+  afterNextRender,
+  Component,
+  computed,
+  DOCUMENT,
+  effect,
+  inject,
+  Injector,
+  signal,
+  type Type,
+  untracked,
+} from '@angular/core';
+import { NgComponentOutlet } from '@angular/common';
+
+import { SHELL_TEXT } from '../texts/shell';
+import { Address } from './address';
+import type { PageRoute } from './page-route';
+
+/** Shows the page that the address names. */
+@Component({
+  selector: 'vw-page-outlet',
+  imports: [NgComponentOutlet],
+  template: `
+    @if (failed()) {
+      <div class="failed" role="alert">
+        <p>{{ text.failed }}</p>
+        <button type="button" (click)="reload()">{{ text.reload }}</button>
+      </div>
+    } @else {
+      <ng-container [ngComponentOutlet]="page()" />
+    }
+  `,
+  styles: `
+    .failed {
+      display: grid;
+      gap: 1rem;
+      justify-items: start;
+      padding: 2rem var(--page-padding);
+    }
+  `,
+})
+export class PageOutletComponent {
+  private readonly address = inject(Address);
+  private readonly window = inject(DOCUMENT).defaultView ?? globalThis.window;
+  private readonly injector = inject(Injector);
+
+  private readonly route = computed(() => this.address.match()?.route);
+  private readonly pageState = signal<Type<unknown> | null>(null);
+  private readonly failedState = signal(false);
+  private showing = Promise.resolve();
+
+  protected readonly text = SHELL_TEXT.page;
+  protected readonly page = this.pageState.asReadonly();
+  protected readonly failed = this.failedState.asReadonly();
+
+  constructor() {
+    effect(() => {
+      const route = this.route();
+      if (!route) return;
+      untracked(() => {
+        this.showing = this.show(route);
+      });
+    });
+    this.address.whenShown(async () => {
+      await this.rendered();
+      await this.showing;
+    });
+  }
+
+  /** A page that isn't there any more: the server has a newer build. */
+  protected reload(): void {
+    this.window.location.reload();
+  }
+
+  private async show(route: PageRoute): Promise<void> {
+    try {
+      const page = await route.load();
+      if (route !== this.route()) return;
+      const isFirst = this.pageState() === null;
+      this.failedState.set(false);
+      this.pageState.set(page);
+      await this.rendered();
+      // As a page that is loaded anew would have it: the next Tab goes to the first thing of the new page.
+      if (!isFirst) this.window.document.querySelector('main')?.focus({ preventScroll: true });
+    } catch {
+      this.failedState.set(true);
+    }
+  }
+
+  private rendered(): Promise<void> {
+    return new Promise((resolve) => afterNextRender(() => resolve(), { injector: this.injector }));
+  }
+}
