@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { launchChromium } from './browsers.ts';
+import { transferredBytes, visitFirst } from './first-visit.ts';
+import { postReadings } from './post-readings.ts';
+import { BUILT_APP, Vitalwire } from './vitalwire.ts';
+
+/** On a phone's slow line (400 kbit/s) that is two seconds. */
+const MOST_BYTES = 95_000;
+
+const browser = await launchChromium();
+after(() => browser.close());
+
+test('the first visit transfers no more than 95 kB until the first reading is there', async (t) => {
+  const vitalwire = await Vitalwire.startFor(t, ['--static', BUILT_APP]);
+  await postReadings(vitalwire.url, [{ Name: 'Mass Roy', Temparature: '102.5F', RFID: 'R546546' }]);
+  const visit = await visitFirst(browser, vitalwire.url, 'vw-reading-row');
+  const bytes = transferredBytes(visit);
+  t.diagnostic(visit.files.map((file) => `${file.bytes} ${file.path}`).join('\n'));
+  assert.ok(visit.files.length > 3, 'files were loaded');
+  assert.ok(bytes <= MOST_BYTES, `${bytes} bytes`);
+});
