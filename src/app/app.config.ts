@@ -1,4 +1,3 @@
-import { provideHttpClient } from '@angular/common/http';
 import { type ApplicationConfig, provideZoneChangeDetection } from '@angular/core';
 
 import { routes } from './app.routes';
@@ -10,7 +9,6 @@ import { REFUSAL_PROBE } from './sse/refusal';
 export const appConfig: ApplicationConfig = {
   providers: [
     provideZoneChangeDetection({ eventCoalescing: true, runCoalescing: true }),
-    provideHttpClient(),
     { provide: PAGE_ROUTES, useValue: routes },
     { provide: REFUSAL_PROBE, useValue: askSession },
   ],

@@ -1,10 +1,9 @@
-import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import type { Acknowledgement, Alarm } from '@contract/alarm';
 import { decodeAcknowledgement, decodeAlarm, type WireAcknowledgement, type WireAlarm } from '@contract/alarm-wire';
-import { map, type Observable, timeout } from 'rxjs';
+import { map, type Observable } from 'rxjs';
 
-import { LONGEST_ANSWER_MS } from '../readings/readings.api';
+import { JsonApi } from '../http/json-api';
 
 /** Which alarms; what isn't named doesn't matter. `from` and `to` (exclusive) bound RaisedAt, in ms since 1970. */
 export interface AlarmsQuery {
@@ -29,23 +28,24 @@ export interface AlarmsPage {
 /** The JSON API, as far as alarms go. */
 @Service()
 export class AlarmsApi {
-  private readonly http = inject(HttpClient);
+  private readonly api = inject(JsonApi);
 
   /** `GET /api/alarms`. */
   list({ from, to, ...query }: AlarmsQuery): Observable<AlarmsPage> {
-    const times = Object.entries({ from, to }).flatMap(([name, ms]) =>
-      ms === undefined ? [] : [[name, new Date(ms).toISOString()]],
-    );
-    const params = { ...query, ...(Object.fromEntries(times) as Record<string, string>) };
-    return this.http.get<unknown>('/api/alarms', { params }).pipe(timeout(LONGEST_ANSWER_MS), map(parsePage));
+    const period = { from: instant(from), to: instant(to) };
+    return this.api.get('/api/alarms', { ...query, ...period }).pipe(map(({ body }) => parsePage(body)));
   }
 
   /** `POST /api/acknowledgements`: this one, or the one that came first. */
   acknowledge(alarm: string, note: string): Observable<Acknowledgement> {
-    return this.http
-      .post<WireAcknowledgement>('/api/acknowledgements', { Alarm: alarm, Note: note })
-      .pipe(timeout(LONGEST_ANSWER_MS), map(decodeAcknowledgement));
+    return this.api
+      .post('/api/acknowledgements', { Alarm: alarm, Note: note })
+      .pipe(map(({ body }) => decodeAcknowledgement(body as WireAcknowledgement)));
   }
+}
+
+function instant(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : new Date(ms).toISOString();
 }
 
 function parsePage(body: unknown): AlarmsPage {

@@ -1,10 +1,10 @@
-import { provideHttpClient } from '@angular/common/http';
-import { HttpTestingController, provideHttpClientTesting, type TestRequest } from '@angular/common/http/testing';
-import { type EnvironmentProviders, type Provider, provideZoneChangeDetection } from '@angular/core';
+import { type EnvironmentProviders, inject, type Provider, provideZoneChangeDetection } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { Reading } from '@contract/reading';
 import { encodeReading, withId } from '@contract/wire';
 
+import { FakeTransport } from '../http/json-api.fake';
+import { TRANSPORT } from '../http/json-api';
 import { EVENT_SOURCE_FACTORY } from '../event-source';
 import { FakeEventSource } from '../event-source.fake';
 import type { LatestReading } from './latest-reading';
@@ -29,15 +29,15 @@ export function aReading(fields: Partial<Reading> = {}): LatestReading {
 export function provideFakeBackend(): (Provider | EnvironmentProviders)[] {
   return [
     provideZoneChangeDetection({ eventCoalescing: true, runCoalescing: true }),
-    provideHttpClient(),
-    provideHttpClientTesting(),
+    { provide: FakeTransport },
+    { provide: TRANSPORT, useFactory: () => inject(FakeTransport).send },
     { provide: EVENT_SOURCE_FACTORY, useValue: (url: string) => new FakeEventSource(url) },
   ];
 }
 
 /** A server whose words are the test's. Its log's epoch is `k3f9`. */
 export class FakeBackend {
-  private readonly http = TestBed.inject(HttpTestingController);
+  private readonly http = TestBed.inject(FakeTransport);
   private sequence: number;
 
   constructor(sequence = 10) {
@@ -55,33 +55,33 @@ export class FakeBackend {
       (reading, index) => JSON.parse(withId(`k3f9-${index}`, encodeReading(reading))) as object,
     );
     const answer = { Readings: list, Position: `k3f9-${this.sequence}` };
-    this.request('/api/readings/latest').flush(answer, { headers: { Date: at } });
+    this.http.takeOne('/api/readings/latest').answer(answer, { headers: { Date: at } });
   }
 
   /** Refuses `GET /api/readings/latest`. */
   refuseSnapshot(status: number, headers: Record<string, string> = {}): void {
     const problem = { title: 'Refused', status, detail: 'the disk is full' };
-    this.request('/api/readings/latest').flush(problem, { status, statusText: 'Refused', headers });
+    this.http.takeOne('/api/readings/latest').answer(problem, { status, headers });
   }
 
   /** Whether somebody waits for a snapshot. */
   isAskedForSnapshot(): boolean {
-    return this.http.match(({ url }) => url === '/api/readings/latest').some((request) => !request.cancelled);
+    return this.http.take('/api/readings/latest').length > 0;
   }
 
   /** Answers `GET /api/status`. */
   giveStatus(fields: { Demo?: boolean; StaleAfter?: number; At?: string } = {}): void {
-    this.request('/api/status').flush({ Demo: false, StaleAfter: 60, At: NOW, ...fields });
+    this.http.takeOne('/api/status').answer({ Demo: false, StaleAfter: 60, At: NOW, ...fields });
   }
 
   /** Refuses `GET /api/status`. */
   refuseStatus(status: number, headers: Record<string, string> = {}): void {
-    this.request('/api/status').flush({}, { status, statusText: 'Refused', headers });
+    this.http.takeOne('/api/status').answer({}, { status, headers });
   }
 
   /** Whether somebody waits for the server's status. */
   isAskedForStatus(): boolean {
-    return this.http.match(({ url }) => url === '/api/status').some((request) => !request.cancelled);
+    return this.http.take('/api/status').length > 0;
   }
 
   /** The stream is opened, and is `behind` events away from the head. */
@@ -94,12 +94,5 @@ export class FakeBackend {
   send(reading: Reading): void {
     this.sequence += 1;
     this.stream.message(encodeReading(reading), `k3f9-${this.sequence}`);
-  }
-
-  /** The one request for this URL that somebody still waits for. */
-  private request(url: string): TestRequest {
-    const waiting = this.http.match((request) => request.url === url).filter((request) => !request.cancelled);
-    expect(waiting.length).withContext(url).toBe(1);
-    return waiting[0]!;
   }
 }

@@ -1,7 +1,7 @@
-import { HttpClient, type HttpResponse } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import { map, type Observable, timeout } from 'rxjs';
+import { map, type Observable } from 'rxjs';
 
+import { type ApiAnswer, JsonApi } from '../http/json-api';
 import { type LatestReading, parseReading } from './latest-reading';
 import { parseServerStatus, type ServerStatus } from './server-status';
 
@@ -13,28 +13,23 @@ export interface Snapshot {
   readonly atMs: number;
 }
 
-/** An answer that takes longer won't come any more; without this bound a dead line would be waited for in vain. */
-export const LONGEST_ANSWER_MS = 30_000;
-
 /** The JSON API, as far as readings go. */
 @Service()
 export class ReadingsApi {
-  private readonly http = inject(HttpClient);
+  private readonly api = inject(JsonApi);
 
   /** `GET /api/readings/latest`. */
   latest(): Observable<Snapshot> {
-    return this.http
-      .get<unknown>('/api/readings/latest', { observe: 'response' })
-      .pipe(timeout(LONGEST_ANSWER_MS), map(parseSnapshot));
+    return this.api.get('/api/readings/latest').pipe(map(parseSnapshot));
   }
 
   /** `GET /api/status`. */
   status(): Observable<ServerStatus> {
-    return this.http.get<unknown>('/api/status').pipe(timeout(LONGEST_ANSWER_MS), map(parseServerStatus));
+    return this.api.get('/api/status').pipe(map(({ body }) => parseServerStatus(body)));
   }
 }
 
-function parseSnapshot({ body, headers }: HttpResponse<unknown>): Snapshot {
+function parseSnapshot({ body, headers }: ApiAnswer): Snapshot {
   const { Readings, Position } = (body ?? {}) as { Readings?: unknown; Position?: unknown };
   if (!Array.isArray(Readings) || typeof Position !== 'string') {
     throw new TypeError('what answered is not a Vitalwire server: its list has no Readings or no Position');

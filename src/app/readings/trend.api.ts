@@ -1,9 +1,8 @@
-import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import type { Trend, TrendPoint } from '@contract/trend';
-import { map, type Observable, timeout } from 'rxjs';
+import { map, type Observable } from 'rxjs';
 
-import { LONGEST_ANSWER_MS } from './readings.api';
+import { JsonApi } from '../http/json-api';
 
 /** Whose readings, from when to before when (ms since 1970), in how many buckets at the most. */
 export interface TrendQuery {
@@ -30,12 +29,12 @@ export interface TrendBucket {
 /** The JSON API, as far as trends go. */
 @Service()
 export class TrendApi {
-  private readonly http = inject(HttpClient);
+  private readonly api = inject(JsonApi);
 
   /** `GET /api/readings/trend`. */
   load({ rfid, from, to, points }: TrendQuery): Observable<TrendSeries> {
-    const params = { rfid, from: new Date(from).toISOString(), to: new Date(to).toISOString(), points };
-    return this.http.get<Trend>('/api/readings/trend', { params }).pipe(timeout(LONGEST_ANSWER_MS), map(decodeTrend));
+    const query = { rfid, from: new Date(from).toISOString(), to: new Date(to).toISOString(), points };
+    return this.api.get('/api/readings/trend', query).pipe(map(({ body }) => decodeTrend(body as Trend)));
   }
 }
 
