@@ -6,23 +6,30 @@ import type { Exchange } from './exchange.ts';
 /** A body that isn't here by then is taken for a slow-loris: the bytes gathered so far would be held for ever. */
 const LONGEST_BODY_MS = 30_000;
 
+/** How large a body may be, and what to do instead of sending a larger one. */
+export interface BodyLimit {
+  readonly maxBytes: number;
+  readonly remedy: string;
+}
+
 /**
- * The whole body as text, at most `maxBytes`.
- * @throws AppError `body-too-large`, `body-too-slow`, or `invalid-json` when it isn't UTF-8
+ * The whole body as a JSON value.
+ * @throws AppError `body-too-large`, `body-too-slow`, or `invalid-json`
  */
-export async function readText(exchange: Exchange, maxBytes: number): Promise<string> {
+export async function readJson(exchange: Exchange, limit: BodyLimit): Promise<unknown> {
   const declared = Number(exchange.request.headers['content-length'] ?? 0);
-  if (declared > maxBytes) throw tooLarge(`${declared} bytes`, maxBytes);
+  if (declared > limit.maxBytes) throw tooLarge(`${declared} bytes`, limit);
   acceptBody(exchange);
-  return decodeUtf8(await gather(exchange.request, maxBytes));
+  return parseJson(decodeUtf8(await gather(exchange.request, limit)));
 }
 
 /** Listeners rather than an iterator: an iterator can't be left while it waits, which the deadline has to do. */
-function gather(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+function gather(request: IncomingMessage, limit: BodyLimit): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const gathered = new ByteGatherer();
   const take = (piece: Buffer) => {
-    if (gathered.length + piece.length > maxBytes) reject(tooLarge(`more than ${maxBytes} bytes`, maxBytes));
+    const { maxBytes } = limit;
+    if (gathered.length + piece.length > maxBytes) reject(tooLarge(`more than ${maxBytes} bytes`, limit));
     else gathered.add(piece);
   };
   const finish = () => resolve(gathered.take());
@@ -41,7 +48,7 @@ export function acceptBody({ request, response }: Exchange): void {
 }
 
 /** @throws AppError `invalid-json` for bytes that aren't UTF-8 */
-export function decodeUtf8(bytes: Buffer): string {
+function decodeUtf8(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
@@ -51,11 +58,19 @@ export function decodeUtf8(bytes: Buffer): string {
   }
 }
 
-function tooLarge(seen: string, maxBytes: number): AppError {
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const where = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError('invalid-json', `The body is not JSON (${where}); correct it there.`, { cause });
+  }
+}
+
+function tooLarge(seen: string, { maxBytes, remedy }: BodyLimit): AppError {
   return new AppError(
     'body-too-large',
-    `The body has ${seen}, more than the ${maxBytes} that are taken at once; send fewer readings per request, ` +
-      'or any number as application/x-ndjson.',
+    `The body has ${seen}, more than the ${maxBytes} that are taken at once; ${remedy}.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { FIELD } from '../contract/wire.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { AppendOutcome, NewReading } from '../log/shapes.ts';
-import { fieldError, type FieldError } from './field-error.ts';
+import { fieldError, type FieldError } from '../http/field-error.ts';
 
 /** What a reading whose identity is taken by another content is refused with. */
 export function conflictError(

@@ -1,12 +1,13 @@
 import { AppError } from '../app-error.ts';
 import { withId } from '../contract/wire.ts';
+import { formatCursor } from '../http/cursor.ts';
 import type { Exchange, Handler } from '../http/exchange.ts';
 import { sendJsonText } from '../http/json.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { HistoryQuery } from '../log/shapes.ts';
 import { preferredType } from './accept.ts';
 import { sendHistoryCsv } from './history-csv.ts';
-import { formatCursor, parseHistoryQuery } from './history-query.ts';
+import { parseHistoryQuery } from './history-query.ts';
 
 type HistoryLog = Pick<EventLog, 'history' | 'idOf'>;
 
@@ -35,7 +36,7 @@ async function sendHistoryJson({ response }: Exchange, log: HistoryLog, query: H
   const page = rows.slice(0, query.limit);
   const readings = page.map(({ sequence, data }) => withId(log.idOf(sequence), data)).join(',');
   const last = rows.length > page.length ? page.at(-1) : undefined;
-  const next = last ? `,"Next":${JSON.stringify(formatCursor(last))}` : '';
+  const next = last ? `,"Next":${JSON.stringify(formatCursor({ atMs: last.takenAtMs, sequence: last.sequence }))}` : '';
   sendJsonText(response, 200, `{"Readings":[${readings}]${next}}`);
 }
 

@@ -1,8 +1,13 @@
+import { contentType } from '../http/content-type.ts';
 import type { Exchange, Handler } from '../http/exchange.ts';
 import type { EventLog } from '../log/event-log.ts';
-import { bodyFormat } from './body-format.ts';
 import { takeJson } from './json-body.ts';
 import { takeNdjson } from './ndjson.ts';
+
+/** How readings may be sent. */
+const TAKEN = ['application/json', 'application/x-ndjson'] as const;
+
+const REMEDY = "send it with -H 'Content-Type: application/json', or application/x-ndjson for one reading per line";
 
 /** Where readings go, and how many at once. */
 export interface IngestOptions {
@@ -16,10 +21,10 @@ export interface IngestOptions {
 /** `POST /api/readings`: a JSON object or array, stored whole or not at all, or NDJSON, stored as it comes. */
 export function ingestRoute(options: IngestOptions): Handler {
   return (exchange: Exchange) => {
-    switch (bodyFormat(exchange)) {
-      case 'json':
+    switch (contentType(exchange, TAKEN, REMEDY)) {
+      case 'application/json':
         return takeJson(exchange, options);
-      case 'ndjson':
+      case 'application/x-ndjson':
         return takeNdjson(exchange, options);
     }
   };

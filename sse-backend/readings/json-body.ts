@@ -1,32 +1,25 @@
 import { AppError } from '../app-error.ts';
 import type { ItemError, ProblemCode } from '../contract/problem.ts';
-import { readText } from '../http/body.ts';
+import { readJson } from '../http/body.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { sendJson } from '../http/json.ts';
 import type { NewReading } from '../log/shapes.ts';
 import { conflictError } from './conflict.ts';
-import { describeFieldError, MOST_ERRORS } from './field-error.ts';
+import { describeFieldError, MOST_ERRORS } from '../http/field-error.ts';
 import type { IngestOptions } from './ingest.ts';
 import { parseReading } from './parse-reading.ts';
+
+const TOO_LARGE_REMEDY = 'send fewer readings per request, or any number as application/x-ndjson';
 
 /**
  * Takes one reading or an array of them, all or nothing, and answers 201 with their ids once they are durable.
  * @throws AppError for a body that can't be read, readings that are refused, and what the log throws
  */
 export async function takeJson(exchange: Exchange, { log, maxBodyBytes, now }: IngestOptions): Promise<void> {
-  const body = parseJson(await readText(exchange, maxBodyBytes));
+  const body = await readJson(exchange, { maxBytes: maxBodyBytes, remedy: TOO_LARGE_REMEDY });
   const readings = parseItems(Array.isArray(body) ? body : [body], now());
   const ids = await storeAll(readings, log);
   sendJson(exchange.response, 201, { Ids: ids });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const where = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError('invalid-json', `The body is not JSON (${where}); correct it there.`, { cause });
-  }
 }
 
 function parseItems(items: readonly unknown[], now: number): NewReading[] {

@@ -1,6 +1,7 @@
 import { FIELD, TEMPERATURE_FIELDS } from '../contract/wire.ts';
+import { fieldError, type FieldError } from '../http/field-error.ts';
+import { isJsonObject, own, type JsonObject } from '../http/json-object.ts';
 import type { NewReading } from '../log/shapes.ts';
-import { fieldError, type FieldError } from './field-error.ts';
 import { parseName, parseRfid, parseTakenAt, parseTemperatureText } from './reading-fields.ts';
 
 /** A live reading that has been checked, or everything that is wrong with it. */
@@ -39,17 +40,6 @@ export function parseReading(value: unknown, now: number): ParsedReading {
   if (errors.length > 0 || name === undefined || temperature === undefined || rfid === undefined)
     return refused(errors);
   return { kind: 'good', reading: { type: 'message', name, temperature, rfid, takenAtMs } };
-}
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Own fields only: every object inherits a `constructor`, and `__proto__` in JSON is a field like any other. */
-function own(object: JsonObject, field: string): unknown {
-  return Object.hasOwn(object, field) ? object[field] : undefined;
 }
 
 function temperatureFieldOf(object: JsonObject): string {

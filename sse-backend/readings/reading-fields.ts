@@ -1,15 +1,11 @@
 import { formatInstant, parseInstant } from '../contract/instant.ts';
 import { LONGEST_NAME, RFID_PATTERN } from '../contract/reading.ts';
 import { HIGHEST_CELSIUS, LOWEST_CELSIUS, parseTemperature, toCelsius } from '../contract/temperature.ts';
-
-/** Notes why a field is refused and what to do. Returns `undefined`, which is then the field's value. */
-export type Refuse = (reason: string) => undefined;
+import type { Refuse } from '../http/field-error.ts';
+import { hasControlCharacter, isLongerThan } from '../http/text.ts';
 
 /** How far a sensor's clock may be ahead of ours; beyond that, one wrong clock would own "latest" until then. */
 const FURTHEST_AHEAD_MS = 5 * 60_000;
-
-// C0, DEL and C1.
-const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f]/;
 
 /** A person's name, kept to the letter. */
 export function parseName(value: unknown, refuse: Refuse): string | undefined {
@@ -17,7 +13,7 @@ export function parseName(value: unknown, refuse: Refuse): string | undefined {
   if (typeof value !== 'string') return refuse('is not text; write e.g. "Mass Roy"');
   if (value.trim() === '') return refuse('is empty; write 1 to 200 characters');
   if (isLongerThan(value, LONGEST_NAME)) return refuse(`is longer than ${LONGEST_NAME} characters; shorten it`);
-  if (CONTROL_CHARACTER.test(value)) return refuse('has a control character in it; leave tabs, newlines and such out');
+  if (hasControlCharacter(value)) return refuse('has a control character in it; leave tabs, newlines and such out');
   if (!value.isWellFormed()) return refuse('has half of a surrogate pair in it; send whole characters');
   return value;
 }
@@ -49,9 +45,4 @@ export function parseTakenAt(value: unknown, now: number, refuse: Refuse): numbe
   if (takenAtMs < 0) return refuse(`is before 1970; ${remedy}`);
   if (takenAtMs <= now + FURTHEST_AHEAD_MS) return takenAtMs;
   return refuse(`is more than 5 minutes ahead of ${formatInstant(now)}, the time here; set the sensor's clock`);
-}
-
-/** Counts code points, but only in texts short enough for it to matter. */
-function isLongerThan(text: string, codePoints: number): boolean {
-  return text.length > codePoints && (text.length > 2 * codePoints || [...text].length > codePoints);
 }

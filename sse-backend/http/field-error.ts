@@ -1,4 +1,4 @@
-/** What is wrong with one field of a reading. `field` is '' where it is the reading as a whole. */
+/** What is wrong with one field of an item that was sent. `field` is '' where it is the item as a whole. */
 export interface FieldError {
   readonly field: string;
   /** The value seen, shortened; `null` where there was none. */
@@ -6,6 +6,9 @@ export interface FieldError {
   /** Why it is refused and what to do. */
   readonly reason: string;
 }
+
+/** Notes why a field is refused and what to do. Returns `undefined`, which is then the field's value. */
+export type Refuse = (reason: string) => undefined;
 
 /** Errors listed in one answer: without a bound, a body of garbage would be answered with a larger one. */
 export const MOST_ERRORS = 100;
