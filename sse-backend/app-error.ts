@@ -9,6 +9,7 @@ const STATUS = {
   'forwarded-request': 403,
   'headers-too-large': 431,
   'internal-error': 500,
+  'invalid-acknowledgement': 422,
   'invalid-json': 400,
   'invalid-parameter': 400,
   'invalid-reading': 422,

@@ -1,6 +1,8 @@
 import type { Server } from 'node:http';
 import { allowCors } from './access/cors.ts';
 import { loopbackGuard } from './access/guard.ts';
+import { acknowledgementsRoute } from './alarms/acknowledgements.ts';
+import { alarmsRoute } from './alarms/alarms.ts';
 import { AppError } from './app-error.ts';
 import { appMetricsHandler, type Counters } from './app-metrics.ts';
 import type { Config } from './config.ts';
@@ -59,6 +61,8 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
       methods: { GET: historyRoute(log), POST: ingestRoute({ log, maxBodyBytes, now: Date.now }) },
     },
     { path: '/api/readings/latest', methods: { GET: latestRoute(log) } },
+    { path: '/api/alarms', methods: { GET: alarmsRoute(log) } },
+    { path: '/api/acknowledgements', methods: { POST: acknowledgementsRoute({ log, maxBodyBytes }) } },
     { path: '/api/status', methods: { GET: statusHandler(log, config) } },
     { path: '/events', methods: { GET: eventsHandler({ log, hub, limit }) } },
     { path: '/stream', methods: { GET: clock.handler(limit) } },

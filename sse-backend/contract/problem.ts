@@ -7,6 +7,7 @@ export type ProblemCode =
   | 'forwarded-request'
   | 'headers-too-large'
   | 'internal-error'
+  | 'invalid-acknowledgement'
   | 'invalid-json'
   | 'invalid-parameter'
   | 'invalid-reading'

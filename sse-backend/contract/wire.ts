@@ -44,9 +44,9 @@ export function encodeReading(reading: Reading): string {
   return JSON.stringify(wire);
 }
 
-/** Puts the id in front of a reading's JSON text, without parsing it: lists of thousands are made of stored texts. */
-export function withId(id: string, readingJson: string): string {
-  return `{"${FIELD.id}":${JSON.stringify(id)},${readingJson.slice(1)}`;
+/** Puts the id in front of a stored event's JSON text, without parsing it: lists of thousands are made of such texts. */
+export function withId(id: string, eventJson: string): string {
+  return `{"${FIELD.id}":${JSON.stringify(id)},${eventJson.slice(1)}`;
 }
 
 /** The reading in a wire object that the server sent (which it checked when it stored it). */

@@ -1,15 +1,16 @@
 import { AppError } from '../app-error.ts';
-import type { AppendMode, AppendOutcome, NewReading } from './shapes.ts';
-import type { AppendRequest, Commit } from './writer.ts';
+import type { AppendRequest, Commit, OutcomeOf } from './commit.ts';
 
-/** Readings of one commit; more wait for the next one, so that nobody waits long behind somebody's millionth. */
+/** Events of one commit; more wait for the next one, so that nobody waits long behind somebody's millionth. */
 const MOST_PER_COMMIT = 10_000;
 
-/** Readings that wait for a commit. Without the bound a disk that hangs would fill the memory with bodies. */
+/** Events that wait for a commit. Without the bound a disk that hangs would fill the memory with bodies. */
 const MOST_WAITING = 200_000;
 
-interface Waiting extends AppendRequest {
-  resolve(outcomes: AppendOutcome[]): void;
+interface Waiting {
+  readonly request: AppendRequest;
+  readonly size: number;
+  resolve(outcome: unknown): void;
   reject(error: unknown): void;
 }
 
@@ -18,7 +19,7 @@ export class CommitQueue {
   readonly #commit: (requests: readonly AppendRequest[]) => Promise<Commit>;
   readonly #onCommitted: (commit: Commit) => void;
   #waiting: Waiting[] = [];
-  #waitingReadings = 0;
+  #waitingEvents = 0;
   #committing: Promise<void> | undefined;
 
   /** `commit` makes requests durable together; `onCommitted` hears of it after those who wait have been answered. */
@@ -27,12 +28,13 @@ export class CommitQueue {
     this.#onCommitted = onCommitted;
   }
 
-  /** Resolves with an outcome for each reading once they are durable. @throws AppError `too-busy`, and what `commit` throws */
-  append(readings: readonly NewReading[], mode: AppendMode): Promise<AppendOutcome[]> {
-    if (this.#waitingReadings + readings.length > MOST_WAITING) return Promise.reject(tooBusy());
-    const { promise, resolve, reject } = Promise.withResolvers<AppendOutcome[]>();
-    this.#waiting.push({ readings, mode, resolve, reject });
-    this.#waitingReadings += readings.length;
+  /** Resolves with what became of the request once that is durable. @throws AppError `too-busy`, and what `commit` throws */
+  append<Request extends AppendRequest>(request: Request): Promise<OutcomeOf<Request>> {
+    const size = sizeOf(request);
+    if (this.#waitingEvents + size > MOST_WAITING) return Promise.reject(tooBusy());
+    const { promise, resolve, reject } = Promise.withResolvers<OutcomeOf<Request>>();
+    this.#waiting.push({ request, size, resolve: resolve, reject });
+    this.#waitingEvents += size;
     this.#committing ??= this.#commitAll();
     return promise;
   }
@@ -46,8 +48,8 @@ export class CommitQueue {
     while (this.#waiting.length > 0) {
       const batch = this.#takeBatch();
       try {
-        const commit = await this.#commit(batch.map(({ readings, mode }) => ({ readings, mode })));
-        batch.forEach(({ resolve }, index) => resolve([...(commit.outcomes[index] ?? [])]));
+        const commit = await this.#commit(batch.map(({ request }) => request));
+        batch.forEach(({ resolve }, index) => resolve(commit.outcomes[index]));
         this.#onCommitted(commit);
       } catch (error) {
         for (const { reject } of batch) reject(error);
@@ -59,16 +61,26 @@ export class CommitQueue {
 
   #takeBatch(): Waiting[] {
     let size = 0;
-    const end = this.#waiting.findIndex(({ readings }) => (size += readings.length) > MOST_PER_COMMIT);
+    const end = this.#waiting.findIndex((waiting) => (size += waiting.size) > MOST_PER_COMMIT);
     const batch = this.#waiting.splice(0, end < 0 ? this.#waiting.length : Math.max(end, 1));
-    this.#waitingReadings -= batch.reduce((sum, { readings }) => sum + readings.length, 0);
+    this.#waitingEvents -= batch.reduce((sum, waiting) => sum + waiting.size, 0);
     return batch;
+  }
+}
+
+/** How many events it may become. */
+function sizeOf(request: AppendRequest): number {
+  switch (request.kind) {
+    case 'readings':
+      return request.readings.length;
+    case 'acknowledgement':
+      return 1;
   }
 }
 
 function tooBusy(): AppError {
   return new AppError(
     'too-busy',
-    `More than ${MOST_WAITING} readings already wait to be stored; send it again later and slower.`,
+    `More than ${MOST_WAITING} events already wait to be stored; send it again later and slower.`,
   );
 }

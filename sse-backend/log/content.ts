@@ -10,6 +10,17 @@ export type Content = Pick<NewReading, 'name' | 'temperature'>;
 /** A reading that has its time. */
 export type Placed = NewReading & { readonly takenAtMs: number };
 
+/** A live reading on its way into the log: who, when, what, and the place that it will have. */
+export interface IncomingReading {
+  readonly rfid: string;
+  readonly name: string;
+  readonly temperature: string;
+  readonly celsius: number;
+  readonly takenAtMs: number;
+  readonly sequence: number;
+  readonly id: string;
+}
+
 /** The text under which a reading is stored and streamed. */
 export function encodeStored({ name, temperature, rfid, takenAtMs }: Placed, { status, alarm }: Episode): string {
   const reading = { name, temperature, rfid, takenAt: formatInstant(takenAtMs), status };

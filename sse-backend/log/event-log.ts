@@ -2,7 +2,9 @@ import { dirname } from 'node:path';
 import { AppError } from '../app-error.ts';
 import { formatPosition } from '../contract/position.ts';
 import type { Rules } from '../contract/status.ts';
+import type { AcknowledgementOutcome, AlarmPage, AlarmsQuery, NewAcknowledgement } from './alarm-shapes.ts';
 import { CommitQueue } from './commit-queue.ts';
+import type { AppendRequest, Commit } from './commit.ts';
 import { Head } from './head.ts';
 import { lockDirectory, type DirectoryLock } from './lock.ts';
 import type { LogState } from './meta.ts';
@@ -22,7 +24,6 @@ import type {
   StoredEvent,
 } from './shapes.ts';
 import { WorkerClient } from './worker-client.ts';
-import type { AppendRequest, Commit } from './writer.ts';
 
 /** What a log is opened with. */
 export interface EventLogOptions extends Retention {
@@ -133,7 +134,16 @@ export class EventLog {
    */
   append(readings: readonly NewReading[], mode: AppendMode): Promise<AppendOutcome[]> {
     if (this.#isClosing) return Promise.reject(stopping());
-    return this.#queue.append(readings, mode);
+    return this.#queue.append({ kind: 'readings', readings, mode });
+  }
+
+  /**
+   * Marks an alarm as seen, once, by an event of its own; resolves when that is on disk.
+   * @throws AppError as {@link append}
+   */
+  acknowledge(acknowledgement: NewAcknowledgement): Promise<AcknowledgementOutcome> {
+    if (this.#isClosing) return Promise.reject(stopping());
+    return this.#queue.append({ kind: 'acknowledgement', acknowledgement });
   }
 
   /** After a failure, writes to the disk to see whether it works again. @throws AppError as {@link append} */
@@ -166,6 +176,11 @@ export class EventLog {
   /** Readings by TakenAt, newest first. */
   history(query: HistoryQuery): Promise<HistoryRow[]> {
     return this.#read('history', query);
+  }
+
+  /** Alarms, newest first. */
+  alarms(query: AlarmsQuery): Promise<AlarmPage> {
+    return this.#read('alarms', query);
   }
 
   /** The sequence before the first event stored at or after a moment, and whether any such event was removed. */
@@ -217,7 +232,7 @@ export class EventLog {
   }
 }
 
-type ReaderCalls = Pick<LogReader, 'between' | 'latest' | 'history' | 'since' | 'beforeNewest'>;
+type ReaderCalls = Pick<LogReader, 'between' | 'latest' | 'history' | 'alarms' | 'since' | 'beforeNewest'>;
 
 interface Parts {
   readonly writer: WorkerClient;

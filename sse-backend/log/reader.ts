@@ -1,6 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { withId } from '../contract/wire.ts';
 import { formatPosition } from '../contract/position.ts';
+import type { AlarmPage, AlarmsQuery } from './alarm-shapes.ts';
+import { alarmsQuery, readAlarmRow } from './alarms-query.ts';
 import { Meta, type LogState } from './meta.ts';
 import { nthNewestQuery, type EventFilter } from './nth-newest-query.ts';
 import type { EventPage, HistoryQuery, HistoryRow, Snapshot, StoredEvent } from './shapes.ts';
@@ -57,6 +59,15 @@ export class LogReader {
     const sql = `SELECT taken_at AS takenAtMs, sequence, data FROM events WHERE ${conditions.join(' AND ')}
       ORDER BY taken_at DESC, sequence DESC LIMIT ?`;
     return this.#database.prepare(sql).all(...values, limit) as unknown as HistoryRow[];
+  }
+
+  /** Alarms, newest first. */
+  alarms(query: AlarmsQuery): AlarmPage {
+    return this.#consistent(({ head }) => {
+      const { sql, values } = alarmsQuery(query);
+      const rows = this.#database.prepare(sql).all(...values);
+      return { alarms: rows.map(readAlarmRow), sequence: head };
+    });
   }
 
   /** The sequence before the first event stored at or after a moment, and whether any such event was removed. */

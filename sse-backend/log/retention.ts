@@ -15,7 +15,7 @@ const STEP_ROWS = 1000;
 /** More than one commit can store, so that the count is kept at every commit, also after `--retain-events` was lowered. */
 const COUNT_STEP_ROWS = 20_000;
 
-/** Removes the oldest events, and people not heard of for as long, in small steps within the caller's transaction. */
+/** Removes the oldest events, people not heard of for as long and alarms settled as long ago, in small steps within the caller's transaction. */
 export class Trimmer {
   readonly #retention: Retention;
   readonly #newestBefore: StatementSync;
@@ -23,6 +23,8 @@ export class Trimmer {
   readonly #delete: StatementSync;
   readonly #forgettable: StatementSync;
   readonly #deletePeople: StatementSync;
+  readonly #settled: StatementSync;
+  readonly #deleteAlarms: StatementSync;
 
   constructor(database: DatabaseSync, retention: Retention) {
     this.#retention = retention;
@@ -34,6 +36,10 @@ export class Trimmer {
     const forgettable = 'SELECT rfid FROM people WHERE stored_at < ? AND alarm IS NULL LIMIT';
     this.#forgettable = database.prepare(`${forgettable} 1`);
     this.#deletePeople = database.prepare(`DELETE FROM people WHERE rfid IN (${forgettable} ${STEP_ROWS})`);
+    // In the words of the index: over and acknowledged, the later of the two before a moment.
+    const settled = 'SELECT alarm FROM alarms WHERE max(ended_at, acknowledged_at) < ? LIMIT';
+    this.#settled = database.prepare(`${settled} 1`);
+    this.#deleteAlarms = database.prepare(`DELETE FROM alarms WHERE alarm IN (${settled} ${STEP_ROWS})`);
   }
 
   /** One step towards keeping no more than `retainEvents`; cheap enough for every commit. */
@@ -45,16 +51,17 @@ export class Trimmer {
   /** Whether {@link trimByTime} would find something to remove. */
   isDue(nowMs: number): boolean {
     const cutoff = nowMs - this.#retention.retainMs;
-    return this.#newestBefore.get(cutoff) !== undefined || this.#forgettable.get(cutoff) !== undefined;
+    return [this.#newestBefore, this.#forgettable, this.#settled].some((some) => some.get(cutoff) !== undefined);
   }
 
   /**
    * One step towards keeping nothing stored more than `retainMs` before `nowMs`. A person's latest reading outlives the
-   * count, but not the time; somebody with an open alarm stays.
+   * count, but not the time; somebody with an open alarm stays, and so does an alarm that is open or unacknowledged.
    */
   trimByTime(state: LogState, nowMs: number): LogState {
     const cutoff = nowMs - this.#retention.retainMs;
     this.#deletePeople.run(cutoff);
+    this.#deleteAlarms.run(cutoff);
     return this.#removeUpTo(Number(this.#newestBefore.get(cutoff)?.['sequence'] ?? 0), STEP_ROWS, state);
   }
 

@@ -49,6 +49,21 @@ export const MIGRATIONS: readonly string[] = [
   `CREATE INDEX event_by_taken_at ON events (taken_at, sequence) WHERE taken_at IS NOT NULL;
    CREATE INDEX event_by_rfid ON events (rfid, sequence, type);
    CREATE INDEX event_by_rare_type ON events (type, sequence) WHERE type NOT IN ('message', 'backfill');`,
+
+  // Who has seen an alarm (`acknowledgement` is the sequence of the event that says so), and a list of each kind of alarms
+  // in its order. `max` of two is NULL where one of them is, so the last index has only what is over and acknowledged.
+  `ALTER TABLE alarms ADD COLUMN sequence INTEGER NOT NULL DEFAULT 0;
+   UPDATE alarms SET sequence = CAST(substr(alarm, instr(alarm, '-') + 1) AS INTEGER);
+   ALTER TABLE alarms ADD COLUMN acknowledgement INTEGER;
+   ALTER TABLE alarms ADD COLUMN acknowledged_at INTEGER;
+   ALTER TABLE alarms ADD COLUMN acknowledged_by TEXT;
+   ALTER TABLE alarms ADD COLUMN note TEXT;
+   CREATE INDEX alarm_by_raised_at ON alarms (raised_at, sequence);
+   CREATE INDEX alarm_by_rfid ON alarms (rfid, raised_at, sequence);
+   CREATE INDEX alarm_open ON alarms (raised_at, sequence) WHERE ended_at IS NULL;
+   CREATE INDEX alarm_unacknowledged ON alarms (raised_at, sequence) WHERE acknowledged_at IS NULL;
+   CREATE INDEX alarm_by_settled_at ON alarms (max(ended_at, acknowledged_at))
+     WHERE max(ended_at, acknowledged_at) IS NOT NULL;`,
 ];
 
 /**

@@ -85,7 +85,7 @@ function toError({ kind, message }: Failure): Error {
     case 'full':
       return new AppError(
         'no-room',
-        `The reading was not stored (${message}): the disk is full; free some room and send it again.`,
+        `Nothing was stored (${message}): the disk is full; free some room and send it again.`,
       );
     case 'storage':
       return new AppError('storage-unavailable', `The log's file can't be used now (${message}); send it again later.`);

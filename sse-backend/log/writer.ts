@@ -2,25 +2,16 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { formatPosition } from '../contract/position.ts';
 import { statusAlone, type Episode, type Rules } from '../contract/status.ts';
 import { parseTemperature, toCelsius } from '../contract/temperature.ts';
-import { decodeStored, differingField, encodeStored, repeatOrConflict, type Placed } from './content.ts';
-import { Identity, identityKey, type StoredIdentity } from './identity.ts';
+import type { AcknowledgementOutcome, NewAcknowledgement } from './alarm-shapes.ts';
+import { Alarms, encodeStoredAcknowledgement } from './alarms.ts';
+import type { AppendRequest, Commit, OutcomeOf, ReadingsRequest } from './commit.ts';
+import { findConflicts } from './conflicts.ts';
+import { encodeStored, repeatOrConflict, type Placed } from './content.ts';
+import { Identity, identityKey } from './identity.ts';
 import { Meta, type LogState } from './meta.ts';
 import { People } from './people.ts';
 import { Trimmer, type Retention } from './retention.ts';
-import type { AppendMode, AppendOutcome, NewReading, StoredEvent } from './shapes.ts';
-
-/** One caller's readings within a commit. */
-export interface AppendRequest {
-  readonly readings: readonly NewReading[];
-  readonly mode: AppendMode;
-}
-
-/** What a commit did: an outcome for each reading of each request, and the events it stored, in order. */
-export interface Commit {
-  readonly outcomes: readonly (readonly AppendOutcome[])[];
-  readonly events: readonly StoredEvent[];
-  readonly state: LogState;
-}
+import type { AppendOutcome, StoredEvent } from './shapes.ts';
 
 /** A single small page may fit where the last failed commit left some room, which says nothing of the next one. */
 const PROBE_BYTES = 65_536;
@@ -34,6 +25,7 @@ export class LogWriter {
   readonly #rules: Rules;
   readonly #meta: Meta;
   readonly #identity: Identity;
+  readonly #alarms: Alarms;
   readonly #people: People;
   readonly #trimmer: Trimmer;
   readonly #insert: StatementSync;
@@ -45,7 +37,8 @@ export class LogWriter {
     this.#rules = rules;
     this.#meta = new Meta(database, 'write');
     this.#identity = new Identity(database);
-    this.#people = new People(database, rules);
+    this.#alarms = new Alarms(database);
+    this.#people = new People(database, this.#alarms, rules);
     this.#trimmer = new Trimmer(database, retention);
     this.#insert = database.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)');
     this.#lastStoredAt = Number(database.prepare('SELECT max(stored_at) AS at FROM events').get()?.['at'] ?? 0);
@@ -112,50 +105,39 @@ export class LogWriter {
     }
   }
 
-  #appendOne({ readings, mode }: AppendRequest, storedAt: number, events: StoredEvent[]): AppendOutcome[] {
-    const conflicts = mode === 'all-or-nothing' ? this.#conflictsWithin(readings) : [];
+  #appendOne(request: AppendRequest, storedAt: number, events: StoredEvent[]): OutcomeOf<AppendRequest> {
+    switch (request.kind) {
+      case 'readings':
+        return this.#appendReadings(request, storedAt, events);
+      case 'acknowledgement':
+        return this.#acknowledge(request.acknowledgement, storedAt, events);
+    }
+  }
+
+  #appendReadings({ readings, mode }: ReadingsRequest, storedAt: number, events: StoredEvent[]): AppendOutcome[] {
+    const conflicts = mode === 'all-or-nothing' ? findConflicts(readings, this.#identity) : [];
     if (conflicts.length > 0) return readings.map((_, index) => conflicts[index] ?? { kind: 'withheld' });
     // A reading without TakenAt must not be given the moment that another one of the same request names as its own.
     const reserved = new Set(
       readings.flatMap(({ rfid, takenAtMs }) => (takenAtMs === undefined ? [] : identityKey(rfid, takenAtMs))),
     );
     return readings.map((reading) => {
-      const stored = this.#findStored(reading);
+      const { rfid } = reading;
+      const stored = reading.takenAtMs === undefined ? undefined : this.#identity.find(rfid, reading.takenAtMs);
       if (stored) return repeatOrConflict(stored, reading);
-      const takenAtMs = reading.takenAtMs ?? this.#identity.nextFree(reading.rfid, storedAt, reserved);
+      const takenAtMs = reading.takenAtMs ?? this.#identity.nextFree(rfid, storedAt, reserved);
       const event = this.#insertNew({ ...reading, takenAtMs }, storedAt);
       events.push(event);
       return { kind: 'stored', sequence: event.sequence };
     });
   }
 
-  /** Sparse: the conflicts of an all-or-nothing append by index, with stored readings and among themselves. */
-  #conflictsWithin(readings: readonly NewReading[]): AppendOutcome[] {
-    const conflicts: AppendOutcome[] = [];
-    const inRequest = new Map<string, NewReading>();
-    readings.forEach((reading, index) => {
-      if (reading.takenAtMs === undefined) return;
-      const stored = this.#findStored(reading);
-      const key = identityKey(reading.rfid, reading.takenAtMs);
-      const first = stored ? decodeStored(stored) : inRequest.get(key);
-      const field = first && differingField(first, reading);
-      if (field) conflicts[index] = { kind: 'conflict', storedSequence: stored?.sequence, field };
-      if (!first) inRequest.set(key, reading);
-    });
-    return conflicts;
-  }
-
-  #findStored({ rfid, takenAtMs }: NewReading): StoredIdentity | undefined {
-    return takenAtMs === undefined ? undefined : this.#identity.find(rfid, takenAtMs);
-  }
-
   #insertNew(reading: Placed, storedAt: number): StoredEvent {
     const { type, rfid, takenAtMs } = reading;
-    const sequence = this.#state.head + 1;
-    this.#state = { ...this.#state, head: sequence };
+    const sequence = this.#nextSequence();
     const temperature = parseTemperature(reading.temperature);
     if (!temperature) throw new TypeError('a reading came into the log unchecked');
-    const incoming = { ...reading, celsius: toCelsius(temperature), id: this.#idOf(sequence) };
+    const incoming = { ...reading, celsius: toCelsius(temperature), sequence, id: this.#idOf(sequence) };
     const before = this.#people.find(rfid);
     // Imported and late readings tell of the past: they change neither latest nor alarms.
     const isLatest = type === 'message' && (before === undefined || takenAtMs > before.takenAtMs);
@@ -164,6 +146,25 @@ export class LogWriter {
     this.#insert.run(sequence, type, rfid, takenAtMs, storedAt, data);
     if (isLatest) this.#people.keepLatest(incoming, episode, { sequence, storedAt, data });
     return { sequence, type, rfid, data };
+  }
+
+  #acknowledge(seen: NewAcknowledgement, storedAt: number, events: StoredEvent[]): AcknowledgementOutcome {
+    const alarm = this.#alarms.find(seen.alarm);
+    if (!alarm) return { kind: 'unknown' };
+    if (alarm.acknowledged) return { kind: 'repeated', ...alarm.acknowledged };
+    const { rfid } = alarm;
+    const sequence = this.#nextSequence();
+    const data = encodeStoredAcknowledgement(seen, rfid, storedAt);
+    this.#insert.run(sequence, 'acknowledgement', rfid, null, storedAt, data);
+    this.#alarms.acknowledge(seen, sequence, storedAt);
+    events.push({ sequence, type: 'acknowledgement', rfid, data });
+    return { kind: 'stored', sequence, data };
+  }
+
+  #nextSequence(): number {
+    const sequence = this.#state.head + 1;
+    this.#state = { ...this.#state, head: sequence };
+    return sequence;
   }
 
   #episodeAlone(celsius: number, since: number): Episode {

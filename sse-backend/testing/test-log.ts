@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import type { AlarmsQuery } from '../log/alarm-shapes.ts';
 import { EventLog, type EventLogOptions } from '../log/event-log.ts';
 import type { NewReading } from '../log/shapes.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -8,6 +9,16 @@ export const RULES = {
   fever: { on: 38, off: 37.8 },
   hypothermia: { on: 35, off: 35.2 },
   alarmHoldMs: 0,
+};
+
+/** Asks for all alarms that a test could make. */
+export const EVERY_ALARM: AlarmsQuery = {
+  state: 'all',
+  rfid: undefined,
+  from: undefined,
+  to: undefined,
+  limit: 1000,
+  before: undefined,
 };
 
 const KEEP_A_DAY = { retainMs: 86_400_000, retainEvents: undefined, rules: RULES };
