@@ -16,12 +16,19 @@ const canMount =
 /** Runs a command whose files can't grow beyond 2 MiB: the write fails, with another error than a full disk's. */
 const SMALL_FILES = ['sh', '-c', 'ulimit -f 4096 && exec "$@"', 'sh'];
 
-async function post(server: ServerProcess, name: string): Promise<{ status: number; body: Record<string, unknown> }> {
-  const answer = await fetch(`${server.url}/api/readings`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ Name: name, Temparature: '36.6C', RFID: 'R1' }),
-  });
+type Answer = Promise<{ status: number; body: Record<string, unknown> }>;
+
+function post(server: ServerProcess, name: string, temperature = '36.6C'): Answer {
+  return postTo(`${server.url}/api/readings`, { Name: name, Temparature: temperature, RFID: 'R1' });
+}
+
+function acknowledge(server: ServerProcess, alarm: string): Answer {
+  return postTo(`${server.url}/api/acknowledgements`, { Alarm: alarm });
+}
+
+async function postTo(url: string, body: unknown): Answer {
+  const headers = { 'Content-Type': 'application/json' };
+  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
 
@@ -33,12 +40,13 @@ async function statusOf(server: ServerProcess, path: string): Promise<number> {
 
 // Other systems have no way to make a small disk without being root.
 if (canMount) {
-  test('on a full disk a reading is refused with 507, streams go on, and with room again all is well by itself', async (t) => {
+  test('on a full disk a reading and an acknowledgement are refused with 507, streams go on, and with room again all is well by itself', async (t) => {
     const folder = tempFolder(t);
     const server = await ServerProcess.start(['--data', folder], [...SMALL_DISK, MOUNT, 'sh', folder]);
     t.after(() => server.kill9());
-    const before = await post(server, 'before');
+    const before = await post(server, 'before', '39.0C');
     assert.equal(before.status, 201);
+    const alarm = String((before.body['Ids'] as string[])[0]);
     const stream = await StreamClient.open(`${server.url}/events`, { lastEventId: '0' });
     await stream.until((client) => client.of('message').length === 1);
 
@@ -46,6 +54,9 @@ if (canMount) {
     fillDisk(filler);
     const refused = await post(server, 'refused');
     assert.deepEqual([refused.status, refused.body['code']], [507, 'no-room']);
+    const unseen = await acknowledge(server, alarm);
+    assert.deepEqual([unseen.status, unseen.body['code']], [507, 'no-room']);
+    assert.match(String(unseen.body['detail']), /^Nothing was stored \(/);
     assert.equal(await statusOf(server, '/readyz'), 507);
     assert.equal(await statusOf(server, '/api/readings/latest'), 200);
 
@@ -53,7 +64,10 @@ if (canMount) {
     assert.equal(await statusOf(server, '/readyz'), 200);
     const after = await post(server, 'after');
     assert.equal(after.status, 201);
-    await stream.until((client) => client.of('message').length === 2);
+    const seen = await acknowledge(server, alarm);
+    assert.equal(seen.status, 201);
+    await stream.until((client) => client.of('acknowledgement').length === 1);
+    assert.equal(stream.of('acknowledgement')[0]?.id, seen.body['Id']);
     const streamed = stream.of('message').map(({ data, id }) => `${id} ${(JSON.parse(data) as { Name: string }).Name}`);
     const ids = [before, after].map(({ body }) => String((body['Ids'] as string[])[0]));
     assert.deepEqual(streamed, [`${ids[0]} before`, `${ids[1]} after`]);

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { ServerProcess } from '../testing/server-process.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
-import { openLog, reading } from '../testing/test-log.ts';
+import { EVERY_ALARM, openLog, reading } from '../testing/test-log.ts';
 import { UNUSABLE_FILES } from '../testing/unusable-files.ts';
 import { migrate, MIGRATIONS } from './schema.ts';
 
@@ -48,6 +48,44 @@ test('a file left by kill -9 in the middle of writing has everything that was ac
   );
 });
 
+test('an acknowledgement that was answered is there after kill -9, in the log and with its alarm', async (t) => {
+  const folder = tempFolder(t);
+  const server = await ServerProcess.start(['--data', folder]);
+  t.after(() => server.kill9());
+  const headers = { 'Content-Type': 'application/json' };
+  const post = async (path: string, body: unknown): Promise<unknown> => {
+    const answer = await fetch(server.url + path, { method: 'POST', body: JSON.stringify(body), headers });
+    assert.equal(answer.status, 201);
+    return answer.json();
+  };
+  const fevers = Array.from({ length: 40 }, (_, index) => ({ Name: 'Ann', Temperature: '39C', RFID: `R${index}` }));
+  const { Ids } = (await post('/api/readings', fevers)) as { Ids: string[] };
+  const answered: string[] = [];
+  const acknowledge = async (alarm: string): Promise<void> => {
+    const { Id } = (await post('/api/acknowledgements', { Alarm: alarm })) as { Id: string };
+    answered.push(`${Id} ${alarm}`);
+    if (answered.length === 20) void server.kill9();
+  };
+  const workers = [Ids.slice(0, 20), Ids.slice(20)].map(async (alarms) => {
+    for (const alarm of alarms) await acknowledge(alarm);
+  });
+  await Promise.allSettled(workers);
+  await server.ended;
+  const log = await openLog(t, { file: join(folder, 'log.sqlite') });
+  const { events } = await log.between(40, log.head);
+  const stored = events.map(({ sequence, data }) => {
+    return `${log.idOf(sequence)} ${(JSON.parse(data) as { Alarm: string }).Alarm}`;
+  });
+  assert.ok(answered.length >= 20);
+  assert.deepEqual(
+    answered.filter((acknowledgement) => !stored.includes(acknowledgement)),
+    [],
+  );
+  const { alarms } = await log.alarms(EVERY_ALARM);
+  const seen = alarms.flatMap(({ alarm }) => (alarm.acknowledged ? alarm.alarm : []));
+  assert.deepEqual(seen.sort(), stored.map((text) => text.split(' ')[1]).sort());
+});
+
 test('a file of an older schema is brought up to date and keeps its events', async (t) => {
   const file = logFile(t);
   const old = new DatabaseSync(file);
@@ -64,6 +102,44 @@ test('a file of an older schema is brought up to date and keeps its events', asy
   const database = new DatabaseSync(file);
   assert.deepEqual(database.prepare('PRAGMA user_version').get()?.['user_version'], MIGRATIONS.length);
   database.close();
+});
+
+test('a file from before acknowledgements keeps its alarms, in their order, and they can be acknowledged', async (t) => {
+  const file = logFile(t);
+  const old = new DatabaseSync(file);
+  migrate(old, file, MIGRATIONS.slice(0, 2));
+  old.exec(`
+    INSERT INTO meta VALUES ('epoch', 'old'), ('head', 12), ('oldest', 13);
+    INSERT INTO alarms VALUES ('old-9', 'R1', 'Ann', 'fever', 1795165200000, 1795165260000, '39.0C');
+    INSERT INTO alarms VALUES ('old-12', 'R2', 'Bo', 'hypothermia', 1795165200000, NULL, '34.0C');`);
+  old.close();
+  const log = await openLog(t, { file, now: () => 1_795_165_320_000 });
+  assert.equal((await log.acknowledge({ alarm: 'old-9', by: 'local', note: 'seen' })).kind, 'stored');
+  const { alarms, sequence } = await log.alarms(EVERY_ALARM);
+  assert.equal(sequence, 13);
+  assert.deepEqual(
+    alarms.map(({ alarm }) => alarm),
+    [
+      {
+        alarm: 'old-12',
+        rfid: 'R2',
+        name: 'Bo',
+        kind: 'hypothermia',
+        raisedAt: '2026-11-20T09:00:00.000Z',
+        peak: '34.0C',
+      },
+      {
+        alarm: 'old-9',
+        rfid: 'R1',
+        name: 'Ann',
+        kind: 'fever',
+        raisedAt: '2026-11-20T09:00:00.000Z',
+        endedAt: '2026-11-20T09:01:00.000Z',
+        peak: '39.0C',
+        acknowledged: { at: '2026-11-20T09:02:00.000Z', by: 'local', note: 'seen' },
+      },
+    ],
+  );
 });
 
 test('a directory that another server holds is refused, also when that one was started a moment ago', async (t) => {

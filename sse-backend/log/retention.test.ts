@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { tempFolder } from '../testing/temp-folder.ts';
-import { openLog, reading } from '../testing/test-log.ts';
+import { EVERY_ALARM, openLog, reading } from '../testing/test-log.ts';
 import type { EventLog } from './event-log.ts';
 
 const NINE = Date.parse('2026-11-20T09:00:00.000Z');
@@ -80,6 +80,85 @@ test('somebody with an open alarm is remembered beyond retention, and a repeat o
   await append(log, 5, 'R2');
   assert.deepEqual(await log.append([fever], 'each'), [{ kind: 'repeated', sequence: 1 }]);
   assert.equal((await log.latest()).readings.length, 2);
+});
+
+/** Raises and ends an alarm a tag, all at the time of the log; gives their ids. */
+async function raiseAndEnd(log: EventLog, now: number, ...rfids: string[]): Promise<string[]> {
+  const raised = await log.append(
+    rfids.map((rfid) => reading({ rfid, temperature: '39.0C', takenAtMs: now })),
+    'each',
+  );
+  await log.append(
+    rfids.map((rfid) => reading({ rfid, takenAtMs: now + 1 })),
+    'each',
+  );
+  return raised.map((outcome) => (outcome.kind === 'stored' ? log.idOf(outcome.sequence) : outcome.kind));
+}
+
+async function keptAlarms(log: EventLog): Promise<string[]> {
+  const { alarms } = await log.alarms(EVERY_ALARM);
+  return alarms.map(({ alarm }) => alarm.rfid).sort();
+}
+
+function acknowledge(log: EventLog, alarm: string | undefined) {
+  return log.acknowledge({ alarm: alarm ?? '', by: 'local', note: '' });
+}
+
+test('an alarm goes when its end and its acknowledgement are both older than --retain, and is unknown then', async (t) => {
+  let now = NINE;
+  const options = { file: join(tempFolder(t), 'log.sqlite'), now: () => now, retainMs: HOUR };
+  const log = await openLog(t, options);
+  const [settled, seenLate] = await raiseAndEnd(log, now, 'settled', 'seen late', 'unseen');
+  await log.append([reading({ rfid: 'open', temperature: '39.0C' })], 'each');
+  await log.append([reading({ rfid: 'ended late', temperature: '39.0C', takenAtMs: now })], 'each');
+  await acknowledge(log, settled);
+  for (const sequence of [7, 8]) assert.equal((await acknowledge(log, log.idOf(sequence))).kind, 'stored');
+  now = NINE + HOUR / 2;
+  await acknowledge(log, seenLate);
+  await log.append([reading({ rfid: 'ended late', takenAtMs: now })], 'each');
+  now = NINE + HOUR + 2;
+  await log.close();
+  const reopened = await openLog(t, options);
+  while ((await keptAlarms(reopened)).includes('settled')) await reopened.since(0);
+  assert.deepEqual(await keptAlarms(reopened), ['ended late', 'open', 'seen late', 'unseen']);
+  assert.deepEqual(await acknowledge(reopened, settled), { kind: 'unknown' });
+  assert.equal((await acknowledge(reopened, seenLate)).kind, 'repeated');
+});
+
+test('an alarm is found to be due, and removed, also when nothing else is', async (t) => {
+  let now = NINE;
+  const options = { file: join(tempFolder(t), 'log.sqlite'), now: () => now, retainMs: HOUR, retainEvents: 1 };
+  const log = await openLog(t, options);
+  const [alarm] = await raiseAndEnd(log, now, 'A');
+  await acknowledge(log, alarm);
+  now = NINE + HOUR;
+  await raiseAndEnd(log, now, 'A');
+  now = NINE + HOUR + 2;
+  await log.close();
+  const reopened = await openLog(t, options);
+  while ((await keptAlarms(reopened)).length > 1) await reopened.since(0);
+  assert.deepEqual(await keptAlarms(reopened), ['A']);
+});
+
+test('more alarms than a step removes go in several', async (t) => {
+  let now = NINE;
+  const options = { file: join(tempFolder(t), 'log.sqlite'), now: () => now, retainMs: HOUR };
+  const log = await openLog(t, options);
+  const alarms = await raiseAndEnd(log, now, ...Array.from({ length: 2100 }, (_, index) => `R${index}`));
+  await Promise.all(alarms.map((alarm) => acknowledge(log, alarm)));
+  now = NINE + HOUR + 2;
+  await log.close();
+  const reopened = await openLog(t, options);
+  while ((await keptAlarms(reopened)).length > 0) await reopened.since(0);
+});
+
+test('--retain-events removes no alarm', async (t) => {
+  const log = await openLog(t, { now: () => NINE, retainEvents: 1 });
+  const [alarm] = await raiseAndEnd(log, NINE, 'A');
+  await acknowledge(log, alarm);
+  await append(log, 5);
+  assert.deepEqual(await keptAlarms(log), ['A']);
+  assert.equal((await acknowledge(log, alarm)).kind, 'repeated');
 });
 
 /** Retention works in steps of its own; each step is a turn of the worker that a read waits behind. */
