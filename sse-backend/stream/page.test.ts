@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { LONGEST_NOTE } from '../contract/alarm.ts';
 import { STORED_EVENT_TYPES, type StoredEventType } from '../contract/events.ts';
 import type { StoredEvent } from '../log/shapes.ts';
 import { encodePage, MOST_PER_PAGE, passesWhole, selectFrames, type StreamFilter } from './page.ts';
@@ -77,8 +78,8 @@ test('any filter and range gives exactly the frames of the matching events, in o
   );
 });
 
-test('a page of the largest readings beside a full socket buffer fits into the 256 KiB held for one client', () => {
-  const largest = {
+test('a page of the largest events beside a full socket buffer fits into the 256 KiB held for one client', () => {
+  const largestReading = {
     Name: '\u{1F321}'.repeat(200),
     Temparature: '102.50000000000F',
     RFID: 'R'.repeat(64),
@@ -86,13 +87,23 @@ test('a page of the largest readings beside a full socket buffer fits into the 2
     Status: 'hypothermia',
     Alarm: 'abcdef-9007199254740991',
   };
-  const data = JSON.stringify(largest);
-  const events = Array.from({ length: MOST_PER_PAGE }, (_, sequence) => ({
-    sequence: 9_007_199_254_740_000 + sequence,
-    type: 'message' as const,
-    rfid: 'R',
-    data,
-  }));
-  const { chunk } = encodePage(9_007_199_254_739_999, events, (sequence) => `abcdef-${sequence}`);
-  assert.ok(chunk.length + 64 * 1024 <= 256 * 1024, `${chunk.length} bytes`);
+  const largestAcknowledgement = {
+    Alarm: 'abcdef-9007199254740991',
+    RFID: 'R'.repeat(64),
+    By: '\u{1F321}'.repeat(200),
+    Note: '\u{1F321}'.repeat(LONGEST_NOTE),
+    At: '2026-11-20T09:15:02.114Z',
+  };
+  const largest = { message: largestReading, acknowledgement: largestAcknowledgement } as const;
+  for (const type of ['message', 'acknowledgement'] as const) {
+    const data = JSON.stringify(largest[type]);
+    const events = Array.from({ length: MOST_PER_PAGE }, (_, sequence) => ({
+      sequence: 9_007_199_254_740_000 + sequence,
+      type,
+      rfid: 'R',
+      data,
+    }));
+    const { chunk } = encodePage(9_007_199_254_739_999, events, (sequence) => `abcdef-${sequence}`);
+    assert.ok(chunk.length + 64 * 1024 <= 256 * 1024, `${chunk.length} bytes of ${type}`);
+  }
 });

@@ -32,10 +32,10 @@ export interface StreamFilter {
 }
 
 /**
- * Events of a page, so that the largest possible ones (1.2 KiB) fit, a page beside a full socket buffer, into the 256 KiB
- * that may be held for one client.
+ * Events of a page, so that the largest possible ones (acknowledgements: 3 KiB) fit, a page beside a full socket buffer,
+ * into the 256 KiB that may be held for one client.
  */
-export const MOST_PER_PAGE = 128;
+export const MOST_PER_PAGE = 64;
 
 const NOTHING = Buffer.alloc(0);
 

@@ -22,7 +22,7 @@ async function countingLog(t: TestContext, events: number): Promise<{ log: Event
 test('clients anywhere within a page share one reading and one encoding of it', async (t) => {
   const { log, reads } = await countingLog(t, 2 * MOST_PER_PAGE);
   const pages = new ReplayPages(log, 1_000_000);
-  const together = await Promise.all([0, 1, 100, MOST_PER_PAGE - 1].map((sequence) => pages.after(sequence)));
+  const together = await Promise.all([0, 1, 30, MOST_PER_PAGE - 1].map((sequence) => pages.after(sequence)));
   const later = await pages.after(50);
   assert.deepEqual(reads, [0]);
   assert.equal(new Set([...together, later]).size, 1);

@@ -8,6 +8,7 @@ import { gapFrame, heartbeatFrame, startStill, STILL } from '../testing/still-st
 import { StreamServer } from '../testing/stream-server.ts';
 import { openLog } from '../testing/test-log.ts';
 import { encodeFrame } from './frame.ts';
+import { MOST_PER_PAGE } from './page.ts';
 
 /** What the server may hold for one client. */
 const MOST_HELD = 256 * 1024;
@@ -36,7 +37,7 @@ test('a replay longer than memory comes from the file, whole and in order', asyn
 
 test('the second heartbeat stands exactly where the first one said that the head was', async (t) => {
   const { log, server } = await startStill(t, 200);
-  const reads = holdReads(log, 128);
+  const reads = holdReads(log, MOST_PER_PAGE);
   const client = await server.openFor(t, '?lastEventId=0');
   await reads.asked;
   await log.append(numbered(201, 300), 'each');
@@ -51,15 +52,15 @@ test('the second heartbeat stands exactly where the first one said that the head
 
 test('a replay that retention overtakes says in its middle what is missing', async (t) => {
   const { log, server } = await startStill(t, 300, 300);
-  const reads = holdReads(log, 128);
+  const reads = holdReads(log, MOST_PER_PAGE);
   const client = await server.openFor(t, '?lastEventId=0');
   await reads.asked;
   await log.append(numbered(301, 500), 'each');
   reads.release();
   const expected =
     heartbeatFrame(log, 0, 300) +
-    numberedFrames(log, 1, 128) +
-    gapFrame(log, `${log.epoch}-128`, 'trimmed', 200, 200) +
+    numberedFrames(log, 1, MOST_PER_PAGE) +
+    gapFrame(log, `${log.epoch}-${MOST_PER_PAGE}`, 'trimmed', 200, 200) +
     numberedFrames(log, 201, 300) +
     heartbeatFrame(log, 300, 500) +
     numberedFrames(log, 301, 500);
@@ -68,15 +69,15 @@ test('a replay that retention overtakes says in its middle what is missing', asy
 
 test('a replay that retention overtakes as a whole goes on with the oldest event kept', async (t) => {
   const { log, server } = await startStill(t, 300, 300);
-  const reads = holdReads(log, 128);
+  const reads = holdReads(log, MOST_PER_PAGE);
   const client = await server.openFor(t, '?lastEventId=0');
   await reads.asked;
   await log.append(numbered(301, 900), 'each');
   reads.release();
   const expected =
     heartbeatFrame(log, 0, 300) +
-    numberedFrames(log, 1, 128) +
-    gapFrame(log, `${log.epoch}-128`, 'trimmed', 600, 600) +
+    numberedFrames(log, 1, MOST_PER_PAGE) +
+    gapFrame(log, `${log.epoch}-${MOST_PER_PAGE}`, 'trimmed', 600, 600) +
     heartbeatFrame(log, 600, 900) +
     numberedFrames(log, 601, 900);
   assert.equal(await client.bodyLike(expected), expected);
@@ -224,18 +225,18 @@ test('a client that takes nothing for too long is dropped, an idle one is not, a
   );
 });
 
-test('events of one commit come in one chunk, of at most 128', async (t) => {
+test('events of one commit come in one chunk, of at most 64', async (t) => {
   const { log, server } = await startStill(t, 0);
   const connection = await RawConnection.openFor(t, server.port);
   connection.request('GET /events HTTP/1.1').read();
   await connection.until((text) => text.includes('heartbeat'));
   await log.append(numbered(1, 3), 'each');
-  await log.append(numbered(4, 303), 'each');
-  const bytes = await connection.until((text) => text.endsWith(`${numberedFrame(log, 303)}\r\n`));
+  await log.append(numbered(4, 153), 'each');
+  const bytes = await connection.until((text) => text.endsWith(`${numberedFrame(log, 153)}\r\n`));
   assert.deepEqual(parseChunked(bytes).chunks.slice(2), [
     numberedFrames(log, 1, 3),
-    numberedFrames(log, 4, 131),
-    numberedFrames(log, 132, 259),
-    numberedFrames(log, 260, 303),
+    numberedFrames(log, 4, 67),
+    numberedFrames(log, 68, 131),
+    numberedFrames(log, 132, 153),
   ]);
 });
