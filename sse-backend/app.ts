@@ -19,6 +19,7 @@ import { startDemo, systemClock } from './readings/demo.ts';
 import { historyRoute } from './readings/history.ts';
 import { ingestRoute } from './readings/ingest.ts';
 import { latestRoute } from './readings/latest.ts';
+import { trendRoute } from './readings/trend.ts';
 import { Clock } from './stream/clock.ts';
 import { eventsHandler } from './stream/events.ts';
 import { Hub } from './stream/hub.ts';
@@ -63,6 +64,7 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
     { path: '/api/readings/latest', methods: { GET: latestRoute(log) } },
     { path: '/api/alarms', methods: { GET: alarmsRoute(log) } },
     { path: '/api/acknowledgements', methods: { POST: acknowledgementsRoute({ log, maxBodyBytes }) } },
+    { path: '/api/readings/trend', methods: { GET: trendRoute(log, Date.now) } },
     { path: '/api/status', methods: { GET: statusHandler(log, config) } },
     { path: '/events', methods: { GET: eventsHandler({ log, hub, limit }) } },
     { path: '/stream', methods: { GET: clock.handler(limit) } },

@@ -22,6 +22,8 @@ import type {
   NewReading,
   Snapshot,
   StoredEvent,
+  TrendBucket,
+  TrendQuery,
 } from './shapes.ts';
 import { WorkerClient } from './worker-client.ts';
 
@@ -183,6 +185,11 @@ export class EventLog {
     return this.#read('alarms', query);
   }
 
+  /** One person's readings by TakenAt, thinned to buckets; those without a reading are left out. */
+  trend(query: TrendQuery): Promise<TrendBucket[]> {
+    return this.#read('trend', query);
+  }
+
   /** The sequence before the first event stored at or after a moment, and whether any such event was removed. */
   since(storedAtMs: number): Promise<{ readonly sequence: number; readonly isTrimmed: boolean }> {
     return this.#read('since', storedAtMs);
@@ -232,7 +239,7 @@ export class EventLog {
   }
 }
 
-type ReaderCalls = Pick<LogReader, 'between' | 'latest' | 'history' | 'alarms' | 'since' | 'beforeNewest'>;
+type ReaderCalls = Pick<LogReader, 'between' | 'latest' | 'history' | 'trend' | 'alarms' | 'since' | 'beforeNewest'>;
 
 interface Parts {
   readonly writer: WorkerClient;
