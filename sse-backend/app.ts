@@ -46,7 +46,15 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
   const { file, rules, retainMs, retainEvents, maxBodyBytes, demo, staticFolder } = config;
   // Before the log is opened: nothing would close it again if the folder can't be read.
   const files = staticFolder === undefined ? undefined : staticFiles(staticFolder, RESERVED, refuseUnknownPath);
-  const log = await EventLog.open({ file, rules, retainMs, retainEvents, onCrash });
+  const log = await EventLog.open({
+    file,
+    rules,
+    retainMs,
+    retainEvents,
+    onCrash,
+    onMigration: ({ from, to }) =>
+      logger.info('bringing the log up to date, some seconds for every million readings', { file, from, to }),
+  });
   const counters: Counters = { requests: new Counter(), failures: new Counter(), stalledStreams: new Counter() };
   const hub = new Hub(log, {
     onStalled: () => counters.stalledStreams.add(),

@@ -8,7 +8,7 @@ import { ServerProcess } from '../testing/server-process.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { EVERY_ALARM, openLog, reading } from '../testing/test-log.ts';
 import { UNUSABLE_FILES } from '../testing/unusable-files.ts';
-import { migrate, MIGRATIONS } from './schema.ts';
+import { migrate, MIGRATIONS, type Migration } from './schema.ts';
 
 const OLD_READING = { name: 'Ann', rfid: 'R1', takenAt: '1970-01-01T00:00:01.000Z', status: 'normal' } as const;
 
@@ -145,7 +145,7 @@ test('a file from before acknowledgements keeps its alarms, in their order, and 
   );
 });
 
-test('readings stored before there were trends are in them, whatever their unit', async (t) => {
+test('bringing an older file up to date is told, and puts its readings into trends, whatever their unit', async (t) => {
   const file = logFile(t);
   const old = new DatabaseSync(file);
   migrate(old, file, MIGRATIONS.slice(0, 2));
@@ -154,7 +154,9 @@ test('readings stored before there were trends are in them, whatever their unit'
   insert.run(2, 'acknowledgement', null, '{"RFID":"R1"}');
   insert.run(3, 'backfill', 2000, encodeReading({ ...OLD_READING, temperature: '102.5F' }));
   old.close();
-  const log = await openLog(t, { file, now: () => 0 });
+  const told: Migration[] = [];
+  const log = await openLog(t, { file, now: () => 0, onMigration: (migration) => told.push(migration) });
+  assert.deepEqual(told, [{ file, from: 2, to: MIGRATIONS.length }]);
   const trend = await log.trend({ rfid: 'R1', from: 0, to: 5000, bucketMs: 5000 });
   assert.deepEqual(trend, [{ at: 0, min: 36.6, max: 39.166667, count: 2 }]);
 });
