@@ -12,7 +12,7 @@ const INTERVAL_MS = 5000;
 /** The person's, one every 5 s. */
 export const READINGS = MONTH_MS / INTERVAL_MS;
 
-/** The others are as many, so that the person's readings lie scattered among those of a whole house. */
+/** A whole house, among whose readings the person's lie scattered. */
 const OTHER_PEOPLE = 1000;
 
 /** A commit's worth. */
