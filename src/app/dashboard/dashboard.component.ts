@@ -3,6 +3,7 @@ import { Component, inject } from '@angular/core';
 import { GapNoticeComponent } from '../connection/gap-notice.component';
 import { ReadingsStore } from '../readings/readings.store';
 import { TimePipe } from '../readings/time.pipe';
+import { AGE_TEXT } from '../texts/ages';
 import { EmptyStateComponent } from './empty-state.component';
 import { LoadErrorComponent } from './load-error.component';
 import { ReadingsTableComponent } from './readings-table.component';
@@ -24,4 +25,6 @@ import { SummaryComponent } from './summary.component';
 })
 export class DashboardComponent {
   protected readonly store = inject(ReadingsStore);
+
+  protected readonly ages = AGE_TEXT;
 }
