@@ -83,7 +83,7 @@ export class ReadingsStore {
       case 'state':
         return this.takeConnection(message.state);
       case 'heartbeat':
-        return this.server.clock.set(message.heartbeat.at, message.heartbeat.receivedAt);
+        return this.server.clock.hear(message.heartbeat.at, message.heartbeat.receivedAt);
       case 'gap':
         this.feedState.missed(message.gap);
         return this.feed.reload();

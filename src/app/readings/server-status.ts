@@ -8,18 +8,38 @@ export interface ServerStatus {
   readonly staleAfterMs: number;
   /** The server's time, in ms since 1970; NaN when it didn't say. */
   readonly atMs: number;
+  /** What the server runs; `''` when it didn't say, as for the rest. */
+  readonly version: string;
+  /** The log's name. */
+  readonly epoch: string;
+  /** The place of the log's newest event when the server was asked. */
+  readonly position: string;
 }
 
 /** What holds until the server has said otherwise. */
-export const UNKNOWN_STATUS: ServerStatus = { isDemo: false, staleAfterMs: 60_000, atMs: NaN };
+export const UNKNOWN_STATUS: ServerStatus = {
+  isDemo: false,
+  staleAfterMs: 60_000,
+  atMs: NaN,
+  version: '',
+  epoch: '',
+  position: '',
+};
 
 /** Reads a status report; what is missing from it is unknown. */
 export function parseServerStatus(value: unknown): ServerStatus {
   if (typeof value !== 'object' || value === null) return UNKNOWN_STATUS;
-  const { Demo, StaleAfter, At } = value as Partial<Record<keyof StatusReport, unknown>>;
+  const { Demo, StaleAfter, At, Version, Epoch, Position } = value as Partial<Record<keyof StatusReport, unknown>>;
   return {
     isDemo: Demo === true,
     staleAfterMs: typeof StaleAfter === 'number' && StaleAfter > 0 ? StaleAfter * 1_000 : UNKNOWN_STATUS.staleAfterMs,
-    atMs: typeof At === 'string' ? Date.parse(At) : NaN,
+    atMs: Date.parse(textOf(At)),
+    version: textOf(Version),
+    epoch: textOf(Epoch),
+    position: textOf(Position),
   };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -30,7 +30,7 @@ export class TableTime {
 
   /** Everyone's latest reading was loaded when the server's time was `serverMs` (NaN: it didn't say). */
   restart(serverMs: number): void {
-    this.server.clock.set(serverMs, Date.now());
+    this.server.clock.hear(serverMs, Date.now());
     this.asOfState.set(this.server.clock.now());
     this.server.refresh();
   }
