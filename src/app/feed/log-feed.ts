@@ -21,7 +21,8 @@ import { type LoadMessage, SnapshotLoader } from './snapshot-loader';
 /** What comes of the log: a snapshot first, then what follows it, and what is known of the connection. */
 export type FeedMessage =
   | LoadMessage
-  | { readonly kind: 'events'; readonly events: readonly FeedEvent[] }
+  /** `characters`: the size of their data as it came; how many bytes went over the line nobody tells. */
+  | { readonly kind: 'events'; readonly events: readonly FeedEvent[]; readonly characters: number }
   | Roll
   | Exclude<SseMessage, { kind: 'events' }>;
 
@@ -79,5 +80,6 @@ export class LogFeed {
 }
 
 function read(events: readonly SseEvent[]): FeedMessage {
-  return { kind: 'events', events: events.map(parseFeedEvent).filter((event) => event !== undefined) };
+  const characters = events.reduce((sum, { data }) => sum + data.length, 0);
+  return { kind: 'events', events: events.map(parseFeedEvent).filter((event) => event !== undefined), characters };
 }
