@@ -92,7 +92,7 @@ describe('The application', () => {
     fixture.detectChanges();
     expect(text('vw-connection-pill')).toMatch(/^Reconnecting since \d\d:\d\d:\d\d$/);
     expect(text('[role=status]')).toBe('The connection was lost. Reconnecting.');
-    expect(text('.as-of')).toMatch(/^As of \d\d:\d\d:\d\d$/);
+    expect(text('.as-of')).toMatch(/^As of \d\d:\d\d:\d\d: /);
   });
 
   it('says how much of what was missed a reconnect has brought', async () => {

@@ -1,6 +1,7 @@
 import { type EnvironmentProviders, inject, type Provider, provideZoneChangeDetection } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { Reading } from '@contract/reading';
+import type { StatusReport } from '@contract/status-report';
 import { encodeReading, withId } from '@contract/wire';
 
 import { FakeTransport } from '../http/json-api.fake';
@@ -70,7 +71,7 @@ export class FakeBackend {
   }
 
   /** Answers `GET /api/status`. */
-  giveStatus(fields: { Demo?: boolean; StaleAfter?: number; At?: string } = {}): void {
+  giveStatus(fields: Partial<StatusReport> = {}): void {
     this.http.takeOne('/api/status').answer({ Demo: false, StaleAfter: 60, At: NOW, ...fields });
   }
 

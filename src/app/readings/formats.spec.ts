@@ -3,6 +3,7 @@ import {
   formatCount,
   formatDuration,
   formatMinute,
+  formatShare,
   formatTemperature,
   formatTime,
   isAhead,
@@ -78,6 +79,13 @@ describe('formats', () => {
       [180_000_000, '2 days 2 h'],
     ];
     for (const [ms, text] of cases) expect(formatDuration(ms)).toBe(text);
+  });
+
+  it('call nothing 100 % that is less', () => {
+    const percent = (share: number): string =>
+      share.toLocaleString(navigator.language, { style: 'percent', maximumFractionDigits: 1 });
+    expect(formatShare(0.999_96)).toBe(percent(0.999));
+    expect(formatShare(1)).toBe(percent(1));
   });
 
   it('group the digits of a large number', () => {

@@ -2,6 +2,7 @@ import { parseTemperature, type TemperatureUnit, toCelsius, toFahrenheit } from 
 
 const tenths = new Intl.NumberFormat(navigator.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const whole = new Intl.NumberFormat(navigator.language, { maximumFractionDigits: 0 });
+const percent = new Intl.NumberFormat(navigator.language, { style: 'percent', maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat(navigator.language, { timeStyle: 'medium', hourCycle: 'h23' });
 const minute = new Intl.DateTimeFormat(navigator.language, { timeStyle: 'short', hourCycle: 'h23' });
 const decimalSeparator = tenths.formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
@@ -28,6 +29,11 @@ export function formatTemperature(text: string, unit: TemperatureUnit): string {
       ? text.slice(0, -1).replace('.', decimalSeparator)
       : tenths.format(unit === 'C' ? toCelsius(temperature) : toFahrenheit(temperature));
   return `${digits}\u00a0°${unit}`;
+}
+
+/** `99.8 %` of a share from 0 to 1; 100 % is all of it, not nearly all. */
+export function formatShare(share: number): string {
+  return percent.format(Math.floor(share * 1_000) / 1_000);
 }
 
 /** `10,000`, as the reader's language writes it. */
