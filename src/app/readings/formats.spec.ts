@@ -57,6 +57,16 @@ describe('formats', () => {
     expect(formatTime(Date.parse('2020-02-01T12:00:00Z'))).toContain('2020');
   });
 
+  it('leave the date away shortly after midnight too, when everything is of yesterday', () => {
+    jasmine
+      .clock()
+      .install()
+      .mockDate(new Date(2026, 10, 21, 0, 5));
+    expect(formatTime(new Date(2026, 10, 20, 23, 59, 12).getTime())).toBe('23:59:12');
+    expect(formatTime(new Date(2026, 10, 20, 12, 4, 59).getTime())).toContain('2026');
+    jasmine.clock().uninstall();
+  });
+
   it('give the minute where the second is not known', () => {
     const today = new Date();
     today.setHours(21, 5, 2, 0);

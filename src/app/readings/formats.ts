@@ -17,6 +17,9 @@ const dateAndMinute = new Intl.DateTimeFormat(navigator.language, {
   hourCycle: 'h23',
 });
 
+/** Of two times of day that are as far apart as this, it isn't clear which comes first. */
+const UNAMBIGUOUS_MS = 12 * 60 * 60_000;
+
 /**
  * `39.2 °C` for `102.5F`. In the sensor's own unit its digits stand as it sent them: rounded, 37.95C would be 38.0 °C, and yet
  * no fever. What can't be read stands as it was sent, too.
@@ -41,14 +44,14 @@ export function formatCount(count: number): string {
   return whole.format(count);
 }
 
-/** `09:15:02` in the reader's time zone, of 24 hours everywhere, as wards have it; with the date when it isn't today. */
+/** `09:15:02` in the reader's time zone, of 24 hours everywhere, as wards have it; with the date when it is neither today nor near. */
 export function formatTime(ms: number): string {
-  return (isToday(ms) ? clock : dateAndClock).format(ms);
+  return (isNear(ms) ? clock : dateAndClock).format(ms);
 }
 
 /** `09:15`, for what isn't known to the second; otherwise as {@link formatTime}. */
 export function formatMinute(ms: number): string {
-  return (isToday(ms) ? minute : dateAndMinute).format(ms);
+  return (isNear(ms) ? minute : dateAndMinute).format(ms);
 }
 
 /** `12 s ago`. What lies ahead (clocks differ a little) is now; see {@link isAhead}. */
@@ -78,6 +81,7 @@ export function isAhead(ageMs: number): boolean {
   return ageMs < -60_000;
 }
 
-function isToday(ms: number): boolean {
-  return new Date(ms).toDateString() === new Date().toDateString();
+/** Whether the time of day alone says which day is meant: shortly after midnight, 23:59 can only be yesterday's. */
+function isNear(ms: number): boolean {
+  return Math.abs(Date.now() - ms) < UNAMBIGUOUS_MS || new Date(ms).toDateString() === new Date().toDateString();
 }
