@@ -8,6 +8,7 @@ import { FakeTransport } from '../http/json-api.fake';
 import { TRANSPORT } from '../http/json-api';
 import { EVENT_SOURCE_FACTORY } from '../event-source';
 import { FakeEventSource } from '../event-source.fake';
+import { TAB_TOOLS } from '../tabs/tab-tools';
 import type { LatestReading } from './latest-reading';
 
 /** The moment at which tests begin. */
@@ -33,6 +34,8 @@ export function provideFakeBackend(): (Provider | EnvironmentProviders)[] {
     { provide: FakeTransport },
     { provide: TRANSPORT, useFactory: () => inject(FakeTransport).send },
     { provide: EVENT_SOURCE_FACTORY, useValue: (url: string) => new FakeEventSource(url) },
+    // Tabs find each other in their own time, and would find those of other tests.
+    { provide: TAB_TOOLS, useValue: undefined },
   ];
 }
 
