@@ -29,6 +29,9 @@ export class FakeBrowser {
   /** Whether nobody answers. */
   isDown = false;
   private sequence = 10;
+  private oldest = 0;
+  /** The last event that each stream has brought. */
+  private readonly reached = new Map<FakeEventSource, number>();
 
   constructor() {
     TestBed.configureTestingModule({ providers: [provideZoneChangeDetection()] });
@@ -71,6 +74,21 @@ export class FakeBrowser {
     const first = this.sequence + 1;
     this.sequence += count;
     for (const source of this.open) if (source.readyState === 1) this.stream(source, first);
+  }
+
+  /** The line is cut, and the browser is back at once. */
+  cut(): void {
+    for (const source of this.open) {
+      source.lose();
+      this.answer(source);
+    }
+  }
+
+  /** The line is cut for so long that the log no longer keeps everything when the browser is back. */
+  cutForLong(): void {
+    this.sequence += 50;
+    this.oldest = this.sequence - 20;
+    this.cut();
   }
 
   /** Fake time passes; what it sets off is awaited by {@link until}. */
@@ -148,6 +166,7 @@ export class FakeBrowser {
   private openSource(url: string): FakeEventSource {
     const source = new FakeEventSource(url);
     this.sources.push(source);
+    this.reached.set(source, Number(new URL(source.url).searchParams.get('lastEventId')?.split('-')[1]));
     // No server answers before the question is put.
     void Promise.resolve().then(() => this.answer(source));
     return source;
@@ -156,14 +175,18 @@ export class FakeBrowser {
   private answer(source: FakeEventSource): void {
     if (source.readyState === 2 || this.isDown) return;
     source.accept();
-    const asked = new URL(source.url).searchParams.get('lastEventId') ?? this.head;
-    const place = Number(asked.split('-')[1]);
-    source.heartbeat(asked, { head: this.head, behind: this.sequence - place });
+    const asked = this.reached.get(source)!;
+    const place = Math.max(asked, this.oldest);
+    const resumesAt = `k3f9-${place}`;
+    const gap = { Requested: `k3f9-${asked}`, Reason: 'trimmed', OldestKept: resumesAt, ResumesAt: resumesAt };
+    if (asked < this.oldest) source.gap(gap);
+    source.heartbeat(resumesAt, { head: this.head, behind: this.sequence - place });
     this.stream(source, place + 1);
   }
 
   private stream(source: FakeEventSource, first: number): void {
     for (let sequence = first; sequence <= this.sequence; sequence += 1) source.message('', `k3f9-${sequence}`);
+    this.reached.set(source, this.sequence);
   }
 
   private describe(): string {

@@ -53,6 +53,8 @@ async function takeStep(browser: FakeBrowser, draw: (count: number) => number): 
     () => tab?.load(),
     () => browser.open[0]?.refuse(),
     () => browser.stickLeader(),
+    () => browser.cut(),
+    () => browser.cutForLong(),
   ];
   const doNext: () => unknown = deeds[draw(deeds.length)]!;
   await doNext();

@@ -74,16 +74,16 @@ describe('TabStream', () => {
     });
 
     it('hear of heartbeats and gaps as the leader does', async () => {
-      const [, follower] = await openTabs(2);
-      browser.open[0]!.heartbeat('k3f9-10');
-      browser.open[0]!.gap({
-        Requested: 'k3f9-10',
-        Reason: 'trimmed',
-        OldestKept: 'k3f9-90',
-        ResumesAt: 'k3f9-90',
-      });
-      await browser.until('it hears of the gap', () => follower!.kinds.includes('gap'));
-      expect(follower!.kinds).toContain('heartbeat');
+      const [leader, follower] = await openTabs(2);
+      browser.cutForLong();
+      await browser.untilAllKnow();
+      await browser.until('all are live', () => browser.tabs.every((tab) => tab.stateName === 'live'));
+      for (const tab of [leader!, follower!]) {
+        expect(tab.kinds.filter((kind) => kind === 'gap')).toEqual(['gap']);
+        expect(tab.kinds).toContain('heartbeat');
+        expect(tab.snapshots).toBe(2);
+      }
+      expect(browser.open.length).toBe(1);
     });
 
     it('that loads anew, as the leader, leaves the stream to the others', async () => {

@@ -5,7 +5,7 @@ import type { ConnectionState } from '../sse.service';
 import { FakePageLife } from './page-life.fake';
 import type { TabMembership, TabMessage, TabRole, TabStream } from './tab-stream';
 
-/** A tab of a {@link FakeBrowser}: loads snapshots when it is told to, and notes whatever comes wrongly. */
+/** A tab of a {@link FakeBrowser}: loads a snapshot when something is missing, and notes whatever comes wrongly. */
 export class FakeTab {
   readonly page = new FakePageLife();
   readonly states: ConnectionState[] = [];
@@ -76,9 +76,8 @@ export class FakeTab {
     this.kinds.push(message.kind);
     if (message.kind === 'state') this.states.push(message.state);
     if (message.kind === 'events') message.events.forEach(({ id }) => this.noteEvent(id));
-    if (message.kind !== 'missed') return;
-    this.misses += 1;
-    this.load();
+    if (message.kind === 'missed') this.misses += 1;
+    if (message.kind === 'missed' || message.kind === 'gap') this.load();
   }
 
   private noteEvent(id: string): void {
