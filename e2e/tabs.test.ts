@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import type { BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { inEveryBrowser } from './browsers.ts';
 import { DashboardPage } from './dashboard-page.ts';
 import { deskChromium } from './desk-chromium.ts';
@@ -18,9 +18,7 @@ const PATIENCE = { timeout: 150_000 };
 await inEveryBrowser((browser) => {
   test('twelve tabs are live over one stream, and go on when the one that has it is closed', PATIENCE, async (t) => {
     const vitalwire = await startApp(t);
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    t.after(() => context.close());
-    await putProbeInto(context);
+    const context = await probedContext(t, browser);
     const tabs = await openTabs(context, vitalwire.url, TABS);
     assert.equal(await openStreams(vitalwire.url), 1);
     await post(vitalwire, 0, 20);
@@ -150,6 +148,13 @@ test("over the machine's plain-http address each of twelve tabs is live when it 
 
 function startApp(t: TestContext): Promise<Vitalwire> {
   return Vitalwire.startFor(t, ['--static', BUILT_APP]);
+}
+
+async function probedContext(t: TestContext, browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  t.after(() => context.close());
+  await putProbeInto(context);
+  return context;
 }
 
 /** Opens tabs one after the other; each is live before the next is there. */
