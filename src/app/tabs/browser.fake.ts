@@ -3,8 +3,8 @@ import { TestBed } from '@angular/core/testing';
 
 import { FakeClocks } from '../clocks.fake';
 import { EVENT_SOURCE_FACTORY } from '../event-source';
-import { FakeEventSource } from '../event-source.fake';
 import { SseService } from '../sse.service';
+import { FakeLogServer } from './log-server.fake';
 import { PageLife } from './page-life';
 import { FakeTab } from './tab.fake';
 import { TAB_TOOLS, type TabTools } from './tab-tools';
@@ -22,37 +22,16 @@ let browsers = 0;
 /** Tabs of one browser, with its real locks and channels, before a log whose words are the test's. Clocks stand at 09:15. */
 export class FakeBrowser {
   readonly tabs: FakeTab[] = [];
+  readonly server = new FakeLogServer();
   readonly name: string;
   private readonly url: string;
   private readonly clocks = new FakeClocks('2026-11-20T09:15:00Z');
-  private readonly sources: FakeEventSource[] = [];
-  /** Whether nobody answers. */
-  isDown = false;
-  private sequence = 10;
-  private oldest = 0;
-  /** The last event that each stream has brought. */
-  private readonly reached = new Map<FakeEventSource, number>();
 
   constructor() {
     TestBed.configureTestingModule({ providers: [provideZoneChangeDetection()] });
     browsers += 1;
     this.url = `/events?browser=${browsers}-${realNow()}`;
     this.name = tabsName(new URL(this.url, document.baseURI).href, ['message']);
-  }
-
-  /** The newest event's id. */
-  get head(): string {
-    return `k3f9-${this.sequence}`;
-  }
-
-  /** Streams that the server sees open. */
-  get open(): readonly FakeEventSource[] {
-    return this.sources.filter(({ readyState }) => readyState !== 2);
-  }
-
-  /** The place after which each stream was asked to go on, ever. */
-  get asked(): readonly string[] {
-    return this.sources.map(({ url }) => new URL(url).searchParams.get('lastEventId') ?? '');
   }
 
   /** Opens a tab; its snapshot is there in the next moment, or when the test says so. */
@@ -67,28 +46,6 @@ export class FakeBrowser {
     const tab = this.makeTab(undefined);
     tab.load();
     return tab;
-  }
-
-  /** Events are stored, and streamed together. */
-  append(count = 1): void {
-    const first = this.sequence + 1;
-    this.sequence += count;
-    for (const source of this.open) if (source.readyState === 1) this.stream(source, first);
-  }
-
-  /** The line is cut, and the browser is back at once. */
-  cut(): void {
-    for (const source of this.open) {
-      source.lose();
-      this.answer(source);
-    }
-  }
-
-  /** The line is cut for so long that the log no longer keeps everything when the browser is back. */
-  cutForLong(): void {
-    this.sequence += 50;
-    this.oldest = this.sequence - 20;
-    this.cut();
   }
 
   /** Fake time passes; what it sets off is awaited by {@link until}. */
@@ -107,11 +64,11 @@ export class FakeBrowser {
 
   /** Waits until every tab knows everything; batches go out meanwhile. */
   async untilAllKnow(tabs: readonly FakeTab[] = this.tabs): Promise<void> {
-    for (let batch = 0; batch < 20 && tabs.some((tab) => tab.place !== this.head); batch += 1) {
+    for (let batch = 0; batch < 20 && tabs.some((tab) => tab.place !== this.server.head); batch += 1) {
       await this.settle();
       this.pass(100);
     }
-    await this.until('all know everything', () => tabs.every((tab) => tab.place === this.head));
+    await this.until('all know everything', () => tabs.every((tab) => tab.place === this.server.head));
   }
 
   /** Lets what has been said arrive: a message to and fro, and a lock after all others of this page. */
@@ -147,14 +104,14 @@ export class FakeBrowser {
   }
 
   private makeTab(tools: TabTools | undefined): FakeTab {
-    const tab = new FakeTab(this.url, () => this.head);
+    const tab = new FakeTab(this.url, () => this.server.head);
     const injector = createEnvironmentInjector(
       [
         TabStream,
         SseService,
         { provide: PageLife, useValue: tab.page },
         { provide: TAB_TOOLS, useValue: tools },
-        { provide: EVENT_SOURCE_FACTORY, useValue: (url: string) => this.openSource(url) },
+        { provide: EVENT_SOURCE_FACTORY, useValue: (url: string) => this.server.openStream(url) },
       ],
       TestBed.inject(EnvironmentInjector),
     );
@@ -163,35 +120,9 @@ export class FakeBrowser {
     return tab;
   }
 
-  private openSource(url: string): FakeEventSource {
-    const source = new FakeEventSource(url);
-    this.sources.push(source);
-    this.reached.set(source, Number(new URL(source.url).searchParams.get('lastEventId')?.split('-')[1]));
-    // No server answers before the question is put.
-    void Promise.resolve().then(() => this.answer(source));
-    return source;
-  }
-
-  private answer(source: FakeEventSource): void {
-    if (source.readyState === 2 || this.isDown) return;
-    source.accept();
-    const asked = this.reached.get(source)!;
-    const place = Math.max(asked, this.oldest);
-    const resumesAt = `k3f9-${place}`;
-    const gap = { Requested: `k3f9-${asked}`, Reason: 'trimmed', OldestKept: resumesAt, ResumesAt: resumesAt };
-    if (asked < this.oldest) source.gap(gap);
-    source.heartbeat(resumesAt, { head: this.head, behind: this.sequence - place });
-    this.stream(source, place + 1);
-  }
-
-  private stream(source: FakeEventSource, first: number): void {
-    for (let sequence = first; sequence <= this.sequence; sequence += 1) source.message('', `k3f9-${sequence}`);
-    this.reached.set(source, this.sequence);
-  }
-
   private describe(): string {
     const tabs = this.tabs.map((tab) => `${tab.role} at ${tab.place}, ${tab.stateName}`);
-    return `Head ${this.head}, ${this.open.length} streams; ${tabs.join('; ')}`;
+    return `Head ${this.server.head}, ${this.server.open.length} streams; ${tabs.join('; ')}`;
   }
 }
 

@@ -59,8 +59,7 @@ export class Joint {
     this.kept.push(word);
     this.keptCount += sizeOf(word);
     while (this.keptCount > MOST_KEPT) {
-      const [oldest, ...rest] = this.kept;
-      this.kept = rest;
+      const oldest = this.kept.shift();
       this.keptCount -= oldest ? sizeOf(oldest) : 0;
     }
     return [];

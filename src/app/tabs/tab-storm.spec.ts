@@ -22,12 +22,12 @@ describe('Tabs in a storm', () => {
           await browser.settle();
           browser.pass(1_000);
         }
-        browser.append();
+        browser.server.append();
         await browser.untilAllKnow(present);
         expect(browser.tabs.flatMap((tab) => tab.problems))
           .withContext(`seed ${seed}`)
           .toEqual([]);
-        expect(browser.open.length).withContext(`seed ${seed}`).toBe(Math.min(1, present.length));
+        expect(browser.server.open.length).withContext(`seed ${seed}`).toBe(Math.min(1, present.length));
       } catch (error) {
         fail(`seed ${seed}: ${String(error)}`);
       } finally {
@@ -41,8 +41,8 @@ async function takeStep(browser: FakeBrowser, draw: (count: number) => number): 
   const present = browser.tabs.filter((tab) => !tab.isClosed);
   const tab: FakeTab | undefined = present[draw(present.length)];
   const deeds = [
-    () => browser.append(1 + draw(5)),
-    () => browser.append(1 + draw(5)),
+    () => browser.server.append(1 + draw(5)),
+    () => browser.server.append(1 + draw(5)),
     () => present.length < MOST_TABS && browser.openTab(),
     () => present.length < MOST_TABS && browser.openTab(),
     () => tab?.close(),
@@ -51,10 +51,10 @@ async function takeStep(browser: FakeBrowser, draw: (count: number) => number): 
     () => tab?.page.hide(),
     () => tab?.page.show(),
     () => tab?.load(),
-    () => browser.open[0]?.refuse(),
+    () => browser.server.open[0]?.refuse(),
     () => browser.stickLeader(),
-    () => browser.cut(),
-    () => browser.cutForLong(),
+    () => browser.server.cut(),
+    () => browser.server.cutForLong(),
   ];
   const doNext: () => unknown = deeds[draw(deeds.length)]!;
   await doNext();

@@ -30,11 +30,11 @@ describe('TabStream', () => {
     it('have one stream, and each of them has every event once, in order', async () => {
       const tabs = await openTabs(5);
       for (let batch = 0; batch < 10; batch += 1) {
-        browser.append(7);
+        browser.server.append(7);
         browser.pass(100);
       }
       await browser.untilAllKnow();
-      expect(browser.open.length).toBe(1);
+      expect(browser.server.open.length).toBe(1);
       expect(tabs.map((tab) => tab.role)).toEqual(['leading', 'following', 'following', 'following', 'following']);
       for (const tab of tabs) expect(tab.ids.length).toBe(70);
     });
@@ -42,32 +42,32 @@ describe('TabStream', () => {
     it('that open together settle on one stream', async () => {
       for (let count = 0; count < 5; count += 1) browser.openTab();
       await browser.until('all are live', () => browser.tabs.every((tab) => tab.stateName === 'live'));
-      browser.append();
+      browser.server.append();
       browser.pass(100);
       await browser.untilAllKnow();
-      expect(browser.asked.length).toBe(1);
+      expect(browser.server.asked.length).toBe(1);
     });
 
     it('have nothing missing or twice where a snapshot joins what came while it was on its way', async () => {
       await openTabs(1);
       const late = browser.openTab({ snapshot: 'later' });
       late.ask();
-      browser.append(2);
+      browser.server.append(2);
       browser.pass(100);
-      const snapshot = browser.head;
-      browser.append(3);
+      const snapshot = browser.server.head;
+      browser.server.append(3);
       browser.pass(100);
       await browser.settle();
       late.receive(snapshot);
       expect(late.ids).toEqual(['k3f9-13', 'k3f9-14', 'k3f9-15']);
       expect(late.stateName).toBe('live');
       expect(late.misses).toBe(0);
-      expect(browser.open.length).toBe(1);
+      expect(browser.server.open.length).toBe(1);
     });
 
     it('that follow are told what the leader knows of the connection, though they join later', async () => {
       const [leader] = await openTabs(1);
-      browser.open[0]!.lose();
+      browser.server.open[0]!.lose();
       const late = browser.openTab();
       await browser.until('it knows', () => late.stateName === 'reconnecting');
       expect(late.states.at(-1)).toEqual(leader!.states.at(-1));
@@ -75,7 +75,7 @@ describe('TabStream', () => {
 
     it('hear of heartbeats and gaps as the leader does', async () => {
       const [leader, follower] = await openTabs(2);
-      browser.cutForLong();
+      browser.server.cutForLong();
       await browser.untilAllKnow();
       await browser.until('all are live', () => browser.tabs.every((tab) => tab.stateName === 'live'));
       for (const tab of [leader!, follower!]) {
@@ -83,26 +83,26 @@ describe('TabStream', () => {
         expect(tab.kinds).toContain('heartbeat');
         expect(tab.snapshots).toBe(2);
       }
-      expect(browser.open.length).toBe(1);
+      expect(browser.server.open.length).toBe(1);
     });
 
     it('that loads anew, as the leader, leaves the stream to the others', async () => {
       const [leader] = await openTabs(2);
       leader!.load();
-      browser.append(3);
+      browser.server.append(3);
       await browser.untilAllKnow();
-      expect(browser.asked.length).toBe(1);
+      expect(browser.server.asked.length).toBe(1);
     });
 
     it('that gives up a replay for a snapshot opens its stream anew from there', async () => {
       const [leader, follower] = await openTabs(2);
-      browser.open[0]!.lose();
+      browser.server.open[0]!.lose();
       leader!.load();
       follower!.load();
-      browser.append(5);
+      browser.server.append(5);
       await browser.untilAllKnow();
       await browser.until('all are live', () => browser.tabs.every((tab) => tab.stateName === 'live'));
-      expect(browser.asked).toEqual(['k3f9-10', 'k3f9-15']);
+      expect(browser.server.asked).toEqual(['k3f9-10', 'k3f9-15']);
     });
 
     it('of another build, which say what nobody understands, are not listened to', async () => {
@@ -111,7 +111,7 @@ describe('TabStream', () => {
       for (const data of ['?', 7, null, {}, { kind: 'word' }, { kind: 'order' }]) stranger.postMessage(data);
       await browser.settle();
       stranger.close();
-      browser.append();
+      browser.server.append();
       browser.pass(100);
       await browser.untilAllKnow();
       expect(tab!.stateName).toBe('live');
@@ -124,7 +124,7 @@ describe('TabStream', () => {
       browser.pass(6_000);
       await browser.settle();
       expect(turns).toBe(0);
-      browser.append(100);
+      browser.server.append(100);
       browser.pass(100);
       await browser.untilAllKnow();
       counting.unsubscribe();
@@ -136,15 +136,15 @@ describe('TabStream', () => {
   describe('when the leader', () => {
     it('is closed, the next goes on from its own place', async () => {
       const [leader, ...others] = await openTabs(3);
-      browser.append(5);
+      browser.server.append(5);
       browser.pass(100);
       await browser.untilAllKnow();
       leader!.close();
-      browser.append(5);
+      browser.server.append(5);
       await browser.untilAllKnow(others);
-      expect(browser.asked).toEqual(['k3f9-10', 'k3f9-15']);
+      expect(browser.server.asked).toEqual(['k3f9-10', 'k3f9-15']);
       expect(others.map((tab) => tab.misses)).toEqual([0, 0]);
-      expect(browser.open.length).toBe(1);
+      expect(browser.server.open.length).toBe(1);
     });
 
     it('is closed, nobody says that the connection was lost', async () => {
@@ -152,7 +152,7 @@ describe('TabStream', () => {
       const before = next!.states.length;
       leader!.close();
       await browser.until('the next leads', () => next!.role === 'leading');
-      browser.append();
+      browser.server.append();
       await browser.untilAllKnow([next!]);
       expect(new Set(next!.states.slice(before).map(({ name }) => name))).not.toContain('connecting');
     });
@@ -160,13 +160,13 @@ describe('TabStream', () => {
     it('is closed while the connection is lost, it stays lost since then', async () => {
       const [leader, next] = await openTabs(2);
       const since = Date.now();
-      browser.isDown = true;
-      browser.open[0]!.lose();
+      browser.server.isDown = true;
+      browser.server.open[0]!.lose();
       await browser.until('the other knows', () => next!.stateName === 'reconnecting');
       browser.pass(5_000);
       leader!.close();
-      await browser.until('the next has opened its own', () => browser.asked.length === 2);
-      browser.open[0]!.lose();
+      await browser.until('the next has opened its own', () => browser.server.asked.length === 2);
+      browser.server.open[0]!.lose();
       expect(next!.states.at(-1)).toEqual({ name: 'reconnecting', since, attempt: 1 });
     });
 
@@ -175,14 +175,14 @@ describe('TabStream', () => {
       leader!.page.freeze();
       expect(leader!.stateName).toBe('connecting');
       await browser.until('another leads', () => leaders().length === 1 && leaders()[0] !== leader);
-      browser.append(5);
+      browser.server.append(5);
       await browser.untilAllKnow(others);
       leader!.page.resume();
       await browser.untilAllKnow();
       expect(leader!.misses).toBe(1);
       expect(leader!.snapshots).toBe(2);
       await browser.until('it is live', () => leader!.stateName === 'live');
-      expect(browser.open.length).toBe(1);
+      expect(browser.server.open.length).toBe(1);
     });
 
     it('is frozen for a while in which nothing happens, it comes back without a snapshot', async () => {
@@ -191,7 +191,7 @@ describe('TabStream', () => {
       await browser.until('another leads', () => other!.role === 'leading');
       leader!.page.resume();
       await browser.until('it is live', () => leader!.stateName === 'live');
-      browser.append();
+      browser.server.append();
       browser.pass(100);
       await browser.untilAllKnow();
       expect(leader!.misses).toBe(0);
@@ -201,8 +201,8 @@ describe('TabStream', () => {
     it('was the only tab and was put aside, it comes back to exactly what it missed', async () => {
       const [tab] = await openTabs(1);
       tab!.page.freeze();
-      expect(browser.open.length).toBe(0);
-      browser.append(5);
+      expect(browser.server.open.length).toBe(0);
+      browser.server.append(5);
       tab!.page.resume();
       await browser.untilAllKnow();
       expect(tab!.ids).toEqual(['k3f9-11', 'k3f9-12', 'k3f9-13', 'k3f9-14', 'k3f9-15']);
@@ -213,7 +213,7 @@ describe('TabStream', () => {
       const tabs = await openTabs(3);
       await browser.stickLeader();
       await browser.until('nobody leads', () => leaders().length === 0);
-      browser.append(5);
+      browser.server.append(5);
       browser.pass(10_000);
       await browser.untilAllKnow();
       expect(leaders().length).toBe(1);
@@ -228,7 +228,7 @@ describe('TabStream', () => {
         await browser.settle();
       }
       expect(leaders()).toEqual([leader!]);
-      expect(browser.asked.length).toBe(1);
+      expect(browser.server.asked.length).toBe(1);
     });
   });
 
@@ -244,11 +244,11 @@ describe('TabStream', () => {
       browser.pass(2_000);
       await browser.until('the visible one leads', () => others[0]!.role === 'leading');
       await browser.until('the hidden one knows', () => leader!.role === 'following');
-      browser.append(3);
+      browser.server.append(3);
       browser.pass(100);
       await browser.untilAllKnow();
-      expect(browser.asked.length).toBe(2);
-      expect(browser.open.length).toBe(1);
+      expect(browser.server.asked.length).toBe(2);
+      expect(browser.server.open.length).toBe(1);
     });
 
     it('is not fought over by two visible windows', async () => {
@@ -263,8 +263,8 @@ describe('TabStream', () => {
       expect(leaders().length).toBe(1);
       expect(leaders()[0]).not.toBe(leader);
       // The two may have taken it in the same moment, but not again and again.
-      expect(browser.asked.length).toBeLessThan(4);
-      expect(browser.open.length).toBe(1);
+      expect(browser.server.asked.length).toBeLessThan(4);
+      expect(browser.server.open.length).toBe(1);
     });
 
     it('goes on while nobody looks at any tab', async () => {
@@ -275,7 +275,7 @@ describe('TabStream', () => {
         browser.pass(1_000);
         await browser.settle();
       }
-      browser.append();
+      browser.server.append();
       await browser.untilAllKnow();
       expect(leaders()).toEqual([leader!]);
     });
@@ -286,7 +286,7 @@ describe('TabStream', () => {
       browser.openLoneTab();
       browser.openLoneTab();
       await browser.until('both are live', () => browser.tabs.every((tab) => tab.stateName === 'live'));
-      expect(browser.open.length).toBe(2);
+      expect(browser.server.open.length).toBe(2);
       expect(browser.tabs.map((tab) => tab.role)).toEqual(['alone', 'alone']);
     });
 
@@ -294,13 +294,13 @@ describe('TabStream', () => {
       const tab = browser.openLoneTab();
       await browser.until('it is live', () => tab.stateName === 'live');
       tab.page.hide();
-      expect(browser.open.length).toBe(0);
+      expect(browser.server.open.length).toBe(0);
       expect(tab.stateName).toBe('connecting');
-      browser.append(3);
+      browser.server.append(3);
       tab.page.show();
       await browser.untilAllKnow();
       expect(tab.ids).toEqual(['k3f9-11', 'k3f9-12', 'k3f9-13']);
-      expect(browser.asked).toEqual(['k3f9-10', 'k3f9-10']);
+      expect(browser.server.asked).toEqual(['k3f9-10', 'k3f9-10']);
       expect(tab.states.map(({ name }) => name)).not.toContain('reconnecting');
     });
 
@@ -308,7 +308,7 @@ describe('TabStream', () => {
       const tab = browser.openLoneTab();
       tab.page.hide();
       await browser.settle();
-      expect(browser.asked).toEqual([]);
+      expect(browser.server.asked).toEqual([]);
       tab.page.show();
       await browser.until('it is live', () => tab.stateName === 'live');
     });
