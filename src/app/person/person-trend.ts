@@ -26,9 +26,10 @@ interface Loaded {
   readonly askedAt: number;
 }
 
-/** [spec] GET /api/readings/trend: so many buckets at the least and at the most. */
-const FEWEST_POINTS = 2;
+/** More than a wide screen has places for. */
 const MOST_POINTS = 1_000;
+/** With fewer, whole buckets would widen the longest window beyond what the server answers for (400 days). */
+const FEWEST_POINTS = 50;
 /** Whoever turns a wheel or holds a key down asks once. */
 const SETTLE_MS = 200;
 /** A reading may be on its way for so long before it is stored. */

@@ -108,12 +108,10 @@ export class TrendChartComponent {
   protected async open(): Promise<void> {
     this.isBroken.set(false);
     this.fitted.emit(this.host().nativeElement.clientWidth);
-    try {
-      const { default: Plot } = await import('uplot');
-      if (!this.destroyRef.destroyed) this.zone.runOutsideAngular(() => this.draw(Plot));
-    } catch {
-      this.isBroken.set(true);
-    }
+    const uPlot = await import('uplot').catch(() => undefined);
+    if (this.destroyRef.destroyed) return;
+    if (uPlot) this.zone.runOutsideAngular(() => this.draw(uPlot.default));
+    else this.isBroken.set(true);
   }
 
   private draw(Plot: ConstructorParameters<typeof TrendPlot>[0]): void {
