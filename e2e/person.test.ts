@@ -32,7 +32,7 @@ await inEveryBrowser((browser) => {
     await table.waitFor();
     assert.match(await table.locator('tbody tr').first().innerText(), /(36[.,]5|97[.,]7)/);
 
-    await page.locator('vw-range-switch').getByText('1 h', { exact: true }).click();
+    await page.getByRole('radio', { name: '1 hour', exact: true }).check();
     await page.getByRole('table', { name: /^In the last hour: every reading/ }).waitFor();
     await page.locator('vw-reading-table tbody tr').nth(11).waitFor();
     assert.equal(await page.locator('vw-reading-table tbody tr').count(), 12);

@@ -20,6 +20,8 @@ const THEME_QUERIES = ['(prefers-color-scheme: dark)', '(forced-colors: active)'
 export function readColours(host: HTMLElement): ChartColours {
   const probe = host.ownerDocument.createElement('span');
   probe.hidden = true;
+  // Forced, every colour would be that of text, and a tint opaque.
+  probe.style.setProperty('forced-color-adjust', 'none');
   host.append(probe);
   // A custom property is handed out as it was written, `light-dark()` included; only a colour in use is computed.
   const entries = Object.entries(SOURCES).map(([name, source]) => {
