@@ -3,9 +3,9 @@ import type { Alarm } from '@contract/alarm';
 
 import { StatusMarkComponent } from '../dashboard/status-mark.component';
 import { CountPipe } from '../readings/count.pipe';
-import { formatDuration, formatMinute, formatMinuteAfter } from '../readings/formats';
 import { ReadingsStore } from '../readings/readings.store';
 import { TemperaturePipe } from '../readings/temperature.pipe';
+import { formatDuration, formatMinute, formatMinuteAfter } from '../readings/trend-formats';
 import { UnitStore } from '../readings/unit.store';
 import { PERSON_TEXT } from '../texts/person';
 

@@ -2,8 +2,9 @@ import { Component, computed, inject, input, linkedSignal } from '@angular/core'
 import type { TemperatureUnit } from '@contract/temperature';
 
 import { CountPipe } from '../readings/count.pipe';
-import { formatCelsius, formatCount, formatDuration } from '../readings/formats';
+import { formatCount } from '../readings/formats';
 import { TimePipe } from '../readings/time.pipe';
+import { formatCelsius, formatDuration } from '../readings/trend-formats';
 import type { TrendSeries } from '../readings/trend.api';
 import { UnitStore } from '../readings/unit.store';
 import { PERSON_TEXT } from '../texts/person';

@@ -1,7 +1,8 @@
 import type { Alarm } from '@contract/alarm';
 import type { TemperatureUnit } from '@contract/temperature';
 
-import { formatCelsius, formatDegrees, formatTime } from '../readings/formats';
+import { formatTime } from '../readings/formats';
+import { formatCelsius, formatDegrees } from '../readings/trend-formats';
 import type { TrendSeries } from '../readings/trend.api';
 import { PERSON_TEXT } from '../texts/person';
 

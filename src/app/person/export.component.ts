@@ -1,6 +1,6 @@
 import { Component, DestroyRef, DOCUMENT, inject, input, signal } from '@angular/core';
 
-import { formatBytes } from '../readings/formats';
+import { formatBytes } from '../readings/trend-formats';
 import { PERSON_TEXT } from '../texts/person';
 import { downloadReadings, type ExportFormat, exportName, saveFile } from './export';
 import { PersonRoute } from './person-route';

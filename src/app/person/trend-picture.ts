@@ -1,7 +1,8 @@
 import type { Alarm } from '@contract/alarm';
 import { type TemperatureUnit, toFahrenheit } from '@contract/temperature';
 
-import { formatCelsius, formatNumber } from '../readings/formats';
+import { formatNumber } from '../readings/formats';
+import { formatCelsius } from '../readings/trend-formats';
 import type { TrendSeries } from '../readings/trend.api';
 import { PERSON_TEXT } from '../texts/person';
 import type { ThresholdMark } from './chart-marks';

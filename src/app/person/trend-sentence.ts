@@ -1,7 +1,7 @@
 import type { Alarm, AlarmKind } from '@contract/alarm';
 import type { TemperatureUnit } from '@contract/temperature';
 
-import { formatCelsius, formatDegrees, formatMinute, formatMinuteAfter } from '../readings/formats';
+import { formatCelsius, formatDegrees, formatMinute, formatMinuteAfter } from '../readings/trend-formats';
 import type { TrendSeries } from '../readings/trend.api';
 import { PERSON_TEXT } from '../texts/person';
 import type { PersonView } from './person-view';
