@@ -14,6 +14,14 @@ import type { LatestReading } from './latest-reading';
 /** The moment at which tests begin. */
 export const NOW = '2026-11-20T09:15:00.000Z';
 
+const STATUS = {
+  Demo: false,
+  StaleAfter: 60,
+  At: NOW,
+  Fever: { On: 38, Off: 37.8 },
+  Hypothermia: { On: 35, Off: 35.2 },
+};
+
 /** Mass Roy, unless the test says otherwise. */
 export function aReading(fields: Partial<Reading> = {}): LatestReading {
   const reading: Reading = {
@@ -75,7 +83,7 @@ export class FakeBackend {
 
   /** Answers `GET /api/status`. */
   giveStatus(fields: Partial<StatusReport> = {}): void {
-    this.http.takeOne('/api/status').answer({ Demo: false, StaleAfter: 60, At: NOW, ...fields });
+    this.http.takeOne('/api/status').answer({ ...STATUS, ...fields });
   }
 
   /** Refuses `GET /api/status`. */

@@ -81,6 +81,11 @@ export function isAhead(ageMs: number): boolean {
   return ageMs < -60_000;
 }
 
+/** `39.2`: a number to its first decimal place. */
+export function formatNumber(value: number): string {
+  return tenths.format(value);
+}
+
 /** Whether the time of day alone says which day is meant: shortly after midnight, 23:59 can only be yesterday's. */
 function isNear(ms: number): boolean {
   return Math.abs(Date.now() - ms) < UNAMBIGUOUS_MS || new Date(ms).toDateString() === new Date().toDateString();

@@ -60,6 +60,13 @@ export class ReadingsStore {
     this.zone.runOutsideAngular(() => seconds.subscribe(() => this.passSecond()));
   }
 
+  /** The person of a tag; `undefined` as long as nothing is known of them. As reactive as the signals are. */
+  person(rfid: string): Person | undefined {
+    // The list is told of everyone who comes or goes.
+    this.peopleState();
+    return this.everyone.find(rfid);
+  }
+
   /** Loads what could not be loaded, without waiting for the next attempt. */
   retryNow(): void {
     this.feed.retryNow();

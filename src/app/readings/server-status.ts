@@ -1,3 +1,4 @@
+import type { Threshold } from '@contract/status';
 import type { StatusReport } from '@contract/status-report';
 
 /** What the page needs to know of `GET /api/status`. */
@@ -14,6 +15,9 @@ export interface ServerStatus {
   readonly epoch: string;
   /** The place of the log's newest event when the server was asked. */
   readonly position: string;
+  /** By what readings are judged; `undefined` while that isn't known. */
+  readonly fever: Threshold | undefined;
+  readonly hypothermia: Threshold | undefined;
 }
 
 /** What holds until the server has said otherwise. */
@@ -24,12 +28,16 @@ export const UNKNOWN_STATUS: ServerStatus = {
   version: '',
   epoch: '',
   position: '',
+  fever: undefined,
+  hypothermia: undefined,
 };
 
 /** Reads a status report; what is missing from it is unknown. */
 export function parseServerStatus(value: unknown): ServerStatus {
   if (typeof value !== 'object' || value === null) return UNKNOWN_STATUS;
-  const { Demo, StaleAfter, At, Version, Epoch, Position } = value as Partial<Record<keyof StatusReport, unknown>>;
+  const { Demo, StaleAfter, At, Version, Epoch, Position, Fever, Hypothermia } = value as Partial<
+    Record<keyof StatusReport, unknown>
+  >;
   return {
     isDemo: Demo === true,
     staleAfterMs: typeof StaleAfter === 'number' && StaleAfter > 0 ? StaleAfter * 1_000 : UNKNOWN_STATUS.staleAfterMs,
@@ -37,9 +45,16 @@ export function parseServerStatus(value: unknown): ServerStatus {
     version: textOf(Version),
     epoch: textOf(Epoch),
     position: textOf(Position),
+    fever: parseThreshold(Fever),
+    hypothermia: parseThreshold(Hypothermia),
   };
 }
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+function parseThreshold(value: unknown): Threshold | undefined {
+  const { On, Off } = (value ?? {}) as Record<string, unknown>;
+  return typeof On === 'number' && typeof Off === 'number' ? { on: On, off: Off } : undefined;
 }
