@@ -6,6 +6,8 @@ export interface ServerStatus {
   readonly isDemo: boolean;
   /** After this long without a newer one, a reading is stale. */
   readonly staleAfterMs: number;
+  /** After this long without an acknowledgement an alarm reminds of itself, again and again. */
+  readonly alarmReminderMs: number;
   /** The server's time, in ms since 1970; NaN when it didn't say. */
   readonly atMs: number;
   /** What the server runs; `''` when it didn't say, as for the rest. */
@@ -20,6 +22,7 @@ export interface ServerStatus {
 export const UNKNOWN_STATUS: ServerStatus = {
   isDemo: false,
   staleAfterMs: 60_000,
+  alarmReminderMs: 180_000,
   atMs: NaN,
   version: '',
   epoch: '',
@@ -29,10 +32,13 @@ export const UNKNOWN_STATUS: ServerStatus = {
 /** Reads a status report; what is missing from it is unknown. */
 export function parseServerStatus(value: unknown): ServerStatus {
   if (typeof value !== 'object' || value === null) return UNKNOWN_STATUS;
-  const { Demo, StaleAfter, At, Version, Epoch, Position } = value as Partial<Record<keyof StatusReport, unknown>>;
+  const { Demo, StaleAfter, AlarmReminder, At, Version, Epoch, Position } = value as Partial<
+    Record<keyof StatusReport, unknown>
+  >;
   return {
     isDemo: Demo === true,
-    staleAfterMs: typeof StaleAfter === 'number' && StaleAfter > 0 ? StaleAfter * 1_000 : UNKNOWN_STATUS.staleAfterMs,
+    staleAfterMs: parseSeconds(StaleAfter) ?? UNKNOWN_STATUS.staleAfterMs,
+    alarmReminderMs: parseSeconds(AlarmReminder) ?? UNKNOWN_STATUS.alarmReminderMs,
     atMs: Date.parse(textOf(At)),
     version: textOf(Version),
     epoch: textOf(Epoch),
@@ -42,4 +48,9 @@ export function parseServerStatus(value: unknown): ServerStatus {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** A time in seconds, in ms. */
+function parseSeconds(value: unknown): number | undefined {
+  return typeof value === 'number' && value > 0 ? value * 1_000 : undefined;
 }
