@@ -11,6 +11,8 @@ export class AlarmsPage extends DashboardPage {
     await page.page.goto(url);
     await answered;
     await page.pillSays('Live');
+    // What shows and tells alarms comes after the first readings.
+    await page.page.getByRole('button', { name: /^Alarm settings/ }).waitFor();
     return page;
   }
 

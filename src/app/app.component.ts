@@ -9,16 +9,11 @@ import {
   inject,
   viewChild,
 } from '@angular/core';
+import { NgComponentOutlet } from '@angular/common';
 
-import { AcknowledgeDialogComponent } from './alarms/acknowledge-dialog.component';
-import { AcknowledgingStore } from './alarms/acknowledging.store';
-import { AlarmAnnouncerComponent } from './alarms/alarm-announcer.component';
-import { AlarmBannerComponent } from './alarms/alarm-banner.component';
-import { AlarmFavicon } from './alarms/alarm-favicon';
-import { AlarmSettingsComponent } from './alarms/alarm-settings.component';
+import { injectAlarmParts } from './alarms/alarm-parts.loader';
 import { countInTitle } from './alarms/alarm-title';
 import { AlarmsStore } from './alarms/alarms.store';
-import { StaleStripComponent } from './alarms/stale-strip.component';
 import { ConnectionPillComponent } from './connection/connection-pill.component';
 import { describeConnection, describeFailedLoad, describeGap } from './connection/connection-text';
 import { StreamMeter } from './connection/stream-meter';
@@ -32,16 +27,7 @@ import { SHELL_TEXT } from './texts/shell';
 /** The shell around every page: what is always true of the connection, and where to go. */
 @Component({
   selector: 'vw-root',
-  imports: [
-    AcknowledgeDialogComponent,
-    AlarmAnnouncerComponent,
-    AlarmBannerComponent,
-    AlarmSettingsComponent,
-    ConnectionPillComponent,
-    PageOutletComponent,
-    StaleStripComponent,
-    UnitSwitchComponent,
-  ],
+  imports: [ConnectionPillComponent, NgComponentOutlet, PageOutletComponent, UnitSwitchComponent],
   templateUrl: './app.component.html',
   styleUrl: './app.component.css',
 })
@@ -49,7 +35,6 @@ export class AppComponent {
   // Both follow the feed from its beginning, so both are made here.
   private readonly readings = inject(ReadingsStore);
   private readonly alarms = inject(AlarmsStore);
-  protected readonly acknowledging = inject(AcknowledgingStore);
   private readonly server = inject(ServerStore);
   private readonly meter = inject(StreamMeter);
 
@@ -69,6 +54,12 @@ export class AppComponent {
   protected readonly connection = this.readings.connection;
   protected readonly gap = this.readings.gap;
   protected readonly replayed = this.meter.replayed;
+  private readonly parts = injectAlarmParts(this.readings.isLoaded);
+  protected readonly alarmParts = computed(() => {
+    const parts = this.parts();
+    return parts === 'failed' ? undefined : parts;
+  });
+  protected readonly alarmsFailed = computed(() => this.parts() === 'failed');
   protected readonly isDemo = computed(() => this.server.status().isDemo);
   protected readonly announcement = computed(() => {
     const failure = this.readings.failure();
@@ -82,8 +73,12 @@ export class AppComponent {
   constructor() {
     const { document, address, alarms } = this;
     effect(() => (document.title = countInTitle(address.match()?.route.title ?? '', alarms.openCount())));
-    inject(AlarmFavicon);
     this.measureHeader();
+  }
+
+  /** What shows alarms isn't there: the server has a newer build, or was away in that moment. */
+  protected reload(): void {
+    this.document.location.reload();
   }
 
   protected skipTo(main: HTMLElement, event: Event): void {

@@ -1,11 +1,10 @@
 import { inject, Service } from '@angular/core';
 import type { Alarm } from '@contract/alarm';
-import { forkJoin, map, Observable, retry, timer } from 'rxjs';
+import { map, Observable, retry, switchMap, timer } from 'rxjs';
 
 import { explainFailure, requestedWaitMs } from '../feed/load-failure';
 import type { LoadFailure } from '../feed/snapshot-loader';
 import { Backoff, BACKOFF_MS, waitAsAsked } from '../sse/backoff';
-import { isAtOrBefore, readEventPosition } from '../sse/event-position';
 import { AlarmsApi, type AlarmsPage } from './alarms.api';
 
 /** The alarms that somebody still has to do with. */
@@ -53,26 +52,20 @@ export class AlarmsLoader {
     });
   }
 
+  /** One after the other, so that it is known which one is earlier. */
   private ask(): Observable<PendingAlarms> {
     const page = (state: 'unacknowledged' | 'open') => this.api.list({ state, limit: LIMIT });
-    return forkJoin([page('unacknowledged'), page('open')]).pipe(
-      map(([unacknowledged, open]) => join(unacknowledged, open)),
-    );
+    return page('unacknowledged').pipe(switchMap((waiting) => page('open').pipe(map((open) => join(waiting, open)))));
   }
 }
 
-/** Two answers of different moments: where both have an alarm the later one is right; what follows, follows the earlier one. */
-function join(unacknowledged: AlarmsPage, open: AlarmsPage): PendingAlarms {
-  const [a, b] = [readEventPosition(unacknowledged.position), readEventPosition(open.position)];
-  if (!a || a.epoch !== b?.epoch) {
-    throw new TypeError('the log was replaced between two answers of the server');
-  }
-  const [earlier, later] = isAtOrBefore(a, b) ? [unacknowledged, open] : [open, unacknowledged];
-  const byId = new Map([...earlier.alarms, ...later.alarms].map((alarm) => [alarm.alarm, alarm]));
+/** Where both have an alarm the later one is right; what follows, follows the earlier one. */
+function join(waiting: AlarmsPage, open: AlarmsPage): PendingAlarms {
+  const byId = new Map([...waiting.alarms, ...open.alarms].map((alarm) => [alarm.alarm, alarm]));
   return {
     alarms: [...byId.values()],
-    position: earlier.position,
-    hasMoreWaiting: unacknowledged.next !== undefined,
+    position: waiting.position,
+    hasMoreWaiting: waiting.next !== undefined,
     hasMoreOpen: open.next !== undefined,
   };
 }

@@ -29,6 +29,8 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 type Sending = (backend: FakeBackend) => void;
 
+type When = Readonly<Record<'opens' | 'reads' | 'takes' | 'again', number>>;
+
 /** The server's rules, as naively as they can be written. */
 class Model {
   readonly alarms = new Map<string, Alarm>();
@@ -126,33 +128,34 @@ describe('AlarmsStore beside a naive model of the server', () => {
     clocks.restore();
   });
 
-  /** The page is opened after `opens` steps; the server answers it with what holds `reads` steps later, which arrives after `takes` more. */
-  function run(
-    steps: readonly Step[],
-    model: Model,
-    { opens, reads, takes }: Record<'opens' | 'reads' | 'takes', number>,
-  ) {
+  /** Steps until the page is opened, until the first of two answers is read and until it arrives; from then on the same for the second. */
+  function run(steps: readonly Step[], model: Model, when: When) {
     TestBed.resetTestingModule().configureTestingModule({ providers: provideFakeBackend() });
-    for (const one of steps.slice(0, opens)) model.take(one);
+    for (const one of steps.slice(0, when.opens)) model.take(one);
     const backend = new FakeBackend(model.sequence);
     const store = TestBed.inject(AlarmsStore);
     backend.giveSnapshot(model.everyone);
     backend.goLive();
-    const rest = steps.slice(opens);
-    let answer = (): void => {};
-    for (let index = 0; index < Math.max(rest.length, reads + takes + 1); index += 1) {
+    const rest = steps.slice(when.opens);
+    const [first, second] = [when.reads + when.takes, when.reads + when.takes + when.again];
+    const answers: (() => void)[] = [];
+    const readAnswer = (): void => {
       const { pending, position } = model;
-      if (index === reads) answer = () => backend.givePendingAlarms(pending, { position });
+      answers.push(() => backend.givePartOfPendingAlarms(pending, { position }));
+    };
+    for (let index = 0; index < Math.max(rest.length, second + 1); index += 1) {
+      if (index === when.reads || index === first) readAnswer();
       const next = rest[index];
       if (next) model.take(next)?.(backend);
-      if (index === reads + takes) answer();
+      if (index === first) answers[0]?.();
+      if (index === second) answers.at(-1)?.();
       jasmine.clock().tick(100);
     }
     return store;
   }
 
   it('knows the same alarms, whenever it begins and whenever it is answered', () => {
-    const places = fc.record({ opens: fc.nat(30), reads: fc.nat(20), takes: fc.nat(20) });
+    const places = fc.record({ opens: fc.nat(30), reads: fc.nat(20), takes: fc.nat(20), again: fc.nat(9) });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), places, fc.constantFrom(0, 4_000), (steps, when, alarmHoldMs) => {
         const model = new Model(alarmHoldMs);

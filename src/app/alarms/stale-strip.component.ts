@@ -11,14 +11,14 @@ import { ALARMS_TEXT } from '../texts/alarms';
   imports: [StatusMarkComponent],
   template: `
     @if (count() > 0) {
-      <p>
+      <aside [attr.aria-label]="label">
         <vw-status-mark mark="stale" />
         <a href="/?filter=stale">{{ text() }}</a>
-      </p>
+      </aside>
     }
   `,
   styles: `
-    p {
+    aside {
       display: flex;
       gap: 0.4rem;
       align-items: baseline;
@@ -39,6 +39,7 @@ export class StaleStripComponent {
   private readonly readings = inject(ReadingsStore);
   private readonly server = inject(ServerStore);
 
+  protected readonly label = ALARMS_TEXT.stale.label;
   protected readonly count = computed(() => (this.readings.isLive() ? this.readings.summary().stale : 0));
-  protected readonly text = computed(() => ALARMS_TEXT.stale(this.count(), this.server.status().staleAfterMs));
+  protected readonly text = computed(() => ALARMS_TEXT.stale.silent(this.count(), this.server.status().staleAfterMs));
 }

@@ -117,8 +117,14 @@ export class FakeBackend {
     this.stream.message(encodeReading(reading), `k3f9-${this.sequence}`);
   }
 
-  /** Answers `GET /api/alarms` for the open ones and for the unacknowledged, as they are at the end of the log. */
+  /** Answers `GET /api/alarms` for the unacknowledged and then for the open ones, as they are at the end of the log. */
   givePendingAlarms(alarms: readonly Alarm[] = [], { position = this.position, hasMore = false } = {}): void {
+    this.givePartOfPendingAlarms(alarms, { position, hasMore });
+    this.givePartOfPendingAlarms(alarms, { position, hasMore });
+  }
+
+  /** Answers the one of the two that is asked for now. */
+  givePartOfPendingAlarms(alarms: readonly Alarm[], { position = this.position, hasMore = false } = {}): void {
     for (const request of this.http.take('/api/alarms')) {
       const isOpen = request.query.get('state') === 'open';
       const list = alarms.filter((alarm) => (isOpen ? alarm.endedAt : alarm.acknowledged) === undefined);

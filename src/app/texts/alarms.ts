@@ -30,8 +30,11 @@ export const ALARMS_TEXT = {
     failed: (reason: string, retryAt: number) =>
       `Alarms could not be loaded, because ${reason}. Next attempt at ${formatTime(retryAt)}. New alarms are shown all the same.`,
   },
-  stale: (count: number, afterMs: number) =>
-    `${count === 1 ? '1 sensor' : `${formatCount(count)} sensors`} silent for over ${formatDuration(afterMs)}`,
+  stale: {
+    label: 'Sensors',
+    silent: (count: number, afterMs: number) =>
+      `${count === 1 ? '1 sensor' : `${formatCount(count)} sensors`} silent for over ${formatDuration(afterMs)}`,
+  },
   spoken: {
     atOpening: (count: number, hasMore: boolean) => {
       const number = `${formatCount(count)}${hasMore ? ' or more' : ''}`;
