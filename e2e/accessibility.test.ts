@@ -63,6 +63,31 @@ await inEveryBrowser((browser) => {
     await assertAccessible(dashboard);
   });
 
+  test(`the page of all alarms, with and without some, ${IS_FINE}`, async (t) => {
+    const vitalwire = await startApp(t);
+    const dashboard = await DashboardPage.open(t, browser, `${vitalwire.url}/alarms`);
+    await dashboard.page.getByText('No alarms here').waitFor();
+    await assertAccessible(dashboard);
+    await postReadings(vitalwire.url, manyPeople());
+    await dashboard.page.locator('tbody tr').nth(4).waitFor();
+    await assertAccessible(dashboard);
+  });
+
+  test(`the dialog that acknowledges and the menu of alarm settings are each accessible, and the page ${IS_FINE}`, async (t) => {
+    const vitalwire = await startApp(t);
+    await postReadings(vitalwire.url, manyPeople());
+    const dashboard = await DashboardPage.open(t, browser, vitalwire.url);
+    const { page } = dashboard;
+    await page.getByRole('button', { name: /^Alarm settings/ }).click();
+    await page.getByLabel('Sound', { exact: true }).check();
+    await page.getByRole('button', { name: 'Test the sound' }).click();
+    await assertAccessible(dashboard);
+    await page.keyboard.press('Escape');
+    await page.locator('vw-acknowledge-button button').first().click();
+    await page.getByRole('dialog', { name: 'Acknowledge this alarm?' }).waitFor();
+    await assertAccessible(dashboard);
+  });
+
   test('the keyboard alone skips to the readings, goes through all of them and switches the unit, which is remembered', async (t) => {
     const vitalwire = await startApp(t);
     const count = 200;

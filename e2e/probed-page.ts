@@ -70,7 +70,7 @@ export class ProbedPage {
     await this.page.emulateMedia({ colorScheme: theme });
     const isFollowed = await this.page.evaluate<boolean>(`matchMedia('(prefers-color-scheme: ${theme})').matches`);
     // Firefox can't be told so over WebDriver BiDi; what the page has for either theme it shows all the same.
-    if (!isFollowed) await this.page.evaluate(`document.documentElement.style.colorScheme = '${theme}'`);
+    await this.page.evaluate(`document.documentElement.style.colorScheme = '${isFollowed ? '' : theme}'`);
   }
 
   /** What axe finds. */

@@ -3,7 +3,7 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { AppComponent } from './app.component';
 import { routes } from './app.routes';
 import { Address, PAGE_ROUTES } from './routing/address';
-import { aReading, FakeBackend, provideFakeBackend } from './readings/backend.fake';
+import { aReading, anAlarm, FakeBackend, provideFakeBackend } from './readings/backend.fake';
 
 describe('The application', () => {
   let fixture: ComponentFixture<AppComponent>;
@@ -155,6 +155,23 @@ describe('The application', () => {
     await until(() => page.querySelector('[role=table]')?.getAttribute('aria-rowcount') === '1002');
     await until(() => window.scrollY !== scrollY);
     expect(Math.round(window.scrollY - scrollY)).toBe(Math.round(rowPx));
+  });
+
+  it('counts the open alarms in its title', async () => {
+    start([aReading({ alarm: 'k3f9-7' }), aReading({ rfid: 'R2' })]);
+    expect(document.title).toBe('(1) Readings · Vitalwire');
+    backend.send(aReading({ status: 'normal', temperature: '36.6C', takenAt: new Date().toISOString() }));
+    await until(() => document.title === 'Readings · Vitalwire');
+  });
+
+  it('shows an alarm above every page, and the dialog to acknowledge it', async () => {
+    start([aReading({ alarm: 'k3f9-7' })]);
+    backend.givePendingAlarms([anAlarm()]);
+    await until(() => page.querySelector('vw-alarm-banner li') !== null);
+    expect(text('header vw-alarm-banner li')).toContain('Mass Roy');
+    page.querySelector<HTMLButtonElement>('vw-acknowledge-button button')!.click();
+    fixture.detectChanges();
+    expect(text('dialog h2')).toBe('Acknowledge this alarm?');
   });
 
   it('says that it is a demo', () => {

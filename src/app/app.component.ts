@@ -1,5 +1,19 @@
-import { Component, computed, DOCUMENT, effect, inject } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  DestroyRef,
+  DOCUMENT,
+  effect,
+  type ElementRef,
+  inject,
+  viewChild,
+} from '@angular/core';
+import { NgComponentOutlet } from '@angular/common';
 
+import { injectAlarmParts } from './alarms/alarm-parts.loader';
+import { countInTitle } from './alarms/alarm-title';
+import { AlarmsStore } from './alarms/alarms.store';
 import { ConnectionPillComponent } from './connection/connection-pill.component';
 import { describeConnection, describeFailedLoad, describeGap } from './connection/connection-text';
 import { StreamMeter } from './connection/stream-meter';
@@ -13,17 +27,22 @@ import { SHELL_TEXT } from './texts/shell';
 /** The shell around every page: what is always true of the connection, and where to go. */
 @Component({
   selector: 'vw-root',
-  imports: [ConnectionPillComponent, PageOutletComponent, UnitSwitchComponent],
+  imports: [ConnectionPillComponent, NgComponentOutlet, PageOutletComponent, UnitSwitchComponent],
   templateUrl: './app.component.html',
   styleUrl: './app.component.css',
 })
 export class AppComponent {
+  // Both follow the feed from its beginning, so both are made here.
   private readonly readings = inject(ReadingsStore);
+  private readonly alarms = inject(AlarmsStore);
   private readonly server = inject(ServerStore);
   private readonly meter = inject(StreamMeter);
 
   private readonly address = inject(Address);
   private readonly document = inject(DOCUMENT);
+
+  private readonly header = viewChild.required<ElementRef<HTMLElement>>('header');
+  private readonly bar = viewChild.required<ElementRef<HTMLElement>>('bar');
 
   protected readonly text = SHELL_TEXT;
   protected readonly links = [
@@ -35,6 +54,12 @@ export class AppComponent {
   protected readonly connection = this.readings.connection;
   protected readonly gap = this.readings.gap;
   protected readonly replayed = this.meter.replayed;
+  private readonly parts = injectAlarmParts(this.readings.isLoaded);
+  protected readonly alarmParts = computed(() => {
+    const parts = this.parts();
+    return parts === 'failed' ? undefined : parts;
+  });
+  protected readonly alarmsFailed = computed(() => this.parts() === 'failed');
   protected readonly isDemo = computed(() => this.server.status().isDemo);
   protected readonly announcement = computed(() => {
     const failure = this.readings.failure();
@@ -46,13 +71,33 @@ export class AppComponent {
   });
 
   constructor() {
-    const { document, address } = this;
-    effect(() => (document.title = address.match()?.route.title ?? ''));
+    const { document, address, alarms } = this;
+    effect(() => (document.title = countInTitle(address.match()?.route.title ?? '', alarms.openCount())));
+    this.measureHeader();
+  }
+
+  /** What shows alarms isn't there: the server has a newer build, or was away in that moment. */
+  protected reload(): void {
+    this.document.location.reload();
   }
 
   protected skipTo(main: HTMLElement, event: Event): void {
     // Following the link would load the page at its base address.
     event.preventDefault();
     main.focus();
+  }
+
+  /** What sticks below the header has to know how high that is: alarms make it higher, and letters of another size. */
+  private measureHeader(): void {
+    const { style } = this.document.documentElement;
+    const observer = new ResizeObserver(() => {
+      style.setProperty('--header-height', `${this.header().nativeElement.offsetHeight}px`);
+      style.setProperty('--bar-shown', `${this.bar().nativeElement.offsetHeight}px`);
+    });
+    afterNextRender(() => {
+      observer.observe(this.header().nativeElement);
+      observer.observe(this.bar().nativeElement);
+    });
+    inject(DestroyRef).onDestroy(() => observer.disconnect());
   }
 }

@@ -25,6 +25,12 @@ export interface AlarmsPage {
   readonly next: string | undefined;
 }
 
+/** Ours, or the one that was first. */
+export interface AcknowledgementAnswer {
+  readonly acknowledgement: Acknowledgement;
+  readonly isFirst: boolean;
+}
+
 /** The JSON API, as far as alarms go. */
 @Service()
 export class AlarmsApi {
@@ -36,11 +42,14 @@ export class AlarmsApi {
     return this.api.get('/api/alarms', { ...query, ...period }).pipe(map(({ body }) => parsePage(body)));
   }
 
-  /** `POST /api/acknowledgements`: this one, or the one that came first. */
-  acknowledge(alarm: string, note: string): Observable<Acknowledgement> {
-    return this.api
-      .post('/api/acknowledgements', { Alarm: alarm, Note: note })
-      .pipe(map(({ body }) => decodeAcknowledgement(body as WireAcknowledgement)));
+  /** `POST /api/acknowledgements`. */
+  acknowledge(alarm: string, note: string): Observable<AcknowledgementAnswer> {
+    return this.api.post('/api/acknowledgements', { Alarm: alarm, Note: note }).pipe(
+      map(({ status, body }) => ({
+        acknowledgement: decodeAcknowledgement(body as WireAcknowledgement),
+        isFirst: status === 201,
+      })),
+    );
   }
 }
 

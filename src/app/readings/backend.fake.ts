@@ -1,10 +1,12 @@
 import { type EnvironmentProviders, inject, type Provider, provideZoneChangeDetection } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import type { Acknowledgement, Alarm } from '@contract/alarm';
+import { encodeAcknowledgement, encodeAlarm } from '@contract/alarm-wire';
 import type { Reading } from '@contract/reading';
 import type { StatusReport } from '@contract/status-report';
 import { encodeReading, withId } from '@contract/wire';
 
-import { FakeTransport } from '../http/json-api.fake';
+import { type FakeRequest, FakeTransport } from '../http/json-api.fake';
 import { TRANSPORT } from '../http/json-api';
 import { EVENT_SOURCE_FACTORY } from '../event-source';
 import { FakeEventSource } from '../event-source.fake';
@@ -33,6 +35,24 @@ export function aReading(fields: Partial<Reading> = {}): LatestReading {
     ...fields,
   };
   return { ...reading, takenAtMs: Date.parse(reading.takenAt) };
+}
+
+/** The alarm of {@link aReading}, open and unseen, unless the test says otherwise. */
+export function anAlarm(fields: Partial<Alarm> = {}): Alarm {
+  return {
+    alarm: 'k3f9-7',
+    rfid: 'R546546',
+    name: 'Mass Roy',
+    kind: 'fever',
+    raisedAt: '2026-11-20T09:14:00.000Z',
+    peak: '102.5F',
+    ...fields,
+  };
+}
+
+/** Somebody has seen {@link anAlarm}, unless the test says otherwise. */
+export function anAcknowledgement(fields: Partial<Acknowledgement> = {}): Acknowledgement {
+  return { alarm: 'k3f9-7', rfid: 'R546546', by: 'local', note: '', at: '2026-11-20T09:15:01.000Z', ...fields };
 }
 
 /** What the application needs in order to talk to a {@link FakeBackend}. */
@@ -106,5 +126,60 @@ export class FakeBackend {
   send(reading: Reading): void {
     this.sequence += 1;
     this.stream.message(encodeReading(reading), `k3f9-${this.sequence}`);
+  }
+
+  /** Answers `GET /api/alarms` for the unacknowledged and then for the open ones, as they are at the end of the log. */
+  givePendingAlarms(alarms: readonly Alarm[] = [], { position = this.position, hasMore = false } = {}): void {
+    this.givePartOfPendingAlarms(alarms, { position, hasMore });
+    this.givePartOfPendingAlarms(alarms, { position, hasMore });
+  }
+
+  /** Answers the one of the two that is asked for now. */
+  givePartOfPendingAlarms(alarms: readonly Alarm[], { position = this.position, hasMore = false } = {}): void {
+    for (const request of this.http.take('/api/alarms')) {
+      const isOpen = request.query.get('state') === 'open';
+      const list = alarms.filter((alarm) => (isOpen ? alarm.endedAt : alarm.acknowledged) === undefined);
+      request.answer({ Alarms: list.map(encodeAlarm), Position: position, ...(hasMore ? { Next: 'more' } : {}) });
+    }
+  }
+
+  /** Answers the one `GET /api/alarms` that asks for a page of the history; gives what it asked for. */
+  giveAlarms(alarms: readonly Alarm[], next?: string): URLSearchParams {
+    const request = this.http.takeOne('/api/alarms');
+    request.answer({ Alarms: alarms.map(encodeAlarm), Position: this.position, Next: next });
+    return request.query;
+  }
+
+  /** Refuses `GET /api/alarms`. */
+  refuseAlarms(status: number): void {
+    for (const request of this.http.take('/api/alarms')) {
+      if (!request.isCancelled) request.answer({}, { status });
+    }
+  }
+
+  /** Whether somebody waits for alarms. */
+  isAskedForAlarms(): boolean {
+    return this.http.take('/api/alarms').length > 0;
+  }
+
+  /** What somebody wants to acknowledge, each handed out once: the answer is the test's. */
+  takeAcknowledgements(): readonly FakeRequest[] {
+    return this.http.take('/api/acknowledgements');
+  }
+
+  /** Somebody's acknowledgement arrives in the stream. */
+  acknowledge(acknowledgement: Acknowledgement): void {
+    this.sequence += 1;
+    this.stream.event('acknowledgement', JSON.stringify(encodeAcknowledgement(acknowledgement)), this.position);
+  }
+
+  /** The end of the log. */
+  get position(): string {
+    return `k3f9-${this.sequence}`;
+  }
+
+  /** What the next event's id will be. */
+  get nextPosition(): string {
+    return `k3f9-${this.sequence + 1}`;
   }
 }

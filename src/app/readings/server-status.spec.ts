@@ -5,6 +5,7 @@ describe('parseServerStatus', () => {
     const report = {
       Demo: true,
       StaleAfter: 30,
+      AlarmReminder: 90,
       At: '2026-11-20T09:15:00.000Z',
       Version: '0.1.0',
       Epoch: 'k3f9',
@@ -15,6 +16,7 @@ describe('parseServerStatus', () => {
     expect(parseServerStatus(report)).toEqual({
       isDemo: true,
       staleAfterMs: 30_000,
+      alarmReminderMs: 90_000,
       atMs: Date.parse(report.At),
       version: '0.1.0',
       epoch: 'k3f9',
@@ -25,7 +27,14 @@ describe('parseServerStatus', () => {
   });
 
   it('takes what is missing or senseless as unknown', () => {
-    const senseless = { Demo: 'yes', StaleAfter: -1, At: 7, Version: 7, Fever: { On: '38' } };
+    const senseless = {
+      Demo: 'yes',
+      StaleAfter: -1,
+      AlarmReminder: '3m',
+      At: 7,
+      Version: 7,
+      Fever: { On: '38' },
+    };
     for (const value of [undefined, null, 'text', {}, senseless]) {
       expect(parseServerStatus(value)).toEqual(UNKNOWN_STATUS);
     }

@@ -7,6 +7,8 @@ export interface ServerStatus {
   readonly isDemo: boolean;
   /** After this long without a newer one, a reading is stale. */
   readonly staleAfterMs: number;
+  /** After this long without an acknowledgement an alarm reminds of itself, again and again. */
+  readonly alarmReminderMs: number;
   /** The server's time, in ms since 1970; NaN when it didn't say. */
   readonly atMs: number;
   /** What the server runs; `''` when it didn't say, as for the rest. */
@@ -24,6 +26,7 @@ export interface ServerStatus {
 export const UNKNOWN_STATUS: ServerStatus = {
   isDemo: false,
   staleAfterMs: 60_000,
+  alarmReminderMs: 180_000,
   atMs: NaN,
   version: '',
   epoch: '',
@@ -35,12 +38,13 @@ export const UNKNOWN_STATUS: ServerStatus = {
 /** Reads a status report; what is missing from it is unknown. */
 export function parseServerStatus(value: unknown): ServerStatus {
   if (typeof value !== 'object' || value === null) return UNKNOWN_STATUS;
-  const { Demo, StaleAfter, At, Version, Epoch, Position, Fever, Hypothermia } = value as Partial<
+  const { Demo, StaleAfter, AlarmReminder, At, Version, Epoch, Position, Fever, Hypothermia } = value as Partial<
     Record<keyof StatusReport, unknown>
   >;
   return {
     isDemo: Demo === true,
-    staleAfterMs: typeof StaleAfter === 'number' && StaleAfter > 0 ? StaleAfter * 1_000 : UNKNOWN_STATUS.staleAfterMs,
+    staleAfterMs: parseSeconds(StaleAfter) ?? UNKNOWN_STATUS.staleAfterMs,
+    alarmReminderMs: parseSeconds(AlarmReminder) ?? UNKNOWN_STATUS.alarmReminderMs,
     atMs: Date.parse(textOf(At)),
     version: textOf(Version),
     epoch: textOf(Epoch),
@@ -57,4 +61,9 @@ function textOf(value: unknown): string {
 function parseThreshold(value: unknown): Threshold | undefined {
   const { On, Off } = (value ?? {}) as Record<string, unknown>;
   return typeof On === 'number' && typeof Off === 'number' ? { on: On, off: Off } : undefined;
+}
+
+/** A time in seconds, in ms. */
+function parseSeconds(value: unknown): number | undefined {
+  return typeof value === 'number' && value > 0 ? value * 1_000 : undefined;
 }

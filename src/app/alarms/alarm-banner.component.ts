@@ -1,0 +1,101 @@
+import { Component, computed, DestroyRef, type ElementRef, inject, linkedSignal, viewChild } from '@angular/core';
+
+import type { Alarm } from '@contract/alarm';
+
+import { StatusMarkComponent } from '../dashboard/status-mark.component';
+import { ReadingsStore } from '../readings/readings.store';
+import { ServerStore } from '../readings/server.store';
+import { TemperaturePipe } from '../readings/temperature.pipe';
+import { UnitStore } from '../readings/unit.store';
+import { ALARMS_TEXT, KIND_WORDS } from '../texts/alarms';
+import { AcknowledgeButtonComponent } from './acknowledge-button.component';
+import { AlarmsStore } from './alarms.store';
+import { type BannerLines, nextLines, NO_LINES } from './banner-order';
+import { HeldPlace } from './held-place';
+import { personHref, UNACKNOWLEDGED_HREF } from './links';
+import { injectIsNarrow } from './narrow-screen';
+import type { WaitingAlarm } from './waiting-times';
+
+/** However many alarms there are, the readings below stay in sight. */
+const MOST_LINES = 3;
+const MOST_LINES_ON_A_PHONE = 1;
+
+/** The alarms that nobody has acknowledged, at the top of every page. */
+@Component({
+  selector: 'vw-alarm-banner',
+  imports: [AcknowledgeButtonComponent, StatusMarkComponent, TemperaturePipe],
+  templateUrl: './alarm-banner.component.html',
+  styleUrl: './alarm-banner.component.css',
+  host: { '(document:focusin)': 'followFocus($event)' },
+})
+export class AlarmBannerComponent {
+  protected readonly store = inject(AlarmsStore);
+  private readonly readings = inject(ReadingsStore);
+  private readonly server = inject(ServerStore);
+  protected readonly unit = inject(UnitStore).unit;
+
+  private readonly section = viewChild<ElementRef<HTMLElement>>('section');
+  private readonly list = viewChild<ElementRef<HTMLElement>>('list');
+
+  protected readonly text = ALARMS_TEXT.banner;
+  protected readonly kinds = KIND_WORDS;
+  protected readonly allHref = UNACKNOWLEDGED_HREF;
+  protected readonly place = new HeldPlace();
+  private readonly isNarrow = injectIsNarrow();
+  private readonly shown = linkedSignal<
+    { waiting: readonly WaitingAlarm[]; most: number; isHeld: boolean },
+    BannerLines
+  >({
+    source: () => ({
+      waiting: this.store.waiting(),
+      most: this.isNarrow() ? MOST_LINES_ON_A_PHONE : MOST_LINES,
+      isHeld: this.place.isHeld(),
+    }),
+    computation: (source, before) => nextLines(before?.value ?? NO_LINES, source.waiting, source),
+  });
+  private readonly waitingIds = computed(() => new Set(this.store.waiting().map(({ alarm }) => alarm.alarm)));
+  protected readonly arrived = computed(() => this.shown().arrived);
+  protected readonly more = computed(() => {
+    const { lines, arrived } = this.shown();
+    const there = lines.filter(({ alarm }) => this.waitingIds().has(alarm.alarm)).length;
+    return this.store.waiting().length - there - arrived;
+  });
+  protected readonly lines = computed(() => {
+    const now = this.readings.asOf();
+    const reminderMs = this.server.status().alarmReminderMs;
+    return this.shown().lines.map((line) => {
+      const isSeen = !this.waitingIds().has(line.alarm.alarm);
+      const waitedMs = now - line.sinceMs;
+      const isOverdue = !isSeen && waitedMs >= reminderMs;
+      return {
+        ...line,
+        isSeen,
+        href: personHref(line.alarm.rfid),
+        times: describeTimes(line.alarm, isOverdue ? undefined : now),
+        overdue: isOverdue ? this.text.overdue(waitedMs) : '',
+      };
+    });
+  });
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => this.place.release());
+  }
+
+  protected showArrived(): void {
+    this.place.release();
+    this.section()?.nativeElement.focus();
+  }
+
+  /** Wherever the focus goes: what was removed while it had the focus doesn't tell of losing it. */
+  protected followFocus({ target }: FocusEvent): void {
+    this.place.focusIs(target instanceof Node && this.list()?.nativeElement.contains(target) === true);
+  }
+}
+
+/** Since when; where the time that it has waited stands beside that, its age need not. */
+function describeTimes(alarm: Alarm, nowMs: number | undefined): string {
+  const raisedAtMs = Date.parse(alarm.raisedAt);
+  const { since, sinceAndAge, over } = ALARMS_TEXT.banner;
+  if (alarm.endedAt !== undefined) return over(raisedAtMs, Date.parse(alarm.endedAt));
+  return nowMs === undefined ? since(raisedAtMs) : sinceAndAge(raisedAtMs, nowMs - raisedAtMs);
+}

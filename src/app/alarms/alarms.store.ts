@@ -1,0 +1,163 @@
+import { inject, Service, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import type { Acknowledgement, Alarm } from '@contract/alarm';
+import { defer, type Observable, Subject, switchMap, throttleTime } from 'rxjs';
+
+import type { FeedEvent } from '../feed/feed-event';
+import { type FeedMessage, LogFeed } from '../feed/log-feed';
+import type { LoadFailure } from '../feed/snapshot-loader';
+import { ServerStore } from '../readings/server.store';
+import { AlarmBook } from './alarm-book';
+import type { AlarmChange } from './alarm-change';
+import { type AlarmsLoad, AlarmsLoader, type PendingAlarms } from './alarms-loader';
+import { KeptChanges } from './kept-changes';
+import { OpenAlarms } from './open-alarms';
+import { type WaitingAlarm, WaitingTimes } from './waiting-times';
+
+/** Nobody reads more; where nobody acknowledges, they would otherwise pile up for days. */
+const MOST_HELD = 2_000;
+
+/** When so few are left of many, the older ones are asked for. */
+const FEW = 200;
+
+/** A stream that names alarms which no answer has would have us ask without end. */
+const ASK_EVERY_MS = 5_000;
+
+/** The alarms that are open or unacknowledged. They stay until they are over and somebody has seen them. */
+@Service()
+export class AlarmsStore {
+  private readonly feed = inject(LogFeed);
+  private readonly loader = inject(AlarmsLoader);
+  private readonly server = inject(ServerStore);
+
+  private readonly open = new OpenAlarms();
+  private readonly book = new AlarmBook((alarm) => alarm.endedAt === undefined || !alarm.acknowledged);
+  private readonly times = new WaitingTimes();
+  private readonly asks = new Subject<void>();
+  private readonly changesSubject = new Subject<AlarmChange>();
+  private readonly arrivalsSubject = new Subject<readonly Alarm[]>();
+  private readonly restartsSubject = new Subject<void>();
+  /** What comes while an answer is under way. */
+  private kept: KeptChanges | undefined;
+  private hasMoreOpen = false;
+
+  private readonly waitingState = signal<readonly WaitingAlarm[]>([]);
+  private readonly openCountState = signal(0);
+  private readonly isLoadedState = signal(false);
+  private readonly hasMoreState = signal(false);
+  private readonly failureState = signal<LoadFailure | undefined>(undefined);
+
+  /** Those that nobody has acknowledged, the latest raised first, those already over included. */
+  readonly waiting = this.waitingState.asReadonly();
+  /** People whose latest reading carries an alarm. */
+  readonly openCount = this.openCountState.asReadonly();
+  /** Whether the server has ever said which alarms there are. */
+  readonly isLoaded = this.isLoadedState.asReadonly();
+  /** Whether more wait than are held here, older ones. */
+  readonly hasMore = this.hasMoreState.asReadonly();
+  /** Why the alarms could not be loaded; `undefined` when they were. */
+  readonly failure = this.failureState.asReadonly();
+
+  /** Every change, as the stream brings it. */
+  readonly changes = this.changesSubject.asObservable();
+  /** Alarms that came up after the page was opened, of whatever way they were learnt. */
+  readonly arrivals = this.arrivalsSubject.asObservable();
+  /** Changes may have been missed: what is known of alarms has to be asked for anew. */
+  readonly restarts = this.restartsSubject.asObservable();
+
+  constructor() {
+    const answers = this.asks.pipe(
+      throttleTime(ASK_EVERY_MS, undefined, { leading: true, trailing: true }),
+      switchMap(() => this.ask()),
+    );
+    answers.pipe(takeUntilDestroyed()).subscribe((load) => this.takeLoad(load));
+    this.feed.messages.pipe(takeUntilDestroyed()).subscribe((message) => this.take(message));
+  }
+
+  /** The server has answered that this was acknowledged: no need to wait for the stream, which may be down. */
+  acknowledged(acknowledgement: Acknowledgement): void {
+    this.takeChanges([{ kind: 'acknowledged', id: '', acknowledgement }]);
+  }
+
+  private take(message: FeedMessage): void {
+    switch (message.kind) {
+      case 'snapshot':
+        this.open.replaceAll(message.snapshot.readings);
+        this.openCountState.set(this.open.size);
+        this.asks.next();
+        return this.restartsSubject.next();
+      case 'events':
+        return this.takeEvents(message.events);
+      case 'roll':
+        this.open.keepOnly(message.tags, message.askedAt);
+        return this.openCountState.set(this.open.size);
+      default:
+    }
+  }
+
+  private takeEvents(events: readonly FeedEvent[]): void {
+    const changes = events.flatMap((event) => this.open.take(event));
+    if (changes.length === 0) return;
+    this.openCountState.set(this.open.size);
+    this.takeChanges(changes);
+  }
+
+  private takeChanges(changes: readonly AlarmChange[]): void {
+    const raised: Alarm[] = [];
+    let hasChanged = false;
+    for (const change of changes) {
+      this.kept?.keep(change);
+      const taken = this.book.take(change);
+      if (taken === 'changed') hasChanged = true;
+      if (taken === 'changed' && change.kind === 'raised') {
+        this.times.learn(change.alarm, this.server.clock.now());
+        raised.push(change.alarm);
+      }
+      // Where there are more than are held, it is one of those.
+      if (taken === 'unknown' && change.kind === 'carried' && this.isUpToDate()) this.asks.next();
+      this.changesSubject.next(change);
+    }
+    if (hasChanged) this.show(raised);
+  }
+
+  private isUpToDate(): boolean {
+    return this.isLoaded() && !this.hasMore() && !this.hasMoreOpen && !this.kept;
+  }
+
+  private ask(): Observable<AlarmsLoad> {
+    return defer(() => {
+      this.kept = new KeptChanges();
+      return this.loader.load();
+    });
+  }
+
+  private takeLoad(load: AlarmsLoad): void {
+    if (load.kind === 'failure') this.failureState.set(load.failure);
+    else this.takePending(load.pending);
+  }
+
+  private takePending({ alarms, position, hasMoreWaiting, hasMoreOpen }: PendingAlarms): void {
+    const following = this.kept?.after(position);
+    this.kept = undefined;
+    this.failureState.set(undefined);
+    if (!following) return this.asks.next();
+    const isNews = this.isLoaded() ? (alarm: Alarm) => !this.book.get(alarm.alarm) : () => false;
+    const news = alarms.filter(isNews);
+    this.book.clear();
+    for (const alarm of alarms) this.book.put(alarm);
+    for (const change of following) this.book.take(change);
+    this.hasMoreState.set(hasMoreWaiting);
+    this.hasMoreOpen = hasMoreOpen;
+    this.isLoadedState.set(true);
+    this.show(news);
+  }
+
+  private show(arrived: readonly Alarm[]): void {
+    if (this.book.trim(MOST_HELD)) this.hasMoreState.set(true);
+    const unacknowledged = this.book.newestFirst().filter((alarm) => !alarm.acknowledged);
+    this.waitingState.set(this.times.of(unacknowledged));
+    if (this.hasMore() && unacknowledged.length < FEW && !this.kept) this.asks.next();
+    const waiting = arrived.filter(({ alarm }) => this.book.get(alarm)?.acknowledged === undefined);
+    if (waiting.length > 0) this.arrivalsSubject.next(waiting);
+  }
+}
