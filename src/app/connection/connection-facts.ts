@@ -1,4 +1,5 @@
-import { formatCount, formatDuration, formatTime } from '../readings/formats';
+import { formatExactDuration } from '../readings/durations';
+import { formatCount, formatTime } from '../readings/formats';
 import type { ServerClock } from '../readings/server-clock';
 import type { ServerStatus } from '../readings/server-status';
 import type { ConnectionState } from '../sse.service';
@@ -41,7 +42,7 @@ export function factsOfNow({ state, status, clock, numbers, protocol }: Connecti
     { label: text.version, value: status.version ? text.vitalwire(status.version) : unknown },
     { label: text.log, value: status.epoch || unknown },
     { label: text.position, value: numbers.position || unknown },
-    { label: text.roundTrip, value: roundTripMs === undefined ? unknown : formatDuration(roundTripMs) },
+    { label: text.roundTrip, value: roundTripMs === undefined ? unknown : formatExactDuration(roundTripMs) },
     { label: text.clock, value: roundTripMs === undefined ? unknown : tellClock(clock.aheadMs, roundTripMs / 2) },
   ];
 }
@@ -64,10 +65,10 @@ export function warnOfClock(aheadMs: number): string {
 
 function tellClock(aheadMs: number, precisionMs: number): string {
   const isInStep = Math.abs(aheadMs) <= Math.max(precisionMs, LEAST_DIFFERENCE_MS);
-  return isInStep ? text.inStep(formatDuration(precisionMs)) : tellDifference(aheadMs);
+  return isInStep ? text.inStep(formatExactDuration(precisionMs)) : tellDifference(aheadMs);
 }
 
 function tellDifference(aheadMs: number): string {
-  const difference = formatDuration(Math.abs(aheadMs));
+  const difference = formatExactDuration(Math.abs(aheadMs));
   return aheadMs > 0 ? text.behind(difference) : text.ahead(difference);
 }

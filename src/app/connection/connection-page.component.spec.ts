@@ -4,7 +4,7 @@ import { encodeReading } from '@contract/wire';
 import { FakeClocks } from '../clocks.fake';
 import { FakeEventSource } from '../event-source.fake';
 import { aReading, FakeBackend, NOW, provideFakeBackend } from '../readings/backend.fake';
-import { formatDuration } from '../readings/formats';
+import { formatExactDuration } from '../readings/durations';
 import { ReadingsStore } from '../readings/readings.store';
 import { ConnectionPageComponent } from './connection-page.component';
 import { StreamMeter } from './stream-meter';
@@ -118,10 +118,12 @@ describe('The connection page', () => {
     stream.message(JSON.stringify({ ...wire(), TakenAt: '2026-11-20T09:14:59.100Z' }), 'k3f9-11');
     passSeconds(1);
     const ages = page.querySelectorAll('vw-delay-bars')[1]!;
-    expect(ages.querySelector('svg')?.getAttribute('aria-label')).toContain(`the longest ${formatDuration(1_000)}`);
+    expect(ages.querySelector('svg')?.getAttribute('aria-label')).toContain(
+      `the longest ${formatExactDuration(1_000)}`,
+    );
     expect([...ages.querySelectorAll('rect')].filter((bar) => Number(bar.getAttribute('height')) > 0).length).toBe(1);
     const cells = [...page.querySelectorAll('tbody tr:last-child > *')].map((cell) => cell.textContent);
-    const second = formatDuration(1_000);
+    const second = formatExactDuration(1_000);
     expect(cells).toEqual(['Readings, age on arrival', '1', second, second, second]);
   });
 
@@ -138,7 +140,7 @@ describe('The connection page', () => {
     passSeconds(1);
     expect(textOf('[aria-labelledby=outages-heading] > p')).toContain('1 reconnect since this page was opened');
     const cells = [...page.querySelectorAll('vw-outage-list td')].map((cell) => cell.textContent).slice(1);
-    expect(cells).toEqual([formatDuration(4_100), 'cut off', '1']);
+    expect(cells).toEqual([formatExactDuration(4_100), 'cut off', '1']);
   });
 
   it('writes a report without names, tags and temperatures', () => {

@@ -2,7 +2,8 @@ import { Component, computed, DOCUMENT, inject, NgZone, signal } from '@angular/
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { interval } from 'rxjs';
 
-import { formatCount, formatDuration, formatShare, formatTime } from '../readings/formats';
+import { formatExactDuration } from '../readings/durations';
+import { formatCount, formatShare, formatTime } from '../readings/formats';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
 import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
@@ -30,7 +31,7 @@ export class ConnectionPageComponent {
 
   protected readonly text = CONNECTION_PAGE_TEXT;
   protected readonly formatCount = formatCount;
-  protected readonly formatDuration = formatDuration;
+  protected readonly formatExactDuration = formatExactDuration;
   protected readonly describeDelays = describeDelays;
   protected readonly clock = this.server.clock;
   private readonly protocol = protocolOf(this.window);
@@ -52,7 +53,7 @@ export class ConnectionPageComponent {
   protected readonly clockWarning = computed(() => warnOfClock(this.latest().aheadMs));
   protected readonly precision = computed(() => {
     const { roundTripMs } = this.latest();
-    return roundTripMs === undefined ? '' : this.text.delays.precision(formatDuration(roundTripMs / 2));
+    return roundTripMs === undefined ? '' : this.text.delays.precision(formatExactDuration(roundTripMs / 2));
   });
   protected readonly delays = computed(() => [
     { name: this.text.delays.heartbeats, meaning: this.text.delays.heartbeatsAre, delays: this.numbers().heartbeats },

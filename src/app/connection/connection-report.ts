@@ -1,4 +1,5 @@
-import { formatCount, formatDuration, formatTime } from '../readings/formats';
+import { formatExactDuration } from '../readings/durations';
+import { formatCount, formatTime } from '../readings/formats';
 import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
 import type { Fact } from './connection-facts';
 import type { Delays } from './delay-histogram';
@@ -42,14 +43,14 @@ export function writeReport(parts: ReportParts): string {
 export function describeDelays({ count, median, p95, longest }: Delays): string {
   return count === 0
     ? delays.none
-    : delays.sentence(formatDuration(median), formatDuration(p95), formatDuration(longest));
+    : delays.sentence(formatExactDuration(median), formatExactDuration(p95), formatExactDuration(longest));
 }
 
 /** What a judgement rests on. */
 export function describeArrivals({ heard, firstMs, longestPauseMs, largestBunch }: PathJudgement): string {
   return firstMs === undefined
     ? pathText.nothingHeard
-    : pathText.found(heard, formatDuration(firstMs), formatDuration(longestPauseMs), largestBunch);
+    : pathText.found(heard, formatExactDuration(firstMs), formatExactDuration(longestPauseMs), largestBunch);
 }
 
 /** How many of the events missed in an outage have come. */
@@ -63,7 +64,7 @@ function describePath(path: PathJudgement | undefined): string {
 
 function describeOutage(outage: Outage, toServerTime: (localMs: number) => number): string {
   const { columns, causes } = outageText;
-  const away = `${columns.away.toLowerCase()} ${formatDuration(outage.awayMs)}`;
+  const away = `${columns.away.toLowerCase()} ${formatExactDuration(outage.awayMs)}`;
   const replayed = `${columns.replayed.toLowerCase()}: ${tellReplayed(outage)}`;
   return `${formatTime(toServerTime(outage.since))}, ${away}, ${causes[outage.cause]}, ${replayed}`;
 }

@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 
-import { formatDuration } from '../readings/formats';
+import { formatExactDuration } from '../readings/durations';
 import { describeDelays } from './connection-report';
 import { BAR_DECADES, type Delays } from './delay-histogram';
 
@@ -27,7 +27,7 @@ export class DelayBarsComponent {
   protected readonly ticks = computed(() => {
     const needed = Math.ceil(Math.log10(Math.max(1, this.delays().longest)));
     const decades = Math.min(BAR_DECADES, Math.max(LEAST_DECADES, needed));
-    return Array.from({ length: decades }, (_, decade) => formatDuration(10 ** decade));
+    return Array.from({ length: decades }, (_, decade) => formatExactDuration(10 ** decade));
   });
   protected readonly bars = computed(() => {
     const perDecade = this.delays().bars.length / BAR_DECADES;

@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 
-import { formatDuration } from '../readings/formats';
+import { formatExactDuration } from '../readings/durations';
 import type { ServerClock } from '../readings/server-clock';
 import { TimePipe } from '../readings/time.pipe';
 import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
@@ -20,6 +20,6 @@ export class OutageListComponent {
   readonly clock = input.required<Pick<ServerClock, 'at'>>();
 
   protected readonly text = CONNECTION_PAGE_TEXT.outages;
-  protected readonly formatDuration = formatDuration;
+  protected readonly formatExactDuration = formatExactDuration;
   protected readonly tellReplayed = tellReplayed;
 }

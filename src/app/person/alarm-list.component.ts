@@ -5,7 +5,8 @@ import { StatusMarkComponent } from '../dashboard/status-mark.component';
 import { CountPipe } from '../readings/count.pipe';
 import { ReadingsStore } from '../readings/readings.store';
 import { TemperaturePipe } from '../readings/temperature.pipe';
-import { formatDuration, formatMinute, formatMinuteAfter } from '../readings/trend-formats';
+import { formatDuration } from '../readings/durations';
+import { formatDayMinute, formatDayMinuteAfter } from '../readings/trend-formats';
 import { UnitStore } from '../readings/unit.store';
 import { PERSON_TEXT } from '../texts/person';
 
@@ -50,11 +51,11 @@ function describe(alarm: Alarm, now: number) {
   const endedAtMs = endedAt === undefined ? undefined : Date.parse(endedAt);
   return {
     alarm,
-    raised: formatMinute(raisedAtMs, now),
-    ended: endedAtMs === undefined ? undefined : formatMinuteAfter(endedAtMs, raisedAtMs, now),
+    raised: formatDayMinute(raisedAtMs, now),
+    ended: endedAtMs === undefined ? undefined : formatDayMinuteAfter(endedAtMs, raisedAtMs, now),
     lasted: endedAtMs === undefined ? undefined : durationOf(raisedAt, endedAtMs),
     acknowledged: acknowledged
-      ? TEXT.by(acknowledged.by, formatMinute(Date.parse(acknowledged.at), now))
+      ? TEXT.by(acknowledged.by, formatDayMinute(Date.parse(acknowledged.at), now))
       : TEXT.notAcknowledged,
   };
 }

@@ -1,7 +1,7 @@
 import type { Alarm, AlarmKind } from '@contract/alarm';
 import type { TemperatureUnit } from '@contract/temperature';
 
-import { formatCelsius, formatDegrees, formatMinute, formatMinuteAfter } from '../readings/trend-formats';
+import { formatCelsius, formatDegrees, formatDayMinute, formatDayMinuteAfter } from '../readings/trend-formats';
 import type { TrendSeries } from '../readings/trend.api';
 import { PERSON_TEXT } from '../texts/person';
 import type { PersonView } from './person-view';
@@ -47,7 +47,7 @@ export function describeTrend(facts: TrendFacts): string {
 /** "In the last 24 hours", "From 14:00 to 16:00". */
 export function describeWindow({ view, window, now }: Pick<TrendFacts, 'view' | 'window' | 'now'>): string {
   if (!view.zoom) return TEXT.ranges[view.range];
-  return TEXT.window(formatMinute(window.from, now), formatMinuteAfter(window.to, window.from, now));
+  return TEXT.window(formatDayMinute(window.from, now), formatDayMinuteAfter(window.to, window.from, now));
 }
 
 function describeTemperatures({ series, view, latest, unit }: TrendFacts): string {
@@ -90,7 +90,7 @@ function describeStretch({ from, to }: TimeWindow, { window, view, now }: TrendF
   const isBegun = from <= window.from;
   const goesOn = to >= window.to;
   if (isBegun && goesOn) return TEXT.throughout;
-  if (isBegun) return TEXT.until(formatMinute(to, now));
-  if (!goesOn) return TEXT.fromTo(formatMinute(from, now), formatMinuteAfter(to, from, now));
-  return view.zoom ? TEXT.fromOn(formatMinute(from, now)) : TEXT.since(formatMinute(from, now));
+  if (isBegun) return TEXT.until(formatDayMinute(to, now));
+  if (!goesOn) return TEXT.fromTo(formatDayMinute(from, now), formatDayMinuteAfter(to, from, now));
+  return view.zoom ? TEXT.fromOn(formatDayMinute(from, now)) : TEXT.since(formatDayMinute(from, now));
 }

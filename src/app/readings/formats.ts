@@ -64,18 +64,6 @@ export function formatAge(ms: number): string {
   return `${Math.floor(seconds / 86_400)} days ago`;
 }
 
-/** `4 min 12 s`; short ones more exactly: `12 ms`, `1.3 s`. What takes no time, or less than none, is 0 ms. */
-export function formatDuration(ms: number): string {
-  if (ms < 999.5) return `${Math.round(Math.max(0, ms))} ms`;
-  if (ms < 9_950) return `${tenths.format(ms / 1_000)} s`;
-  const seconds = Math.round(ms / 1_000);
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} days ${hours % 24} h`;
-}
-
 /** Whether something of this age lies so far ahead that "just now" would be wrong: some clock is. */
 export function isAhead(ageMs: number): boolean {
   return ageMs < -60_000;

@@ -2,7 +2,7 @@
 import type { Alarm, AlarmKind } from '@contract/alarm';
 import type { TemperatureUnit } from '@contract/temperature';
 
-import { formatDuration } from '../alarms/duration';
+import { formatDuration } from '../readings/durations';
 import { formatAge, formatCount, formatTemperature, formatTime } from '../readings/formats';
 
 /** Names beyond this many are only counted: nobody remembers more of what is read out. */
