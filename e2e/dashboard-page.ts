@@ -35,7 +35,7 @@ export class DashboardPage extends ProbedPage {
   /** Waits until the summary counts so many people. */
   async peopleAre(count: number): Promise<void> {
     const digits = String(count).replace(/\B(?=(\d{3})+$)/g, '\\D?');
-    const people = this.page.locator('vw-summary dd').first();
+    const people = this.page.locator('vw-summary .value').first();
     await people.filter({ hasText: new RegExp(`^\\s*${digits}\\s*$`) }).waitFor();
   }
 
