@@ -1,18 +1,17 @@
-import { HttpTestingController } from '@angular/common/http/testing';
-import { TestBed } from '@angular/core/testing';
-import { provideRouter, Router } from '@angular/router';
-import { RouterTestingHarness } from '@angular/router/testing';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
 
+import { type FakeRequest, FakeTransport } from '../http/json-api.fake';
 import { aReading, FakeBackend, provideFakeBackend } from '../readings/backend.fake';
 import { PaceStore } from '../readings/pace.store';
 import { UnitStore } from '../readings/unit.store';
+import { PAGE_ROUTES } from '../routing/address';
 import { DashboardComponent } from './dashboard.component';
 
 describe('DashboardComponent', () => {
-  let harness: RouterTestingHarness;
+  let fixture: ComponentFixture<DashboardComponent>;
   let page: HTMLElement;
   let backend: FakeBackend;
-  let router: Router;
+  const before = location.href;
 
   const normal = { temperature: '36.6C', status: 'normal' } as const;
   const people = [
@@ -23,37 +22,41 @@ describe('DashboardComponent', () => {
     aReading({ name: 'Cleo', rfid: 'C2', ...normal }),
   ];
 
-  beforeEach(async () => {
+  beforeEach(() => {
     localStorage.setItem('vitalwire.unit', 'C');
-    const routes = [{ path: '', pathMatch: 'full' as const, component: DashboardComponent }];
-    TestBed.configureTestingModule({ providers: [...provideFakeBackend(), provideRouter(routes)] });
-    backend = new FakeBackend();
-    router = TestBed.inject(Router);
-    harness = await RouterTestingHarness.create();
+    const routes = [{ path: '/', title: 'Readings', load: () => Promise.resolve(DashboardComponent) }];
+    TestBed.configureTestingModule({
+      providers: [...provideFakeBackend(), { provide: PAGE_ROUTES, useValue: routes }],
+    });
   });
 
   afterEach(() => {
+    TestBed.resetTestingModule();
+    history.replaceState(undefined, '', before);
     localStorage.clear();
     sessionStorage.clear();
   });
 
   async function open(url: string, readings = people): Promise<void> {
-    await harness.navigateByUrl(url);
-    page = harness.routeNativeElement!;
+    history.replaceState(undefined, '', url);
+    backend = new FakeBackend();
+    fixture = TestBed.createComponent(DashboardComponent);
+    page = fixture.nativeElement as HTMLElement;
     const takenAt = new Date().toISOString();
     backend.giveSnapshot(readings.map((reading) => ({ ...reading, takenAt })));
     backend.giveStatus({ At: new Date().toISOString() });
     backend.goLive();
-    harness.detectChanges();
+    fixture.detectChanges();
     await until(() => readings.length === 0 || page.querySelector('vw-reading-row, .none') !== null);
   }
 
   const until = async (condition: () => boolean): Promise<void> => {
     while (!condition()) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
-      harness.detectChanges();
+      fixture.detectChanges();
     }
   };
+  const address = (): string => location.pathname + location.search;
   const names = (): string =>
     [...page.querySelectorAll('vw-reading-row .name')].map((cell) => cell.textContent.trim()).join(' ');
   const namesAre = (expected: string): Promise<void> => until(() => names() === expected);
@@ -67,7 +70,7 @@ describe('DashboardComponent', () => {
     const field = page.querySelector<HTMLInputElement>('input[type=search]')!;
     field.value = sought;
     field.dispatchEvent(new Event('input'));
-    harness.detectChanges();
+    fixture.detectChanges();
   };
   const point = (type: string): boolean =>
     page.querySelector('.rows')!.dispatchEvent(new PointerEvent(type, { pointerType: 'mouse' }));
@@ -86,10 +89,10 @@ describe('DashboardComponent', () => {
     expect(text('.shown')).toBe('2 of 5 people');
     expect(page.querySelector('[role=table]')?.getAttribute('aria-rowcount')).toBe('3');
     expect(pressed()).toEqual(['Fever']);
-    expect(router.url).toBe('/?filter=fever');
+    expect(address()).toBe('/?filter=fever');
     button('Fever').click();
     await namesAre('Cold Zoë Ada Ben Cleo');
-    expect(router.url).toBe('/');
+    expect(address()).toBe('/');
   });
 
   it('says when there is nobody left, and shows everyone again', async () => {
@@ -114,7 +117,7 @@ describe('DashboardComponent', () => {
     button('Name').click();
     await namesAre('Zoë Cold Cleo Ben Ada');
     expect(sortOf('Name')).toBe('descending');
-    expect(router.url).toBe('/?sort=-name');
+    expect(address()).toBe('/?sort=-name');
     button('Temperature').click();
     await namesAre('Zoë Ada Ben Cleo Cold');
   });
@@ -126,7 +129,7 @@ describe('DashboardComponent', () => {
     search('c');
     await namesAre('Cleo Cold');
     expect(text('.shown')).toBe('2 of 5 people');
-    expect(router.url).toBe('/?sort=name');
+    expect(address()).toBe('/?sort=name');
   });
 
   it('leads to the search by a slash, and from it to everyone by Esc', async () => {
@@ -137,7 +140,7 @@ describe('DashboardComponent', () => {
     expect(document.activeElement).toBe(field);
     search('zoe');
     field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
-    harness.detectChanges();
+    fixture.detectChanges();
     expect(field.value).toBe('');
     page.remove();
   });
@@ -147,7 +150,7 @@ describe('DashboardComponent', () => {
     expect(text('.temperature')).toMatch(/°F$/);
     const units = TestBed.inject(UnitStore);
     units.choose(units.usual);
-    await until(() => router.url === '/');
+    await until(() => address() === '/');
     expect(text('.temperature')).toContain(`°${units.usual}`);
   });
 
@@ -208,24 +211,25 @@ describe('DashboardComponent', () => {
 
   it('draws the last hour of who is on the screen, and asks no more when that fails', async () => {
     await open('/');
-    const http = TestBed.inject(HttpTestingController);
-    const asked = new Map<string, ReturnType<typeof http.match>[number]>();
+    const http = TestBed.inject(FakeTransport);
+    const asked: FakeRequest[] = [];
     await until(() => {
-      for (const request of http.match(({ url }) => url === '/api/readings/trend')) {
-        asked.set(request.request.params.get('rfid') ?? '', request);
-      }
-      return asked.size === 4;
+      asked.push(...http.take('/api/readings/trend'));
+      return asked.length === 4;
     });
-    const [first, second] = [...asked.values()];
-    expect(first?.request.params.get('points')).toBe('60');
-    expect(first?.request.params.get('from')).toMatch(/:00\.000Z$/);
+    const [first, second] = asked;
+    expect(first?.query.get('points')).toBe('60');
+    expect(first?.query.get('from')).toMatch(/:00\.000Z$/);
     const at = new Date(Date.now() - 120_000).toISOString();
-    first?.flush({ BucketMs: 60_000, Points: [{ At: at, Min: 36.5, Max: 38.5, Count: 3 }] });
-    await until(() => page.querySelector('vw-sparkline path')?.getAttribute('d') !== '');
+    first?.answer({ BucketMs: 60_000, Points: [{ At: at, Min: 36.5, Max: 38.5, Count: 3 }] });
+    await until(() => text('vw-sparkline .visually-hidden') !== '');
     expect(text('vw-sparkline .visually-hidden')).toMatch(/°C to .*°C/);
-    second?.flush('', { status: 500, statusText: 'Broken' });
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(http.match(({ url }) => url === '/api/readings/trend').length).toBeLessThan(2);
+    const next = http.take('/api/readings/trend');
+    expect(next.length).withContext('the fifth, whose turn it is now').toBe(1);
+    second?.fail();
+    next[0]?.answer({ BucketMs: 60_000, Points: [] });
+    fixture.detectChanges();
+    expect(http.take('/api/readings/trend')).toEqual([]);
   });
 
   it('fills the screen with the worst, and nothing to press, and is left by Esc', async () => {
@@ -236,7 +240,7 @@ describe('DashboardComponent', () => {
     document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
     await until(() => page.querySelector('vw-wall') === null);
     expect('wall' in document.documentElement.dataset).toBe(false);
-    expect(router.url).toBe('/?filter=fever');
+    expect(address()).toBe('/?filter=fever');
   });
 
   it('has every row on paper, and says who is not', async () => {
@@ -246,11 +250,11 @@ describe('DashboardComponent', () => {
     );
     expect(page.querySelectorAll('vw-reading-row').length).toBeLessThan(100);
     window.dispatchEvent(new Event('beforeprint'));
-    harness.detectChanges();
+    fixture.detectChanges();
     expect(page.querySelectorAll('vw-reading-row').length).toBe(500);
     expect(page.textContent).toContain('20 people more are not printed');
     window.dispatchEvent(new Event('afterprint'));
-    harness.detectChanges();
+    fixture.detectChanges();
     expect(page.querySelectorAll('vw-reading-row').length).toBeLessThan(100);
   });
 });

@@ -1,5 +1,4 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
-import { provideRouter } from '@angular/router';
 
 import { aReading, NOW, provideFakeBackend } from '../readings/backend.fake';
 import { formatTime } from '../readings/formats';
@@ -13,7 +12,7 @@ describe('ReadingRowComponent', () => {
   let person: Person;
 
   beforeEach(() => {
-    TestBed.configureTestingModule({ providers: [...provideFakeBackend(), provideRouter([]), Sparklines] });
+    TestBed.configureTestingModule({ providers: [...provideFakeBackend(), Sparklines] });
     person = new Person(aReading());
     fixture = TestBed.createComponent(ReadingRowComponent);
     row = fixture.nativeElement as HTMLElement;

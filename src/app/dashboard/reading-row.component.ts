@@ -1,5 +1,4 @@
 import { Component, computed, input, linkedSignal } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import type { TemperatureUnit } from '@contract/temperature';
 
 import { AgePipe } from '../readings/age.pipe';
@@ -17,7 +16,7 @@ const MARKED_MS = 1_600;
 /** A person's row, and the way to their page. What has just changed is highlighted for a moment. */
 @Component({
   selector: 'vw-reading-row',
-  imports: [AgePipe, RouterLink, SparklineComponent, StatusMarkComponent, TemperaturePipe, TimePipe],
+  imports: [AgePipe, SparklineComponent, StatusMarkComponent, TemperaturePipe, TimePipe],
   templateUrl: './reading-row.component.html',
   styleUrl: './reading-row.component.css',
   host: {

@@ -4,7 +4,7 @@ describe('The view in the address', () => {
   const usual: View = { filter: undefined, sort: 'worst', unit: undefined, isWall: false };
   const parse = (query: string): View => parseView(new URLSearchParams(query));
   const encode = (view: View): string => {
-    const told = Object.entries(encodeView(view)).filter((entry): entry is [string, string] => entry[1] !== null);
+    const told = Object.entries(encodeView(view)).filter((entry): entry is [string, string] => entry[1] !== undefined);
     return new URLSearchParams(told).toString();
   };
 

@@ -1,25 +1,30 @@
-import { computed, inject, Service } from '@angular/core';
-import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
-import { ActivatedRoute, Router } from '@angular/router';
+import { computed, effect, inject, linkedSignal, Service } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 
 import { UnitStore } from '../readings/unit.store';
+import { Address } from '../routing/address';
 import { encodeView, parseView, type View } from './view';
 
 /** What the address asks for. It lives and ends with the page. */
 @Service({ autoProvided: false })
 export class ViewStore {
-  private readonly route = inject(ActivatedRoute);
-  private readonly router = inject(Router);
+  private readonly address = inject(Address);
   private readonly units = inject(UnitStore);
 
-  private readonly params = toSignal(this.route.queryParamMap, { requireSync: true });
+  private readonly route = this.address.match()?.route;
+  private readonly query = computed(() => ({
+    isOurs: this.address.match()?.route === this.route,
+    params: this.address.query(),
+  }));
 
-  readonly view = computed(() => parseView(this.params()));
+  /** The address is another page's already while that is being loaded: until then nothing changes here. */
+  readonly view = linkedSignal<{ isOurs: boolean; params: URLSearchParams }, View>({
+    source: this.query,
+    computation: ({ isOurs, params }, before) => (before && !isOurs ? before.value : parseView(params)),
+  }).asReadonly();
 
   constructor() {
-    this.route.queryParamMap
-      .pipe(takeUntilDestroyed())
-      .subscribe((params) => this.units.follow(parseView(params).unit));
+    effect(() => this.units.follow(this.view().unit));
     this.units.choices
       .pipe(takeUntilDestroyed())
       .subscribe((unit) => this.change({ unit: unit === this.units.usual ? undefined : unit }));
@@ -27,12 +32,6 @@ export class ViewStore {
 
   /** Shows something else under an address that says so; the way back leads out of the page, not through every click. */
   change(change: Partial<View>): void {
-    const queryParams = encodeView({ ...this.view(), ...change });
-    void this.router.navigate([], {
-      relativeTo: this.route,
-      queryParams,
-      queryParamsHandling: 'merge',
-      replaceUrl: true,
-    });
+    this.address.changeQuery(encodeView({ ...this.view(), ...change }));
   }
 }

@@ -1,5 +1,7 @@
 import type { TemperatureUnit } from '@contract/temperature';
 
+import type { QueryChanges } from '../routing/address';
+
 /** Whom the list shows; everyone where there is none. */
 export type Filter = 'fever' | 'hypothermia' | 'stale';
 
@@ -22,14 +24,8 @@ export const SORTS: readonly Sort[] = ['worst', 'name', '-name', 'temperature', 
 const FILTERS: readonly Filter[] = ['fever', 'hypothermia', 'stale'];
 const UNITS: readonly TemperatureUnit[] = ['C', 'F'];
 
-/** The part of Angular's ParamMap that is needed. */
-interface Params {
-  get(name: string): string | null;
-  has(name: string): boolean;
-}
-
 /** Reads the query of an address. What it doesn't know it ignores. */
-export function parseView(params: Params): View {
+export function parseView(params: URLSearchParams): View {
   return {
     filter: FILTERS.find((filter) => filter === params.get('filter')),
     sort: SORTS.find((sort) => sort === params.get('sort')) ?? 'worst',
@@ -38,12 +34,12 @@ export function parseView(params: Params): View {
   };
 }
 
-/** The query of an address, with `null` for what is as usual and so isn't told. */
-export function encodeView({ filter, sort, unit, isWall }: View): Record<string, string | null> {
+/** The query of an address, with `undefined` for what is as usual and so isn't told. */
+export function encodeView({ filter, sort, unit, isWall }: View): QueryChanges {
   return {
-    filter: filter ?? null,
-    sort: sort === 'worst' ? null : sort,
-    unit: unit ?? null,
-    wall: isWall ? '' : null,
+    filter,
+    sort: sort === 'worst' ? undefined : sort,
+    unit,
+    wall: isWall ? '' : undefined,
   };
 }
