@@ -133,7 +133,7 @@ export class Sparklines {
 
   /** The line stays as it is: what can't be had is no reason to trouble anyone. */
   private rest(): void {
-    this.restUntil = performance.now() + this.restMs * (0.75 + Math.random() / 2);
+    this.restUntil = performance.now() + Math.ceil(this.restMs * (0.75 + Math.random() / 2));
     this.restMs = Math.min(this.restMs * 2, LONGEST_REST_MS);
     this.askIn(this.restUntil - performance.now());
   }
