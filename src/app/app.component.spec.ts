@@ -20,6 +20,8 @@ describe('The application', () => {
     page = fixture.nativeElement as HTMLElement;
     TestBed.inject(Address).go('/');
     await until(() => page.querySelector('vw-dashboard') !== null);
+    // Its end would scroll to the top, in the midst of a test.
+    await until(() => !(window as { readonly navigation?: Navigation }).navigation?.transition);
   });
 
   afterEach(() => {
