@@ -55,6 +55,14 @@ await inEveryBrowser((browser) => {
     await dashboard.row('STALE').waitFor();
   });
 
+  test(`the connection page ${IS_FINE}`, async (t) => {
+    const vitalwire = await startApp(t, ['--demo']);
+    const dashboard = await DashboardPage.open(t, browser, `${vitalwire.url}/connection`);
+    await dashboard.page.getByText('Nothing on the way holds readings back').waitFor();
+    await dashboard.page.getByText('Show the report').click();
+    await assertAccessible(dashboard);
+  });
+
   test('the keyboard alone skips to the readings, goes through all of them and switches the unit, which is remembered', async (t) => {
     const vitalwire = await startApp(t);
     const count = 200;

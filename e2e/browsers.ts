@@ -2,7 +2,7 @@ import { after, suite } from 'node:test';
 import { chromium, firefox, type Browser } from 'playwright-core';
 
 /** A browser without a sandbox (root can't have one) that asks nothing of the network but what the tests ask. */
-const CHROMIUM_ARGS = [
+export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -39,6 +39,7 @@ export async function inEveryBrowser(define: (browser: Browser) => void): Promis
   });
 }
 
-function program(variable: string, otherwise: string): string {
+/** A program's place: as the environment says, otherwise where Debian has it. */
+export function program(variable: string, otherwise: string): string {
   return process.env[variable] ?? otherwise;
 }

@@ -1,16 +1,18 @@
 // Put into a page before its own scripts: keeps what its event streams bring, counts when they fail, and reads the page.
 const news = new EventTarget();
 
-globalThis.probe = { events: [], failures: 0, until, rows, violations, widths };
+globalThis.probe = { events: [], failures: 0, sources: [], isStreaming, until, rows, violations, widths };
 
 globalThis.EventSource = class extends EventSource {
   constructor(...args) {
     super(...args);
+    probe.sources.push(this);
     for (const type of ['message', 'gap']) {
       this.addEventListener(type, ({ lastEventId, data }) =>
         tell(() => probe.events.push({ type, id: lastEventId, data })),
       );
     }
+    this.addEventListener('open', () => tell(() => undefined));
     this.addEventListener('error', () => tell(() => (probe.failures += 1)));
   }
 };
@@ -18,6 +20,11 @@ globalThis.EventSource = class extends EventSource {
 function tell(note) {
   note();
   news.dispatchEvent(new Event('news'));
+}
+
+/** Whether one of the page's streams is open. */
+function isStreaming() {
+  return probe.sources.some(({ readyState }) => readyState === EventSource.OPEN);
 }
 
 /** Resolves when the streams have brought what fulfils a condition. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 /** An event as the page's own EventSource brought it. */
 export interface SeenEvent {
@@ -36,10 +36,18 @@ export class ProbedPage {
   ): Promise<Kind> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     test.after(() => context.close());
-    // Put in by the browser itself, before the page's own scripts: the page's policy stays in force.
-    await context.addInitScript({ path: PROBE });
-    await context.addInitScript({ path: AXE });
+    await putProbeInto(context);
     return new this(await context.newPage());
+  }
+
+  /** Whether this page has an open event stream of its own. */
+  isStreaming(): Promise<boolean> {
+    return this.page.evaluate<boolean>('probe.isStreaming()');
+  }
+
+  /** Waits until it has one. */
+  streams(): Promise<void> {
+    return this.page.evaluate('probe.until(probe.isStreaming)');
   }
 
   /** Everything that the page's streams have brought. */
@@ -74,4 +82,11 @@ export class ProbedPage {
   widths(): Promise<{ readonly content: number; readonly window: number }> {
     return this.page.evaluate('probe.widths()');
   }
+}
+
+/** Every page that is opened there from now on can be looked into. */
+export async function putProbeInto(context: BrowserContext): Promise<void> {
+  // Put in by the browser itself, before the page's own scripts: the page's policy stays in force.
+  await context.addInitScript({ path: PROBE });
+  await context.addInitScript({ path: AXE });
 }

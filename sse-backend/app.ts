@@ -19,6 +19,7 @@ import { startDemo, systemClock } from './readings/demo.ts';
 import { historyRoute } from './readings/history.ts';
 import { ingestRoute } from './readings/ingest.ts';
 import { latestRoute } from './readings/latest.ts';
+import { trendRoute } from './readings/trend.ts';
 import { Clock } from './stream/clock.ts';
 import { eventsHandler } from './stream/events.ts';
 import { Hub } from './stream/hub.ts';
@@ -45,7 +46,15 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
   const { file, rules, retainMs, retainEvents, maxBodyBytes, demo, staticFolder } = config;
   // Before the log is opened: nothing would close it again if the folder can't be read.
   const files = staticFolder === undefined ? undefined : staticFiles(staticFolder, RESERVED, refuseUnknownPath);
-  const log = await EventLog.open({ file, rules, retainMs, retainEvents, onCrash });
+  const log = await EventLog.open({
+    file,
+    rules,
+    retainMs,
+    retainEvents,
+    onCrash,
+    onMigration: ({ from, to }) =>
+      logger.info('bringing the log up to date, some seconds for every million readings', { file, from, to }),
+  });
   const counters: Counters = { requests: new Counter(), failures: new Counter(), stalledStreams: new Counter() };
   const hub = new Hub(log, {
     onStalled: () => counters.stalledStreams.add(),
@@ -63,6 +72,7 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
     { path: '/api/readings/latest', methods: { GET: latestRoute(log) } },
     { path: '/api/alarms', methods: { GET: alarmsRoute(log) } },
     { path: '/api/acknowledgements', methods: { POST: acknowledgementsRoute({ log, maxBodyBytes }) } },
+    { path: '/api/readings/trend', methods: { GET: trendRoute(log, Date.now) } },
     { path: '/api/status', methods: { GET: statusHandler(log, config) } },
     { path: '/events', methods: { GET: eventsHandler({ log, hub, limit }) } },
     { path: '/stream', methods: { GET: clock.handler(limit) } },

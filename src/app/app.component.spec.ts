@@ -97,7 +97,15 @@ describe('The application', () => {
     fixture.detectChanges();
     expect(text('vw-connection-pill')).toMatch(/^Reconnecting since \d\d:\d\d:\d\d$/);
     expect(text('[role=status]')).toBe('The connection was lost. Reconnecting.');
-    expect(text('.as-of')).toMatch(/^As of \d\d:\d\d:\d\d$/);
+    expect(text('.as-of')).toMatch(/^As of \d\d:\d\d:\d\d: /);
+  });
+
+  it('says how much of what was missed a reconnect has brought', async () => {
+    start();
+    backend.stream.lose();
+    backend.goLive(2);
+    for (const rfid of ['R1', 'R2']) backend.send(aReading({ rfid }));
+    await until(() => text('vw-connection-pill') === 'Live · Replayed 2');
   });
 
   it('tells of a gap until that is dismissed', () => {
@@ -105,6 +113,7 @@ describe('The application', () => {
     backend.stream.gap({ Requested: 'k3f9-1', Reason: 'trimmed', OldestKept: 'k3f9-9', ResumesAt: 'k3f9-9' });
     fixture.detectChanges();
     expect(text('vw-gap-notice')).toContain('no longer kept');
+    expect(text('vw-connection-pill')).toBe('Connecting · Gap: 8 no longer kept');
     expect(text('vw-gap-notice')).not.toContain('k3f9');
     expect(text('vw-gap-notice')).toContain('Loading');
     backend.giveSnapshot([aReading()]);

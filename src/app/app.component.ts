@@ -2,6 +2,7 @@ import { Component, computed, DOCUMENT, effect, inject } from '@angular/core';
 
 import { ConnectionPillComponent } from './connection/connection-pill.component';
 import { describeConnection, describeFailedLoad, describeGap } from './connection/connection-text';
+import { StreamMeter } from './connection/stream-meter';
 import { ReadingsStore } from './readings/readings.store';
 import { ServerStore } from './readings/server.store';
 import { UnitSwitchComponent } from './readings/unit-switch.component';
@@ -19,6 +20,7 @@ import { SHELL_TEXT } from './texts/shell';
 export class AppComponent {
   private readonly readings = inject(ReadingsStore);
   private readonly server = inject(ServerStore);
+  private readonly meter = inject(StreamMeter);
 
   private readonly address = inject(Address);
   private readonly document = inject(DOCUMENT);
@@ -31,13 +33,15 @@ export class AppComponent {
   ];
   protected readonly path = this.address.path;
   protected readonly connection = this.readings.connection;
+  protected readonly gap = this.readings.gap;
+  protected readonly replayed = this.meter.replayed;
   protected readonly isDemo = computed(() => this.server.status().isDemo);
   protected readonly announcement = computed(() => {
     const failure = this.readings.failure();
     return failure ? describeFailedLoad(failure, this.connection()) : describeConnection(this.connection());
   });
   protected readonly gapAnnouncement = computed(() => {
-    const gap = this.readings.gap();
+    const gap = this.gap();
     return gap ? describeGap(gap) : '';
   });
 

@@ -72,6 +72,13 @@ describe('SseService', () => {
       ]);
     });
 
+    it('that come alone are told at once', () => {
+      const source = listener.followLive();
+      listener.passBatch();
+      source.message('one', 'k3f9-11');
+      expect(listener.data).toEqual(['one']);
+    });
+
     it('do not wait for the timer when very many come at once', () => {
       const source = listener.followLive();
       for (let index = 1; index <= 2_000; index += 1) source.message('x', `k3f9-${10 + index}`);

@@ -2,18 +2,20 @@ import { NgZone, provideZoneChangeDetection } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { Subscription } from 'rxjs';
 
+import { FakeClocks } from './clocks.fake';
 import { EVENT_SOURCE_FACTORY } from './event-source';
 import { FakeEventSource } from './event-source.fake';
 import { SseService } from './sse.service';
 
 describe('SseService and NgZone', () => {
+  let clocks: FakeClocks;
   let openedIn: boolean[];
   let toldIn: boolean[];
   let turns: number;
   let subscriptions: Subscription;
 
   beforeEach(() => {
-    jasmine.clock().install();
+    clocks = new FakeClocks('2026-11-20T09:15:00Z');
     FakeEventSource.reset();
     [openedIn, toldIn, turns] = [[], [], 0];
     TestBed.configureTestingModule({
@@ -38,7 +40,7 @@ describe('SseService and NgZone', () => {
 
   afterEach(() => {
     subscriptions.unsubscribe();
-    jasmine.clock().uninstall();
+    clocks.restore();
   });
 
   it('opens the EventSource outside the zone, also when it opens it again', () => {
@@ -60,6 +62,14 @@ describe('SseService and NgZone', () => {
     expect(turns).toBe(0);
     jasmine.clock().tick(100);
     expect(turns).toBe(1);
+  });
+
+  it('makes at most ten turns of the zone a second', () => {
+    for (let index = 11; index <= 1_010; index += 1) {
+      FakeEventSource.newest.message('x', `k3f9-${index}`);
+      jasmine.clock().tick(1);
+    }
+    expect(turns).toBe(10);
   });
 
   it('does not enter the zone while nothing happens', () => {

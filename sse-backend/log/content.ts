@@ -1,5 +1,6 @@
 import { formatInstant } from '../contract/instant.ts';
 import type { Episode } from '../contract/status.ts';
+import { parseTemperature, toCelsius } from '../contract/temperature.ts';
 import { decodeReading, encodeReading, type WireReading } from '../contract/wire.ts';
 import type { StoredIdentity } from './identity.ts';
 import type { AppendOutcome, NewReading } from './shapes.ts';
@@ -30,6 +31,12 @@ export function encodeStored({ name, temperature, rfid, takenAtMs }: Placed, { s
 /** The content of a reading that was stored. */
 export function decodeStored({ data }: StoredIdentity): Content {
   return decodeReading(JSON.parse(data) as WireReading);
+}
+
+/** Degrees Celsius of a reading that was stored, from its text; `null` should it have none. */
+export function celsiusOfStored(data: string): number | null {
+  const temperature = parseTemperature(decodeReading(JSON.parse(data) as WireReading).temperature);
+  return temperature ? toCelsius(temperature) : null;
 }
 
 /** In what two readings of one identity differ; `undefined` when one repeats the other. */

@@ -1,22 +1,22 @@
 import { DatabaseSync } from 'node:sqlite';
 import { StartError } from '../start-error.ts';
-import { migrate } from './schema.ts';
+import { migrate, MIGRATIONS, type Migration } from './schema.ts';
 
 /** A backup program may hold the file for a moment; a commit waits that long before it fails. */
 const WRITE_PATIENCE_MS = 2000;
 
 /**
- * Opens the log's file for writing, new or existing.
+ * Opens the log's file for writing, new or existing; `onMigration` is told before an older one is brought up to date.
  *
  * WAL lets readers read while a commit is written; FULL syncs the WAL at every commit, so that what was acknowledged
  * survives a power cut, not only a crash.
  * @throws StartError when it isn't a log, is damaged, or can't be written to
  */
-export function openForWriting(file: string): DatabaseSync {
+export function openForWriting(file: string, onMigration: (migration: Migration) => void): DatabaseSync {
   return opening(file, () => {
     const database = new DatabaseSync(file, { timeout: WRITE_PATIENCE_MS });
     try {
-      migrate(database, file);
+      migrate(database, file, MIGRATIONS, onMigration);
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
       // Without a limit the WAL keeps the size of the longest burst ever seen.
       database.exec('PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384');

@@ -12,6 +12,7 @@ import type { EventFilter } from './nth-newest-query.ts';
 import type { LogReader } from './reader.ts';
 import { RetentionLoop } from './retention-loop.ts';
 import type { Retention } from './retention.ts';
+import type { Migration } from './schema.ts';
 import { SteadyTime } from './steady-time.ts';
 import type {
   AppendMode,
@@ -22,6 +23,8 @@ import type {
   NewReading,
   Snapshot,
   StoredEvent,
+  TrendBucket,
+  TrendQuery,
 } from './shapes.ts';
 import { WorkerClient } from './worker-client.ts';
 
@@ -34,6 +37,8 @@ export interface EventLogOptions extends Retention {
   readonly now?: () => number;
   /** The worker thread died: nothing more can be stored, the process should end and be started again. */
   readonly onCrash?: (error: Error) => void;
+  /** An older file is being brought up to date, which takes a while when it is large. */
+  readonly onMigration?: (migration: Migration) => void;
 }
 
 /**
@@ -60,15 +65,17 @@ export class EventLog {
   static async open(options: EventLogOptions): Promise<EventLog> {
     const isInMemory = options.file === ':memory:';
     const lock = isInMemory ? undefined : lockDirectory(dirname(options.file));
-    const { file, rules, retainMs, retainEvents, onCrash = () => undefined } = options;
+    const { file, rules, retainMs, retainEvents } = options;
+    const { onCrash = () => undefined, onMigration = () => undefined } = options;
+    const events = { onCrash, onMigration };
     const data = { file, rules, retention: { retainMs, retainEvents } };
     let writer: WorkerClient | undefined;
     try {
-      const opened = await WorkerClient.open({ ...data, access: 'write' }, onCrash);
+      const opened = await WorkerClient.open({ ...data, access: 'write' }, events);
       const { state } = opened;
       writer = opened.client;
       // A database in memory belongs to one connection, so there reads go through the writer's thread.
-      const reader = isInMemory ? writer : (await WorkerClient.open({ ...data, access: 'read' }, onCrash)).client;
+      const reader = isInMemory ? writer : (await WorkerClient.open({ ...data, access: 'read' }, events)).client;
       return new EventLog(options.now ?? Date.now, { writer, reader, lock, state: state as LogState });
     } catch (error) {
       await writer?.close();
@@ -183,6 +190,11 @@ export class EventLog {
     return this.#read('alarms', query);
   }
 
+  /** One person's readings by TakenAt, thinned to buckets; those without a reading are left out. */
+  trend(query: TrendQuery): Promise<TrendBucket[]> {
+    return this.#read('trend', query);
+  }
+
   /** The sequence before the first event stored at or after a moment, and whether any such event was removed. */
   since(storedAtMs: number): Promise<{ readonly sequence: number; readonly isTrimmed: boolean }> {
     return this.#read('since', storedAtMs);
@@ -232,7 +244,7 @@ export class EventLog {
   }
 }
 
-type ReaderCalls = Pick<LogReader, 'between' | 'latest' | 'history' | 'alarms' | 'since' | 'beforeNewest'>;
+type ReaderCalls = Pick<LogReader, 'between' | 'latest' | 'history' | 'trend' | 'alarms' | 'since' | 'beforeNewest'>;
 
 interface Parts {
   readonly writer: WorkerClient;

@@ -3,11 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
+import { encodeReading } from '../contract/wire.ts';
 import { ServerProcess } from '../testing/server-process.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { EVERY_ALARM, openLog, reading } from '../testing/test-log.ts';
 import { UNUSABLE_FILES } from '../testing/unusable-files.ts';
-import { migrate, MIGRATIONS } from './schema.ts';
+import { migrate, MIGRATIONS, type Migration } from './schema.ts';
+
+const OLD_READING = { name: 'Ann', rfid: 'R1', takenAt: '1970-01-01T00:00:01.000Z', status: 'normal' } as const;
 
 function logFile(t: TestContext): string {
   return join(tempFolder(t), 'log.sqlite');
@@ -140,6 +143,22 @@ test('a file from before acknowledgements keeps its alarms, in their order, and 
       },
     ],
   );
+});
+
+test('bringing an older file up to date is told, and puts its readings into trends, whatever their unit', async (t) => {
+  const file = logFile(t);
+  const old = new DatabaseSync(file);
+  migrate(old, file, MIGRATIONS.slice(0, 2));
+  const insert = old.prepare("INSERT INTO events VALUES (?, ?, 'R1', ?, 0, ?)");
+  insert.run(1, 'message', 1000, encodeReading({ ...OLD_READING, temperature: '36.6C' }));
+  insert.run(2, 'acknowledgement', null, '{"RFID":"R1"}');
+  insert.run(3, 'backfill', 2000, encodeReading({ ...OLD_READING, temperature: '102.5F' }));
+  old.close();
+  const told: Migration[] = [];
+  const log = await openLog(t, { file, now: () => 0, onMigration: (migration) => told.push(migration) });
+  assert.deepEqual(told, [{ file, from: 2, to: MIGRATIONS.length }]);
+  const trend = await log.trend({ rfid: 'R1', from: 0, to: 5000, bucketMs: 5000 });
+  assert.deepEqual(trend, [{ at: 0, min: 36.6, max: 39.166667, count: 2 }]);
 });
 
 test('a directory that another server holds is refused, also when that one was started a moment ago', async (t) => {

@@ -3,9 +3,11 @@ import { withId } from '../contract/wire.ts';
 import { formatPosition } from '../contract/position.ts';
 import type { AlarmPage, AlarmsQuery } from './alarm-shapes.ts';
 import { alarmsQuery, readAlarmRow } from './alarms-query.ts';
+import { historyStatement } from './history-statement.ts';
 import { Meta, type LogState } from './meta.ts';
 import { nthNewestQuery, type EventFilter } from './nth-newest-query.ts';
-import type { EventPage, HistoryQuery, HistoryRow, Snapshot, StoredEvent } from './shapes.ts';
+import type { EventPage, HistoryQuery, HistoryRow, Snapshot, StoredEvent, TrendBucket, TrendQuery } from './shapes.ts';
+import { TrendReader } from './trend-reader.ts';
 
 /** Reads the log in pages, each a short statement of its own: one left open for a slow reader would pin the WAL. */
 export class LogReader {
@@ -14,6 +16,7 @@ export class LogReader {
   readonly #after: StatementSync;
   readonly #people: StatementSync;
   readonly #firstSince: StatementSync;
+  readonly #trend: TrendReader;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -25,6 +28,7 @@ export class LogReader {
     this.#firstSince = database.prepare(
       'SELECT sequence FROM events WHERE stored_at >= ? ORDER BY stored_at, sequence LIMIT 1',
     );
+    this.#trend = new TrendReader(database);
   }
 
   /** The events after a sequence, up to and including another. */
@@ -45,20 +49,14 @@ export class LogReader {
   }
 
   /** Readings by TakenAt, newest first. */
-  history({ rfid, from, to, limit, before }: HistoryQuery): HistoryRow[] {
-    const conditions = ['taken_at IS NOT NULL'];
-    const values: (string | number)[] = [];
-    const where = (condition: string, ...given: (string | number)[]) => {
-      conditions.push(condition);
-      values.push(...given);
-    };
-    if (rfid !== undefined) where('rfid = ?', rfid);
-    if (from !== undefined) where('taken_at >= ?', from);
-    if (to !== undefined) where('taken_at < ?', to);
-    if (before) where('(taken_at, sequence) < (?, ?)', before.takenAtMs, before.sequence);
-    const sql = `SELECT taken_at AS takenAtMs, sequence, data FROM events WHERE ${conditions.join(' AND ')}
-      ORDER BY taken_at DESC, sequence DESC LIMIT ?`;
-    return this.#database.prepare(sql).all(...values, limit) as unknown as HistoryRow[];
+  history(query: HistoryQuery): HistoryRow[] {
+    const { sql, values } = historyStatement(query);
+    return this.#database.prepare(sql).all(...values) as unknown as HistoryRow[];
+  }
+
+  /** One person's readings, thinned to buckets; those without a reading are left out. */
+  trend(query: TrendQuery): TrendBucket[] {
+    return this.#consistent(() => this.#trend.read(query));
   }
 
   /** Alarms, newest first. */

@@ -59,6 +59,22 @@ export interface HistoryRow extends HistoryPlace {
   readonly data: string;
 }
 
+/** Whose readings a trend is of, and how it is thinned; times are TakenAt in milliseconds since 1970, `to` exclusive. */
+export interface TrendQuery {
+  readonly rfid: string;
+  readonly from: number;
+  readonly to: number;
+  readonly bucketMs: number;
+}
+
+/** The readings of one bucket of a trend, which begins at `at` (ms since 1970); temperatures in °C. */
+export interface TrendBucket {
+  readonly at: number;
+  readonly min: number;
+  readonly max: number;
+  readonly count: number;
+}
+
 /** Everyone's latest reading as JSON texts with ids, and the sequence after which a stream continues without gap or overlap. */
 export interface Snapshot {
   readonly readings: readonly string[];

@@ -2,12 +2,21 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '../app-error.ts';
 import { StartError } from '../start-error.ts';
 import type { LogReader } from './reader.ts';
+import type { Migration } from './schema.ts';
 import type { Failure, WorkerCall, WorkerData, WorkerReply } from './worker-protocol.ts';
 import type { LogWriter } from './writer.ts';
 
 interface Pending {
   resolve(reply: { readonly value: unknown; readonly head: number }): void;
   reject(error: Error): void;
+}
+
+/** What a worker tells without having been asked. */
+export interface WorkerEvents {
+  /** The thread died: whatever was asked of it gets no answer. */
+  onCrash(error: Error): void;
+  /** It brings an older file up to date before it answers. */
+  onMigration(migration: Migration): void;
 }
 
 type Methods<T> = { [K in keyof T]: T[K] extends (...args: never[]) => unknown ? K : never }[keyof T] & string;
@@ -21,18 +30,17 @@ export class WorkerClient {
   #nextId = 1;
 
   /** Opens the file in a new thread; gives the client and the writer's state. @throws StartError */
-  static async open(
-    data: WorkerData,
-    onCrash: (error: Error) => void,
-  ): Promise<{ client: WorkerClient; state: unknown }> {
-    const client = new WorkerClient(data, onCrash);
+  static async open(data: WorkerData, events: WorkerEvents): Promise<{ client: WorkerClient; state: unknown }> {
+    const client = new WorkerClient(data, events);
     const { value } = await client.#expect(0);
     return { client, state: value };
   }
 
-  private constructor(data: WorkerData, onCrash: (error: Error) => void) {
+  private constructor(data: WorkerData, { onCrash, onMigration }: WorkerEvents) {
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
-    this.#worker.on('message', (reply: WorkerReply) => this.#settle(reply));
+    this.#worker.on('message', (reply: WorkerReply) =>
+      'migration' in reply ? onMigration(reply.migration) : this.#settle(reply),
+    );
     this.#worker.on('error', (error: Error) => {
       for (const { reject } of this.#pending.values()) reject(error);
       this.#pending.clear();
@@ -72,7 +80,7 @@ export class WorkerClient {
     return new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
   }
 
-  #settle(reply: WorkerReply): void {
+  #settle(reply: Exclude<WorkerReply, { readonly migration: unknown }>): void {
     const pending = this.#pending.get(reply.id);
     this.#pending.delete(reply.id);
     if ('failure' in reply) pending?.reject(toError(reply.failure));

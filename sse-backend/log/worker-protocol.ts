@@ -1,5 +1,6 @@
 import type { Rules } from '../contract/status.ts';
 import type { Retention } from './retention.ts';
+import type { Migration } from './schema.ts';
 
 /** What a log's worker is started with. */
 export interface WorkerData {
@@ -17,8 +18,9 @@ export interface WorkerCall {
   readonly args: readonly unknown[];
 }
 
-/** What came of it; `head` is the highest sequence that a read saw. */
+/** What came of it; `head` is the highest sequence that a read saw. A migration is told before the first answer. */
 export type WorkerReply =
+  | { readonly id: 0; readonly migration: Migration }
   | { readonly id: number; readonly head: number; readonly value: unknown }
   | { readonly id: number; readonly failure: Failure };
 

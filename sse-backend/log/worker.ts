@@ -10,7 +10,8 @@ const port = parentPort as MessagePort;
 const { file, access, rules, retention } = workerData as WorkerData;
 
 try {
-  const database = access === 'write' ? openForWriting(file) : openForReading(file);
+  const database =
+    access === 'write' ? openForWriting(file, (migration) => reply({ id: 0, migration })) : openForReading(file);
   const reader = new LogReader(database);
   const writer = access === 'write' ? new LogWriter(database, rules, retention) : undefined;
   port.on('message', (call: WorkerCall) => port.postMessage(answer(call)));

@@ -40,7 +40,9 @@ export class LogWriter {
     this.#alarms = new Alarms(database);
     this.#people = new People(database, this.#alarms, rules);
     this.#trimmer = new Trimmer(database, retention);
-    this.#insert = database.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)');
+    this.#insert = database.prepare(
+      'INSERT INTO events (sequence, type, rfid, taken_at, stored_at, data, celsius) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
     this.#lastStoredAt = Number(database.prepare('SELECT max(stored_at) AS at FROM events').get()?.['at'] ?? 0);
     this.#state = this.#meta.read();
     // A new log's epoch has to be there for good before anybody is told it.
@@ -143,7 +145,7 @@ export class LogWriter {
     const isLatest = type === 'message' && (before === undefined || takenAtMs > before.takenAtMs);
     const episode = isLatest ? this.#people.follow(before, incoming) : this.#episodeAlone(incoming.celsius, takenAtMs);
     const data = encodeStored(reading, episode);
-    this.#insert.run(sequence, type, rfid, takenAtMs, storedAt, data);
+    this.#insert.run(sequence, type, rfid, takenAtMs, storedAt, data, incoming.celsius);
     if (isLatest) this.#people.keepLatest(incoming, episode, { sequence, storedAt, data });
     return { sequence, type, rfid, data };
   }
@@ -155,7 +157,7 @@ export class LogWriter {
     const { rfid } = alarm;
     const sequence = this.#nextSequence();
     const data = encodeStoredAcknowledgement(seen, rfid, storedAt);
-    this.#insert.run(sequence, 'acknowledgement', rfid, null, storedAt, data);
+    this.#insert.run(sequence, 'acknowledgement', rfid, null, storedAt, data, null);
     this.#alarms.acknowledge(seen, sequence, storedAt);
     events.push({ sequence, type: 'acknowledgement', rfid, data });
     return { kind: 'stored', sequence, data };

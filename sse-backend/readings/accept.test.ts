@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { preferredType } from './accept.ts';
 
-const OFFERED = ['application/json', 'text/csv'] as const;
+const OFFERED = ['application/json', 'text/csv', 'application/fhir+json'] as const;
 
 function preferred(accept: string | undefined): string | undefined {
   return preferredType(accept, OFFERED);
@@ -21,6 +21,14 @@ test('the highest quality wins, and the first offered among equals', () => {
   assert.equal(preferred('application/json;q=0.5, text/csv;q=0.8'), 'text/csv');
   assert.equal(preferred('text/csv, application/json'), 'application/json');
   assert.equal(preferred('text/csv, */*;q=0.1'), 'text/csv');
+});
+
+test('a type with a suffix is its own: it is neither JSON nor preferred to it unasked', () => {
+  assert.equal(preferred('application/fhir+json'), 'application/fhir+json');
+  assert.equal(preferred('application/fhir+json; fhirVersion=4.0'), 'application/fhir+json');
+  assert.equal(preferred('application/json;q=0.9, application/fhir+json'), 'application/fhir+json');
+  assert.equal(preferred('application/fhir+json;q=0.9, text/csv'), 'text/csv');
+  assert.equal(preferred('application/*'), 'application/json');
 });
 
 test('the most specific range tells the quality of a type', () => {

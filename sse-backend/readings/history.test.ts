@@ -101,13 +101,15 @@ test('an impossible parameter is refused by name', async (t) => {
 test('what can not be had is refused, and every answer says that it varies', async (t) => {
   const { origin } = await TestServer.start(t, historyRoute(await openTestLog(t)));
   const seen: unknown[] = [];
-  for (const Accept of ['application/json', 'text/csv', 'text/html']) {
+  for (const Accept of ['application/json', 'text/csv', 'application/fhir+json', 'text/html', 'application/fhir+xml']) {
     const { status, headers } = await fetch(origin, { headers: { Accept } });
     seen.push([status, headers.get('content-type'), headers.get('vary')]);
   }
   assert.deepEqual(seen, [
     [200, 'application/json; charset=utf-8', 'Accept'],
     [200, 'text/csv; charset=utf-8', 'Accept'],
+    [200, 'application/fhir+json; charset=utf-8', 'Accept'],
+    [406, 'application/problem+json', 'Accept'],
     [406, 'application/problem+json', 'Accept'],
   ]);
 });

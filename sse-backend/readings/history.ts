@@ -6,14 +6,16 @@ import { sendJsonText } from '../http/json.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { HistoryQuery } from '../log/shapes.ts';
 import { preferredType } from './accept.ts';
-import { sendHistoryCsv } from './history-csv.ts';
+import { CSV_FORMAT } from './csv-format.ts';
+import { fhirFormat, selfLink } from './fhir-format.ts';
+import { exportHistory } from './history-export.ts';
 import { parseHistoryQuery } from './history-query.ts';
 
 type HistoryLog = Pick<EventLog, 'history' | 'idOf'>;
 
-const OFFERED = ['application/json', 'text/csv'] as const;
+const OFFERED = ['application/json', 'text/csv', 'application/fhir+json'] as const;
 
-/** `GET /api/readings`: history by TakenAt, newest first, as a page of JSON or all of it as CSV. */
+/** `GET /api/readings`: history by TakenAt, newest first, as a page of JSON, or all of it as CSV or FHIR. */
 export function historyRoute(log: HistoryLog): Handler {
   return (exchange: Exchange) => {
     const { request, response, url } = exchange;
@@ -25,7 +27,9 @@ export function historyRoute(log: HistoryLog): Handler {
       case 'application/json':
         return sendHistoryJson(exchange, log, query);
       case 'text/csv':
-        return sendHistoryCsv(exchange, log, query);
+        return exportHistory(exchange, log, query, CSV_FORMAT);
+      case 'application/fhir+json':
+        return exportHistory(exchange, log, query, fhirFormat(selfLink(exchange, query)));
     }
   };
 }
@@ -42,8 +46,5 @@ async function sendHistoryJson({ response }: Exchange, log: HistoryLog, query: H
 
 function notAcceptable(accept: string): AppError {
   const seen = JSON.stringify(accept.slice(0, 100));
-  return new AppError(
-    'not-acceptable',
-    `Accept ${seen} allows no form that history has; allow ${OFFERED.join(' or ')}.`,
-  );
+  return new AppError('not-acceptable', `Accept ${seen} allows no form that history has; allow ${OFFERED.join(', ')}.`);
 }

@@ -1,7 +1,108 @@
-import { Component } from '@angular/core';
+import { Component, computed, DOCUMENT, inject, NgZone, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { interval } from 'rxjs';
 
+import { formatCount, formatDuration, formatShare, formatTime } from '../readings/formats';
+import { ReadingsStore } from '../readings/readings.store';
+import { ServerStore } from '../readings/server.store';
+import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
+import { factsOfAmounts, factsOfNow, warnOfClock } from './connection-facts';
+import { describeDelays, writeReport } from './connection-report';
+import { CopyButtonComponent } from './copy-button.component';
+import { DelayBarsComponent } from './delay-bars.component';
+import { OutageListComponent } from './outage-list.component';
+import { PathCheckComponent } from './path-check.component';
+import type { PathJudgement } from './path-judgement';
+import { StreamMeter } from './stream-meter';
+
+/** Whether it is us or the network: everything that the page can tell of the way from the server to it. */
 @Component({
   selector: 'vw-connection-page',
-  template: '<h1>Connection</h1>',
+  imports: [CopyButtonComponent, DelayBarsComponent, OutageListComponent, PathCheckComponent],
+  templateUrl: './connection-page.component.html',
+  styleUrls: ['./connection-page.component.css', './table.css'],
 })
-export class ConnectionPageComponent {}
+export class ConnectionPageComponent {
+  private readonly readings = inject(ReadingsStore);
+  private readonly server = inject(ServerStore);
+  private readonly meter = inject(StreamMeter);
+  private readonly window = inject(DOCUMENT).defaultView;
+
+  protected readonly text = CONNECTION_PAGE_TEXT;
+  protected readonly formatCount = formatCount;
+  protected readonly formatDuration = formatDuration;
+  protected readonly describeDelays = describeDelays;
+  protected readonly clock = this.server.clock;
+  private readonly protocol = protocolOf(this.window);
+  private readonly path = signal<PathJudgement | undefined>(undefined);
+  protected readonly isReportShown = signal(false);
+  private readonly latest = signal(this.look());
+  protected readonly numbers = computed(() => this.latest().numbers);
+
+  protected readonly now = computed(() =>
+    factsOfNow({
+      state: this.readings.connection(),
+      status: this.server.status(),
+      clock: this.clock,
+      numbers: this.numbers(),
+      protocol: this.protocol,
+    }),
+  );
+  protected readonly amounts = computed(() => factsOfAmounts(this.numbers()));
+  protected readonly clockWarning = computed(() => warnOfClock(this.latest().aheadMs));
+  protected readonly precision = computed(() => {
+    const { roundTripMs } = this.latest();
+    return roundTripMs === undefined ? '' : this.text.delays.precision(formatDuration(roundTripMs / 2));
+  });
+  protected readonly delays = computed(() => [
+    { name: this.text.delays.heartbeats, meaning: this.text.delays.heartbeatsAre, delays: this.numbers().heartbeats },
+    { name: this.text.delays.ages, meaning: this.text.delays.agesAre, delays: this.numbers().ages },
+  ]);
+  protected readonly outages = computed(() => this.numbers().outages.latest);
+  protected readonly outageSentence = computed(() => {
+    const { count, liveShare } = this.numbers().outages;
+    const { none, some, live } = this.text.outages;
+    const since = formatTime(this.clock.at(this.numbers().startedAt));
+    return `${count === 0 ? none(since) : some(count, formatCount(count), since)} ${live(formatShare(liveShare))}`;
+  });
+  protected readonly report = computed(() =>
+    writeReport({
+      at: new Date(this.clock.now()),
+      browser: this.window?.navigator.userAgent ?? '',
+      now: this.now(),
+      path: this.path(),
+      heartbeats: this.numbers().heartbeats,
+      ages: this.numbers().ages,
+      outages: this.outages(),
+      outageSentence: this.outageSentence(),
+      amounts: this.amounts(),
+      toServerTime: (localMs) => this.clock.at(localMs),
+    }),
+  );
+
+  constructor() {
+    // Whoever comes here wants to know how the clocks differ now.
+    this.server.refresh();
+    const seconds = interval(1_000).pipe(takeUntilDestroyed());
+    inject(NgZone).runOutsideAngular(() => seconds.subscribe(() => this.latest.set(this.look())));
+  }
+
+  protected showReport({ target }: Event): void {
+    this.isReportShown.set(target instanceof HTMLDetailsElement && target.open);
+  }
+
+  protected notePath(judgement: PathJudgement): void {
+    this.path.set(judgement);
+  }
+
+  private look() {
+    const { aheadMs, roundTripMs } = this.clock;
+    return { numbers: this.meter.read(), aheadMs, roundTripMs };
+  }
+}
+
+/** [spec] Resource Timing: the protocol of the page's own load. The streams go the same way. */
+function protocolOf(window: Window | null): string {
+  const [navigation] = window?.performance.getEntriesByType('navigation') ?? [];
+  return navigation instanceof PerformanceNavigationTiming ? navigation.nextHopProtocol : '';
+}

@@ -1,9 +1,14 @@
 import { Component, computed, input } from '@angular/core';
 
-import type { ConnectionState } from '../sse.service';
-import { labelConnection } from './connection-text';
+import { formatCount } from '../readings/formats';
+import type { ConnectionState, SseGap } from '../sse.service';
+import { CONNECTION_TEXT } from '../texts/connection';
+import { labelConnection, labelGap } from './connection-text';
 
-/** Says where the connection stands, in a word, a shape and a colour. */
+/** What the pill looks like: a state of the connection, or what is to be known of a stream that is there. */
+type PillFace = ConnectionState['name'] | 'paused' | 'gap' | 'replayed';
+
+/** Says where the connection stands, in words, a shape and a colour. Leads to the page that tells more. */
 @Component({
   selector: 'vw-connection-pill',
   templateUrl: './connection-pill.component.html',
@@ -11,6 +16,26 @@ import { labelConnection } from './connection-text';
 })
 export class ConnectionPillComponent {
   readonly state = input.required<ConnectionState>();
+  /** The gap that nobody has dismissed. */
+  readonly gap = input<SseGap>();
+  /** How many events a reconnect has just brought that had been missed. */
+  readonly replayed = input(0);
+  /** The reader has stopped the page; the stream goes on. */
+  readonly isPaused = input(false);
 
-  protected readonly label = computed(() => labelConnection(this.state()));
+  protected readonly text = CONNECTION_TEXT.pill;
+  protected readonly face = computed<PillFace>(() => {
+    const { name } = this.state();
+    if (name !== 'live' && name !== 'connecting') return name;
+    if (this.gap()) return 'gap';
+    if (name === 'connecting') return name;
+    if (this.isPaused()) return 'paused';
+    return this.replayed() > 0 ? 'replayed' : name;
+  });
+  protected readonly label = computed(() => {
+    const word = this.isPaused() && this.state().name === 'live' ? this.text.paused : labelConnection(this.state());
+    const gap = this.gap();
+    if (this.face() === 'gap' && gap) return `${word} · ${labelGap(gap)}`;
+    return this.face() === 'replayed' ? `${word} · ${this.text.replayed(formatCount(this.replayed()))}` : word;
+  });
 }

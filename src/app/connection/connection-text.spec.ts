@@ -1,5 +1,5 @@
-import { formatCount, formatTime } from '../readings/formats';
-import { describeConnection, describeFailedLoad, describeGap, labelConnection } from './connection-text';
+import { formatCount, formatMinute, formatTime } from '../readings/formats';
+import { describeConnection, describeFailedLoad, describeGap, labelConnection, labelGap } from './connection-text';
 
 describe('The connection', () => {
   const since = Date.now() - 60_000;
@@ -12,7 +12,7 @@ describe('The connection', () => {
       `Reconnecting since ${formatTime(since)}`,
     );
     expect(labelConnection({ name: 'offline', since, attempt: 9, reason: 'no-answer' })).toBe(
-      `Offline since ${formatTime(since)}`,
+      `Offline (as of ${formatMinute(since)})`,
     );
   });
 
@@ -43,5 +43,13 @@ describe('The connection', () => {
     expect(describeGap(gap)).toBe('Some of the readings missed here are no longer kept by the server.');
     expect(describeGap({ ...gap, reason: 'foreign' })).toContain('another log');
     expect(describeGap({ ...gap, reason: 'unreadable' })).toBe('It is not known which readings were missed.');
+  });
+
+  it('says in a few words how large a gap is, where that is known', () => {
+    const gap = { requested: 'k3f9-10', reason: 'trimmed', oldestKept: 'k3f9-90', resumesAt: 'k3f9-90' };
+    expect(labelGap(gap)).toBe('Gap: 80 no longer kept');
+    expect(labelGap({ ...gap, requested: '2026-11-20T09:15:00.000Z' })).toBe('Gap: some no longer kept');
+    expect(labelGap({ ...gap, reason: 'foreign' })).toBe('Gap: another log');
+    expect(labelGap({ ...gap, reason: 'unreadable' })).toBe('Gap: unknown');
   });
 });

@@ -1,59 +1,65 @@
-import { formatCount, formatTime } from '../readings/formats';
 import type { LoadFailure } from '../feed/snapshot-loader';
-import type { ConnectionState, OfflineReason, SseGap } from '../sse.service';
+import { formatCount, formatMinute, formatTime } from '../readings/formats';
+import { readEventPosition } from '../sse/event-position';
+import type { ConnectionState, SseGap } from '../sse.service';
+import { CONNECTION_TEXT } from '../texts/connection';
 
-const OFFLINE_REASONS: Record<OfflineReason, string> = {
-  'no-network': 'This device has no network.',
-  'no-answer': 'The server does not answer.',
-  'sign-in': 'The server asks you to sign in again.',
-};
+const { pill, said, gap: gapText } = CONNECTION_TEXT;
 
 /** The connection in a few words, for the eye. */
 export function labelConnection(state: ConnectionState): string {
   switch (state.name) {
     case 'connecting':
-      return 'Connecting';
+      return pill.connecting;
     case 'live':
-      return 'Live';
+      return pill.live;
     case 'replaying':
-      return `Replaying ${formatCount(state.behind)}`;
+      return pill.replaying(formatCount(state.behind));
     case 'reconnecting':
-      return `Reconnecting since ${formatTime(state.since)}`;
+      return pill.reconnecting(formatTime(state.since));
     case 'offline':
-      return `Offline since ${formatTime(state.since)}`;
+      return pill.offline(formatMinute(state.since));
   }
 }
 
 /** The connection in a sentence, for the ear. It stays the same while only a number changes, or it would be read out on and on. */
 export function describeConnection(state: ConnectionState): string {
-  switch (state.name) {
-    case 'connecting':
-      return 'Connecting to the server.';
-    case 'live':
-      return 'Live: readings are shown as they arrive.';
-    case 'replaying':
-      return 'Connected. Catching up with the readings that were missed.';
-    case 'reconnecting':
-      return 'The connection was lost. Reconnecting.';
-    case 'offline':
-      return `Offline. ${OFFLINE_REASONS[state.reason]}`;
-  }
+  return state.name === 'offline' ? said.offline(state.reason) : said[state.name];
 }
 
 /** The same while everyone's latest reading could not be loaded: a connection that never was can't be lost. */
 export function describeFailedLoad({ reason }: LoadFailure, state: ConnectionState): string {
-  const failure = `Loading the readings failed, because ${reason}.`;
-  return state.name === 'offline' ? `${failure} ${describeConnection(state)}` : `${failure} Trying again.`;
+  return `${said.failedLoad(reason)} ${state.name === 'offline' ? describeConnection(state) : said.tryingAgain}`;
+}
+
+/** A gap in a few words, for the eye. */
+export function labelGap(gap: SseGap): string {
+  switch (gap.reason) {
+    case 'trimmed':
+      return pill.gap.trimmed(countTrimmed(gap));
+    case 'foreign':
+      return pill.gap.foreign;
+    default:
+      return pill.gap.unknown;
+  }
 }
 
 /** What kind of gap it is. */
 export function describeGap({ reason }: SseGap): string {
   switch (reason) {
     case 'trimmed':
-      return 'Some of the readings missed here are no longer kept by the server.';
+      return gapText.trimmed;
     case 'foreign':
-      return 'The server has another log now: what was missed before it is not known here.';
+      return gapText.foreign;
     default:
-      return 'It is not known which readings were missed.';
+      return gapText.unknown;
   }
+}
+
+/** How many events were removed between the place asked for and the oldest one kept; sequences leave no number out. */
+function countTrimmed({ requested, oldestKept }: SseGap): string {
+  const from = readEventPosition(requested);
+  const to = readEventPosition(oldestKept);
+  if (!from || to?.epoch !== from.epoch || to.sequence <= from.sequence) return pill.gap.some;
+  return formatCount(to.sequence - from.sequence);
 }

@@ -1,6 +1,7 @@
 import { Component, computed, input, output } from '@angular/core';
 
 import type { SseGap } from '../sse.service';
+import { CONNECTION_TEXT } from '../texts/connection';
 import { describeGap } from './connection-text';
 
 /** Tells that the log no longer has everything that was missed: never a silent gap. */
@@ -16,5 +17,6 @@ export class GapNoticeComponent {
 
   readonly dismissed = output();
 
-  protected readonly text = computed(() => describeGap(this.gap()));
+  protected readonly text = CONNECTION_TEXT.gap;
+  protected readonly kind = computed(() => describeGap(this.gap()));
 }

@@ -2,8 +2,8 @@ import { Component, computed, DOCUMENT, inject } from '@angular/core';
 
 import { GapNoticeComponent } from '../connection/gap-notice.component';
 import { formatTime } from '../readings/formats';
-import { PaceStore } from '../readings/pace.store';
 import { ReadingsStore } from '../readings/readings.store';
+import { AGE_TEXT } from '../texts/ages';
 import { DASHBOARD_TEXT } from '../texts/dashboard';
 import { Announcer } from './announcer';
 import { EmptyStateComponent } from './empty-state.component';
@@ -44,12 +44,12 @@ export class DashboardComponent {
   protected readonly views = inject(ViewStore);
   protected readonly wall = inject(WallScreen);
   protected readonly announcer = inject(Announcer);
-  protected readonly pace = inject(PaceStore);
   private readonly search = inject(SearchStore);
   private readonly document = inject(DOCUMENT);
 
   protected readonly text = DASHBOARD_TEXT;
-  protected readonly asOf = computed(() => DASHBOARD_TEXT.asOf(formatTime(this.store.asOf())));
+  protected readonly ages = AGE_TEXT;
+  protected readonly time = computed(() => formatTime(this.store.asOf()));
   protected readonly shown = computed(() =>
     DASHBOARD_TEXT.shown(this.list.people().length, this.store.people().length),
   );

@@ -55,6 +55,14 @@ describe('ReadingRowComponent', () => {
     expect(texts().at(-1)).toBe(`as of ${formatTime(person.latest().takenAtMs)}`);
   });
 
+  it('marks a late reading, in a word too for those who do not see the mark', () => {
+    fixture.componentRef.setInput('asOf', Date.parse(NOW) + 21_000);
+    fixture.detectChanges();
+    expect(row).not.toHaveClass('stale');
+    expect(texts().at(-1)).toBe('Late 31 s ago');
+    expect(row.querySelector('.late-mark')?.getAttribute('title')).toBe('Late');
+  });
+
   it('marks a stale reading in words too', () => {
     fixture.componentRef.setInput('asOf', Date.parse(NOW) + 51_000);
     fixture.detectChanges();

@@ -3,10 +3,12 @@ import type { TemperatureUnit } from '@contract/temperature';
 
 import { AgePipe } from '../readings/age.pipe';
 import { isAhead } from '../readings/formats';
+import { freshnessOf } from '../readings/freshness';
 import type { Person } from '../readings/person';
 import { TemperaturePipe } from '../readings/temperature.pipe';
 import { TimePipe } from '../readings/time.pipe';
-import { STALE_WORD, STATUS_WORDS } from '../texts/words';
+import { AGE_TEXT } from '../texts/ages';
+import { STATUS_WORDS } from '../texts/words';
 import { SparklineComponent } from './sparkline.component';
 import { StatusMarkComponent } from './status-mark.component';
 
@@ -23,7 +25,7 @@ const MARKED_MS = 1_600;
     role: 'row',
     '[attr.aria-rowindex]': 'position()',
     '[attr.data-status]': 'reading().status',
-    '[class.stale]': 'isStale()',
+    '[class.stale]': 'freshness() === "stale"',
     '[class.changed-once]': 'mark() === "once"',
     '[class.changed-again]': 'mark() === "again"',
     '(animationend)': 'removeMark()',
@@ -41,11 +43,11 @@ export class ReadingRowComponent {
   /** Whether it is this row that the Tab key comes to. */
   readonly isReached = input(false);
 
-  protected readonly staleWord = STALE_WORD;
+  protected readonly text = AGE_TEXT;
   protected readonly reading = computed(() => this.person().latest());
   protected readonly ageMs = computed(() => this.asOf() - this.reading().takenAtMs);
   protected readonly isAhead = computed(() => isAhead(this.ageMs()));
-  protected readonly isStale = computed(() => this.ageMs() > this.staleAfterMs());
+  protected readonly freshness = computed(() => freshnessOf(this.ageMs(), this.staleAfterMs()));
   protected readonly statusWord = computed(() => STATUS_WORDS[this.reading().status]);
   /** Two names in turn: an animation starts over only under another name. A row that scrolls into view has not changed. */
   protected readonly mark = linkedSignal<{ person: Person; reading: unknown }, 'none' | 'once' | 'again'>({

@@ -13,6 +13,8 @@ export class SparkColoursComponent {
   private readonly server = inject(ServerStore);
 
   protected readonly height = SPARK_HEIGHT;
-  protected readonly feverAt = computed(() => sparkY(this.server.status().fever.on) / SPARK_HEIGHT);
-  protected readonly hypothermiaAt = computed(() => sparkY(this.server.status().hypothermia.on) / SPARK_HEIGHT);
+  protected readonly feverAt = computed(() => sparkY(this.server.status().fever?.on ?? Infinity) / SPARK_HEIGHT);
+  protected readonly hypothermiaAt = computed(
+    () => sparkY(this.server.status().hypothermia?.on ?? -Infinity) / SPARK_HEIGHT,
+  );
 }

@@ -1,8 +1,10 @@
 import { inject, Service } from '@angular/core';
 import {
   concat,
+  concatMap,
   defer,
-  map,
+  EMPTY,
+  finalize,
   merge,
   type Observable,
   of,
@@ -13,7 +15,8 @@ import {
   throttleTime,
 } from 'rxjs';
 
-import { type SseEvent, type SseMessage, SseService } from '../sse.service';
+import type { SseEvent, SseMessage } from '../sse.service';
+import { type TabMembership, type TabMessage, TabStream } from '../tabs/tab-stream';
 import { type FeedEvent, parseFeedEvent } from './feed-event';
 import { type Roll, RollCall } from './roll-call';
 import { type LoadMessage, SnapshotLoader } from './snapshot-loader';
@@ -21,7 +24,8 @@ import { type LoadMessage, SnapshotLoader } from './snapshot-loader';
 /** What comes of the log: a snapshot first, then what follows it, and what is known of the connection. */
 export type FeedMessage =
   | LoadMessage
-  | { readonly kind: 'events'; readonly events: readonly FeedEvent[] }
+  /** `characters`: the size of their data as it came; how many bytes went over the line nobody tells. */
+  | { readonly kind: 'events'; readonly events: readonly FeedEvent[]; readonly characters: number }
   | Roll
   | Exclude<SseMessage, { kind: 'events' }>;
 
@@ -34,7 +38,7 @@ const RELOAD_EVERY_MS = 5_000;
 @Service()
 export class LogFeed {
   private readonly loader = inject(SnapshotLoader);
-  private readonly sse = inject(SseService);
+  private readonly tabs = inject(TabStream);
   private readonly rollCall = inject(RollCall);
   private readonly reloads = new Subject<void>();
 
@@ -43,10 +47,12 @@ export class LogFeed {
    * neither ends nor fails.
    */
   readonly messages: Observable<FeedMessage> = defer(() => {
+    const tab = this.tabs.join(STREAM);
     const reloads = this.reloads.pipe(throttleTime(RELOAD_EVERY_MS, undefined, { leading: true, trailing: true }));
     return reloads.pipe(
       startWith(undefined),
-      switchMap(() => this.loadAndFollow()),
+      switchMap(() => this.loadAndFollow(tab)),
+      finalize(() => tab.close()),
     );
   }).pipe(share());
 
@@ -60,24 +66,29 @@ export class LogFeed {
     this.reloads.next();
   }
 
-  private loadAndFollow(): Observable<FeedMessage> {
+  private loadAndFollow(tab: TabMembership): Observable<FeedMessage> {
     return this.loader
       .load()
       .pipe(
         switchMap((message) =>
-          message.kind === 'snapshot' ? concat(of(message), this.follow(message.snapshot.position)) : of(message),
+          message.kind === 'snapshot' ? concat(of(message), this.follow(tab, message.snapshot.position)) : of(message),
         ),
       );
   }
 
-  private follow(position: string): Observable<FeedMessage> {
-    const stream = this.sse
-      .stream({ ...STREAM, lastEventId: position })
-      .pipe(map((message) => (message.kind === 'events' ? read(message.events) : message)));
-    return merge(stream, this.rollCall.rolls);
+  private follow(tab: TabMembership, position: string): Observable<FeedMessage> {
+    return merge(tab.follow(position).pipe(concatMap((message) => this.understand(message))), this.rollCall.rolls);
+  }
+
+  private understand(message: TabMessage): Observable<FeedMessage> {
+    if (message.kind === 'events') return of(read(message.events));
+    if (message.kind !== 'missed') return of(message);
+    this.reload();
+    return EMPTY;
   }
 }
 
 function read(events: readonly SseEvent[]): FeedMessage {
-  return { kind: 'events', events: events.map(parseFeedEvent).filter((event) => event !== undefined) };
+  const characters = events.reduce((sum, { data }) => sum + data.length, 0);
+  return { kind: 'events', events: events.map(parseFeedEvent).filter((event) => event !== undefined), characters };
 }

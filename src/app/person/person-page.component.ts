@@ -1,7 +1,91 @@
-import { Component } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 
+import { ReadingsStore } from '../readings/readings.store';
+import { ServerStore } from '../readings/server.store';
+import { UnitStore } from '../readings/unit.store';
+import { PERSON_TEXT } from '../texts/person';
+import { AlarmListComponent } from './alarm-list.component';
+import { BucketTableComponent } from './bucket-table.component';
+import { ExportComponent } from './export.component';
+import { PersonAlarms } from './person-alarms';
+import { PersonHeaderComponent } from './person-header.component';
+import { PersonReadings } from './person-readings';
+import { PersonRoute } from './person-route';
+import { PersonTrend } from './person-trend';
+import { largerRange, RANGE_MS, type TrendRange } from './person-view';
+import { RangeSwitchComponent } from './range-switch.component';
+import { ReadingTableComponent } from './reading-table.component';
+import type { TimeWindow } from './time-window';
+import { TrendChartComponent } from './trend-chart.component';
+import { describeTrend, describeWindow } from './trend-sentence';
+import { NO_SERIES } from './trend-series';
+
+/** One person: how they are, how they were, and what became of it. */
 @Component({
   selector: 'vw-person-page',
-  template: '<h1>Person</h1>',
+  imports: [
+    AlarmListComponent,
+    BucketTableComponent,
+    ExportComponent,
+    PersonHeaderComponent,
+    RangeSwitchComponent,
+    ReadingTableComponent,
+    TrendChartComponent,
+  ],
+  providers: [PersonRoute, PersonReadings, PersonTrend, PersonAlarms],
+  templateUrl: './person-page.component.html',
+  styleUrl: './person-page.component.css',
 })
-export class PersonPageComponent {}
+export class PersonPageComponent {
+  private readonly store = inject(ReadingsStore);
+  private readonly route = inject(PersonRoute);
+  private readonly readings = inject(PersonReadings);
+  protected readonly trend = inject(PersonTrend);
+  protected readonly alarms = inject(PersonAlarms);
+
+  protected readonly text = PERSON_TEXT;
+  protected readonly unit = inject(UnitStore).unit;
+  protected readonly thresholds = inject(ServerStore).status;
+  protected readonly rfid = this.route.rfid;
+  protected readonly person = this.readings.person;
+  protected readonly isLoaded = this.store.isLoaded;
+  protected readonly isTableOpen = signal(false);
+  /** Sentences speak of minutes. */
+  private readonly minute = computed(() => Math.floor(this.store.asOf() / 60_000) * 60_000);
+  private readonly facts = computed(() => ({
+    view: this.route.view(),
+    window: this.trend.window(),
+    series: this.trend.series(),
+    alarms: this.alarms.alarms(),
+    latest: this.readings.latest(),
+    unit: this.unit(),
+    now: this.minute(),
+  }));
+  /** What there is to see, in a sentence. */
+  protected readonly label = computed(() => {
+    if (this.trend.isCurrent()) return describeTrend(this.facts());
+    return this.isFailed() ? this.text.trend.failed : this.text.trend.loading;
+  });
+  protected readonly when = computed(() => describeWindow(this.facts()));
+  private readonly isFailed = computed(() => this.trend.state().name === 'failed');
+  /** What is left of another view would look like the whole of this one. */
+  protected readonly series = computed(() =>
+    this.isFailed() && !this.trend.isCurrent() ? NO_SERIES : this.trend.series(),
+  );
+  protected readonly isEmpty = computed(() => this.trend.isCurrent() && this.trend.series().buckets.length === 0);
+  protected readonly larger = computed(() => largerRange({ from: 0, to: this.route.lengthMs() }));
+  /** Of so short a time every single reading can be listed. */
+  protected readonly isShort = computed(() => this.route.lengthMs() <= RANGE_MS['1h']);
+
+  protected show(range: TrendRange): void {
+    this.route.show({ range, zoom: undefined });
+  }
+
+  protected zoomTo(zoom: TimeWindow): void {
+    this.route.show({ range: this.route.view().range, zoom });
+  }
+
+  protected reset(): void {
+    this.show(this.route.view().range);
+  }
+}

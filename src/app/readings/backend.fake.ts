@@ -1,16 +1,26 @@
 import { type EnvironmentProviders, inject, type Provider, provideZoneChangeDetection } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { Reading } from '@contract/reading';
+import type { StatusReport } from '@contract/status-report';
 import { encodeReading, withId } from '@contract/wire';
 
 import { FakeTransport } from '../http/json-api.fake';
 import { TRANSPORT } from '../http/json-api';
 import { EVENT_SOURCE_FACTORY } from '../event-source';
 import { FakeEventSource } from '../event-source.fake';
+import { TAB_TOOLS } from '../tabs/tab-tools';
 import type { LatestReading } from './latest-reading';
 
 /** The moment at which tests begin. */
 export const NOW = '2026-11-20T09:15:00.000Z';
+
+const STATUS = {
+  Demo: false,
+  StaleAfter: 60,
+  At: NOW,
+  Fever: { On: 38, Off: 37.8 },
+  Hypothermia: { On: 35, Off: 35.2 },
+};
 
 /** Mass Roy, unless the test says otherwise. */
 export function aReading(fields: Partial<Reading> = {}): LatestReading {
@@ -32,6 +42,8 @@ export function provideFakeBackend(): (Provider | EnvironmentProviders)[] {
     { provide: FakeTransport },
     { provide: TRANSPORT, useFactory: () => inject(FakeTransport).send },
     { provide: EVENT_SOURCE_FACTORY, useValue: (url: string) => new FakeEventSource(url) },
+    // Tabs find each other in their own time, and would find those of other tests.
+    { provide: TAB_TOOLS, useValue: undefined },
   ];
 }
 
@@ -70,8 +82,8 @@ export class FakeBackend {
   }
 
   /** Answers `GET /api/status`. */
-  giveStatus(fields: { Demo?: boolean; StaleAfter?: number; At?: string } = {}): void {
-    this.http.takeOne('/api/status').answer({ Demo: false, StaleAfter: 60, At: NOW, ...fields });
+  giveStatus(fields: Partial<StatusReport> = {}): void {
+    this.http.takeOne('/api/status').answer({ ...STATUS, ...fields });
   }
 
   /** Refuses `GET /api/status`. */

@@ -1,4 +1,13 @@
-import { formatAge, formatCount, formatTemperature, formatTime, isAhead } from './formats';
+import {
+  formatAge,
+  formatCount,
+  formatDuration,
+  formatMinute,
+  formatShare,
+  formatTemperature,
+  formatTime,
+  isAhead,
+} from './formats';
 
 describe('formats', () => {
   /** Tests run in whatever language the browser has. */
@@ -46,6 +55,47 @@ describe('formats', () => {
     today.setHours(21, 5, 2, 0);
     expect(formatTime(today.getTime())).toBe('21:05:02');
     expect(formatTime(Date.parse('2020-02-01T12:00:00Z'))).toContain('2020');
+  });
+
+  it('leave the date away shortly after midnight too, when everything is of yesterday', () => {
+    jasmine
+      .clock()
+      .install()
+      .mockDate(new Date(2026, 10, 21, 0, 5));
+    expect(formatTime(new Date(2026, 10, 20, 23, 59, 12).getTime())).toBe('23:59:12');
+    expect(formatTime(new Date(2026, 10, 20, 12, 4, 59).getTime())).toContain('2026');
+    jasmine.clock().uninstall();
+  });
+
+  it('give the minute where the second is not known', () => {
+    const today = new Date();
+    today.setHours(21, 5, 2, 0);
+    expect(formatMinute(today.getTime())).toBe('21:05');
+    expect(formatMinute(Date.parse('2020-02-01T12:00:00Z'))).toContain('2020');
+  });
+
+  it('tell how long something took, short times more exactly', () => {
+    const cases: [number, string][] = [
+      [-3, '0 ms'],
+      [12.4, '12 ms'],
+      [999.4, '999 ms'],
+      [999.6, `1${decimal}0 s`],
+      [1_300, `1${decimal}3 s`],
+      [9_960, '10 s'],
+      [59_400, '59 s'],
+      [59_600, '1 min 0 s'],
+      [252_000, '4 min 12 s'],
+      [7_500_000, '2 h 5 min'],
+      [180_000_000, '2 days 2 h'],
+    ];
+    for (const [ms, text] of cases) expect(formatDuration(ms)).toBe(text);
+  });
+
+  it('call nothing 100 % that is less', () => {
+    const percent = (share: number): string =>
+      share.toLocaleString(navigator.language, { style: 'percent', maximumFractionDigits: 1 });
+    expect(formatShare(0.999_96)).toBe(percent(0.999));
+    expect(formatShare(1)).toBe(percent(1));
   });
 
   it('group the digits of a large number', () => {

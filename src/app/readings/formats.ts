@@ -2,13 +2,23 @@ import { parseTemperature, type TemperatureUnit, toCelsius, toFahrenheit } from 
 
 const tenths = new Intl.NumberFormat(navigator.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const whole = new Intl.NumberFormat(navigator.language, { maximumFractionDigits: 0 });
+const percent = new Intl.NumberFormat(navigator.language, { style: 'percent', maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat(navigator.language, { timeStyle: 'medium', hourCycle: 'h23' });
+const minute = new Intl.DateTimeFormat(navigator.language, { timeStyle: 'short', hourCycle: 'h23' });
 const decimalSeparator = tenths.formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
 const dateAndClock = new Intl.DateTimeFormat(navigator.language, {
   dateStyle: 'medium',
   timeStyle: 'medium',
   hourCycle: 'h23',
 });
+const dateAndMinute = new Intl.DateTimeFormat(navigator.language, {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  hourCycle: 'h23',
+});
+
+/** Of two times of day that are as far apart as this, it isn't clear which comes first. */
+const UNAMBIGUOUS_MS = 12 * 60 * 60_000;
 
 /**
  * `39.2 °C` for `102.5F`. In the sensor's own unit its digits stand as it sent them: rounded, 37.95C would be 38.0 °C, and yet
@@ -24,15 +34,24 @@ export function formatTemperature(text: string, unit: TemperatureUnit): string {
   return `${digits}\u00a0°${unit}`;
 }
 
+/** `99.8 %` of a share from 0 to 1; 100 % is all of it, not nearly all. */
+export function formatShare(share: number): string {
+  return percent.format(Math.floor(share * 1_000) / 1_000);
+}
+
 /** `10,000`, as the reader's language writes it. */
 export function formatCount(count: number): string {
   return whole.format(count);
 }
 
-/** `09:15:02` in the reader's time zone, of 24 hours everywhere, as wards have it; with the date when it isn't today. */
+/** `09:15:02` in the reader's time zone, of 24 hours everywhere, as wards have it; with the date when it is neither today nor near. */
 export function formatTime(ms: number): string {
-  const isToday = new Date(ms).toDateString() === new Date().toDateString();
-  return (isToday ? clock : dateAndClock).format(ms);
+  return (isNear(ms) ? clock : dateAndClock).format(ms);
+}
+
+/** `09:15`, for what isn't known to the second; otherwise as {@link formatTime}. */
+export function formatMinute(ms: number): string {
+  return (isNear(ms) ? minute : dateAndMinute).format(ms);
 }
 
 /** `12 s ago`. What lies ahead (clocks differ a little) is now; see {@link isAhead}. */
@@ -45,7 +64,29 @@ export function formatAge(ms: number): string {
   return `${Math.floor(seconds / 86_400)} days ago`;
 }
 
+/** `4 min 12 s`; short ones more exactly: `12 ms`, `1.3 s`. What takes no time, or less than none, is 0 ms. */
+export function formatDuration(ms: number): string {
+  if (ms < 999.5) return `${Math.round(Math.max(0, ms))} ms`;
+  if (ms < 9_950) return `${tenths.format(ms / 1_000)} s`;
+  const seconds = Math.round(ms / 1_000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} days ${hours % 24} h`;
+}
+
 /** Whether something of this age lies so far ahead that "just now" would be wrong: some clock is. */
 export function isAhead(ageMs: number): boolean {
   return ageMs < -60_000;
+}
+
+/** `39.2`: a number to its first decimal place. */
+export function formatNumber(value: number): string {
+  return tenths.format(value);
+}
+
+/** Whether the time of day alone says which day is meant: shortly after midnight, 23:59 can only be yesterday's. */
+function isNear(ms: number): boolean {
+  return Math.abs(Date.now() - ms) < UNAMBIGUOUS_MS || new Date(ms).toDateString() === new Date().toDateString();
 }

@@ -14,6 +14,11 @@ export class People {
     return this.byTag.size;
   }
 
+  /** The person of a tag, if there is one. */
+  find(rfid: string): Person | undefined {
+    return this.byTag.get(rfid);
+  }
+
   /** How many people's latest reading has this status. */
   count(status: Status): number {
     return this.counts[status];

@@ -1,5 +1,5 @@
 import { inject, Service } from '@angular/core';
-import { map, type Observable } from 'rxjs';
+import { defer, map, type Observable } from 'rxjs';
 
 import { type ApiAnswer, JsonApi } from '../http/json-api';
 import { type LatestReading, parseReading } from './latest-reading';
@@ -13,6 +13,13 @@ export interface Snapshot {
   readonly atMs: number;
 }
 
+/** The server's status, and when it was asked for and received by this device's clock (ms since 1970). */
+export interface StatusAnswer {
+  readonly status: ServerStatus;
+  readonly sentAt: number;
+  readonly receivedAt: number;
+}
+
 /** The JSON API, as far as readings go. */
 @Service()
 export class ReadingsApi {
@@ -24,8 +31,13 @@ export class ReadingsApi {
   }
 
   /** `GET /api/status`. */
-  status(): Observable<ServerStatus> {
-    return this.api.get('/api/status').pipe(map(({ body }) => parseServerStatus(body)));
+  status(): Observable<StatusAnswer> {
+    return defer(() => {
+      const sentAt = Date.now();
+      return this.api
+        .get('/api/status')
+        .pipe(map(({ body }) => ({ status: parseServerStatus(body), sentAt, receivedAt: Date.now() })));
+    });
   }
 }
 

@@ -83,6 +83,13 @@ export class ReadingsStore {
     this.zone.runOutsideAngular(() => seconds.subscribe(() => this.passSecond()));
   }
 
+  /** The person of a tag; `undefined` as long as nothing is known of them. As reactive as the signals are. */
+  person(rfid: string): Person | undefined {
+    // The list is told of everyone who comes or goes.
+    this.peopleState();
+    return this.everyone.find(rfid);
+  }
+
   /** Loads what could not be loaded, without waiting for the next attempt. */
   retryNow(): void {
     this.feed.retryNow();
@@ -106,7 +113,7 @@ export class ReadingsStore {
       case 'state':
         return this.takeConnection(message.state);
       case 'heartbeat':
-        return this.server.clock.set(message.heartbeat.at, message.heartbeat.receivedAt);
+        return this.server.clock.hear(message.heartbeat.at, message.heartbeat.receivedAt);
       case 'gap':
         this.feedState.missed(message.gap);
         return this.feed.reload();

@@ -36,7 +36,7 @@ export class TableTime {
 
   /** The same, while the table stands still. */
   hear(serverMs: number): void {
-    this.server.clock.set(serverMs, Date.now());
+    this.server.clock.hear(serverMs, Date.now());
     this.server.refresh();
   }
 }

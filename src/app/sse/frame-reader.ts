@@ -43,7 +43,7 @@ export class FrameReader {
   }
 
   private readHeartbeat(id: string, data: string): void {
-    const heartbeat = parseHeartbeat(data, Date.now());
+    const heartbeat = parseHeartbeat(id, data, Date.now());
     this.resumePoint.admits(id);
     this.replay.heartbeat(id, heartbeat.head, heartbeat.behind);
     this.outbox.tell({ kind: 'heartbeat', heartbeat });

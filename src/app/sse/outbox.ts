@@ -4,8 +4,9 @@ import type { SseEvent, SseMessage } from './sse-message';
 const LARGEST_BATCH = 2_000;
 
 /**
- * Gathers events and hands them over together every `batchMs`; anything else goes out at once, behind the events that
- * came before it. `afterBatch` is called when a batch has gone out.
+ * Hands events over at most every `batchMs`: at once when that long nothing went out, otherwise together with what follows
+ * within it, so that a single event doesn't wait for a timer, which may come late in a hidden tab. Anything else goes out at
+ * once, behind the events that came before it. `afterBatch` is called when a batch has gone out.
  */
 export class Outbox {
   private readonly batchMs: number;
@@ -13,6 +14,7 @@ export class Outbox {
   private readonly afterBatch: () => void;
   private events: SseEvent[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private deliveredAt = -Infinity;
 
   constructor(batchMs: number, deliver: (messages: readonly SseMessage[]) => void, afterBatch: () => void) {
     this.batchMs = batchMs;
@@ -20,16 +22,17 @@ export class Outbox {
     this.afterBatch = afterBatch;
   }
 
-  /** An event for the next batch. */
+  /** An event for this batch or the next. */
   add(event: SseEvent): void {
     this.events.push(event);
-    if (this.events.length >= LARGEST_BATCH) this.sendBatch();
-    else this.timer ??= setTimeout(() => this.sendBatch(), this.batchMs);
+    const waitMs = this.deliveredAt + this.batchMs - performance.now();
+    if (waitMs <= 0 || this.events.length >= LARGEST_BATCH) this.sendBatch();
+    else this.timer ??= setTimeout(() => this.sendBatch(), waitMs);
   }
 
   /** A message that can't wait, with the events before it. */
   tell(message: SseMessage): void {
-    this.deliver([...this.takeEvents(), message]);
+    this.send([...this.takeEvents(), message]);
   }
 
   /** Forgets what is waiting. */
@@ -40,8 +43,13 @@ export class Outbox {
   }
 
   private sendBatch(): void {
-    this.deliver(this.takeEvents());
+    this.send(this.takeEvents());
     this.afterBatch();
+  }
+
+  private send(messages: readonly SseMessage[]): void {
+    this.deliveredAt = performance.now();
+    this.deliver(messages);
   }
 
   private takeEvents(): SseMessage[] {

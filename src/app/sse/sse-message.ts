@@ -27,8 +27,9 @@ export interface SseGap {
   readonly resumesAt: string;
 }
 
-/** A sign of life. `at` is the server's time (NaN when it didn't say), `receivedAt` ours. */
+/** A sign of life. `id` is the stream's place, `at` the server's time (NaN when it didn't say), `receivedAt` ours. */
 export interface SseHeartbeat {
+  readonly id: string;
   readonly at: number;
   readonly receivedAt: number;
   readonly head: string;

@@ -18,7 +18,7 @@ export interface SseOptions {
    * silence is no reason to open it again.
    */
   readonly heartbeatMs?: number;
-  /** Events are handed over together, this often (ms). */
+  /** Events are handed over together, at most this often (ms). */
   readonly batchMs?: number;
   /** Bounds in ms for the wait before a stream that was given up is opened again. */
   readonly backoffMs?: { readonly least: number; readonly most: number };

@@ -1,10 +1,11 @@
 import type { SseGap, SseHeartbeat } from './sse-message';
 
-/** Reads the data of an `event: heartbeat`; what it doesn't say is as in a stream that is up to date. */
-export function parseHeartbeat(data: string, receivedAt: number): SseHeartbeat {
+/** Reads an `event: heartbeat`; what its data doesn't say is as in a stream that is up to date. */
+export function parseHeartbeat(id: string, data: string, receivedAt: number): SseHeartbeat {
   const fields = parseObject(data);
   const behind = Number(fields['Behind']);
   return {
+    id,
     at: Date.parse(textOf(fields['At'])),
     receivedAt,
     head: textOf(fields['Head']),

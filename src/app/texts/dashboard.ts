@@ -2,7 +2,8 @@
 import type { Filter, Sort } from '../dashboard/view';
 import { formatCount } from '../readings/formats';
 import type { Pace } from '../readings/pace.store';
-import { STALE_WORD, STATUS_WORDS } from './words';
+import { AGE_TEXT } from './ages';
+import { STATUS_WORDS } from './words';
 
 /** `1 person`, `1,200 people`. */
 function people(count: number): string {
@@ -30,7 +31,7 @@ export const DASHBOARD_TEXT = {
     all: 'People',
     fever: STATUS_WORDS.fever,
     hypothermia: STATUS_WORDS.hypothermia,
-    stale: STALE_WORD,
+    stale: AGE_TEXT.stale,
     rate: 'Readings a minute',
     hint: 'Show only these',
   },
@@ -88,7 +89,6 @@ export const DASHBOARD_TEXT = {
     retry: 'Try now',
   },
   row: {
-    asOf: (time: string) => `as of ${time}`,
     range: (lowest: string, highest: string) => (lowest === highest ? lowest : `${lowest} to ${highest}`),
   },
   /** One sentence for the ear: how many are ill, and whose sensor is silent. */

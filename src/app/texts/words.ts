@@ -5,9 +5,6 @@ import type { TemperatureUnit } from '@contract/temperature';
 /** What a temperature means. */
 export const STATUS_WORDS: Record<Status, string> = { normal: 'Normal', fever: 'Fever', hypothermia: 'Hypothermia' };
 
-/** The state of a sensor that has fallen silent. */
-export const STALE_WORD = 'Stale';
-
 /** What temperatures are measured in. */
 export const UNIT_WORDS = {
   label: 'Temperature unit',

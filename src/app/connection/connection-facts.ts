@@ -1,0 +1,73 @@
+import { formatCount, formatDuration, formatTime } from '../readings/formats';
+import type { ServerClock } from '../readings/server-clock';
+import type { ServerStatus } from '../readings/server-status';
+import type { ConnectionState } from '../sse.service';
+import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
+import { describeConnection } from './connection-text';
+import type { StreamNumbers } from './stream-meter';
+
+/** Something known of the connection, in words. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What {@link factsOfNow} are made of. */
+export interface ConnectionNow {
+  readonly state: ConnectionState;
+  readonly status: ServerStatus;
+  readonly clock: Pick<ServerClock, 'aheadMs' | 'roundTripMs' | 'at'>;
+  readonly numbers: StreamNumbers;
+  /** ALPN's name of it, as the browser tells; `''`: it doesn't. */
+  readonly protocol: string;
+}
+
+/** Clocks that differ by more make people doubt one of them. */
+const WRONG_CLOCK_MS = 60_000;
+
+/** Less is within what the two ways of a round trip may differ by. */
+const LEAST_DIFFERENCE_MS = 50;
+
+const { now: text, amounts, unknown } = CONNECTION_PAGE_TEXT;
+
+/** Where the connection stands. */
+export function factsOfNow({ state, status, clock, numbers, protocol }: ConnectionNow): readonly Fact[] {
+  const { roundTripMs } = clock;
+  return [
+    { label: text.state, value: describeConnection(state) },
+    { label: text.since, value: formatTime('since' in state ? state.since : clock.at(numbers.stateSince)) },
+    { label: text.through, value: text.ownStream },
+    { label: text.protocol, value: text.protocols[protocol] ?? (protocol || unknown) },
+    { label: text.version, value: status.version ? text.vitalwire(status.version) : unknown },
+    { label: text.log, value: status.epoch || unknown },
+    { label: text.position, value: numbers.position || unknown },
+    { label: text.roundTrip, value: roundTripMs === undefined ? unknown : formatDuration(roundTripMs) },
+    { label: text.clock, value: roundTripMs === undefined ? unknown : tellClock(clock.aheadMs, roundTripMs / 2) },
+  ];
+}
+
+/** What the stream has brought. */
+export function factsOfAmounts(numbers: StreamNumbers): readonly Fact[] {
+  const count = (value: number | undefined): string => (value === undefined ? unknown : formatCount(value));
+  return [
+    { label: amounts.events, value: count(numbers.events) },
+    { label: amounts.eventsPerMinute, value: count(numbers.eventsPerMinute) },
+    { label: amounts.characters, value: count(numbers.characters) },
+    { label: amounts.charactersPerMinute, value: count(numbers.charactersPerMinute) },
+  ];
+}
+
+/** A warning when this device's clock is far off; `''` when it isn't. */
+export function warnOfClock(aheadMs: number): string {
+  return Math.abs(aheadMs) > WRONG_CLOCK_MS ? text.wrongClock(tellDifference(aheadMs)) : '';
+}
+
+function tellClock(aheadMs: number, precisionMs: number): string {
+  const isInStep = Math.abs(aheadMs) <= Math.max(precisionMs, LEAST_DIFFERENCE_MS);
+  return isInStep ? text.inStep(formatDuration(precisionMs)) : tellDifference(aheadMs);
+}
+
+function tellDifference(aheadMs: number): string {
+  const difference = formatDuration(Math.abs(aheadMs));
+  return aheadMs > 0 ? text.behind(difference) : text.ahead(difference);
+}

@@ -1,0 +1,73 @@
+import { formatCount, formatDuration, formatTime } from '../readings/formats';
+import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
+import type { Fact } from './connection-facts';
+import type { Delays } from './delay-histogram';
+import type { Outage } from './outages';
+import type { PathJudgement } from './path-judgement';
+
+/** What a report holds. `toServerTime` turns this device's time into the server's (ms since 1970). */
+export interface ReportParts {
+  readonly at: Date;
+  readonly browser: string;
+  readonly now: readonly Fact[];
+  readonly path: PathJudgement | undefined;
+  readonly heartbeats: Delays;
+  readonly ages: Delays;
+  readonly outages: readonly Outage[];
+  readonly outageSentence: string;
+  readonly amounts: readonly Fact[];
+  readonly toServerTime: (localMs: number) => number;
+}
+
+const { report: text, delays, outages: outageText, path: pathText } = CONNECTION_PAGE_TEXT;
+
+/** The connection page as plain text, for a support mail. */
+export function writeReport(parts: ReportParts): string {
+  return [
+    text.heading,
+    `${text.at}: ${parts.at.toISOString()}`,
+    `${text.browser}: ${parts.browser}`,
+    ...parts.now.map(writeFact),
+    `${text.path}: ${describePath(parts.path)}`,
+    `${delays.heartbeats}: ${describeDelays(parts.heartbeats)}`,
+    `${delays.ages}: ${describeDelays(parts.ages)}`,
+    ...parts.amounts.map(writeFact),
+    `${outageText.title}: ${parts.outageSentence}`,
+    ...parts.outages.map((outage) => `  ${describeOutage(outage, parts.toServerTime)}`),
+    '',
+  ].join('\n');
+}
+
+/** `Half within 12 ms, 95 of 100 within 40 ms; the longest 1.2 s.` */
+export function describeDelays({ count, median, p95, longest }: Delays): string {
+  return count === 0
+    ? delays.none
+    : delays.sentence(formatDuration(median), formatDuration(p95), formatDuration(longest));
+}
+
+/** What a judgement rests on. */
+export function describeArrivals({ heard, firstMs, longestPauseMs, largestBunch }: PathJudgement): string {
+  return firstMs === undefined
+    ? pathText.nothingHeard
+    : pathText.found(heard, formatDuration(firstMs), formatDuration(longestPauseMs), largestBunch);
+}
+
+/** How many of the events missed in an outage have come. */
+export function tellReplayed({ replayed }: Outage): string {
+  return replayed === undefined ? outageText.snapshot : formatCount(replayed);
+}
+
+function describePath(path: PathJudgement | undefined): string {
+  return path ? `${pathText.verdicts[path.verdict].headline} ${describeArrivals(path)}` : text.notChecked;
+}
+
+function describeOutage(outage: Outage, toServerTime: (localMs: number) => number): string {
+  const { columns, causes } = outageText;
+  const away = `${columns.away.toLowerCase()} ${formatDuration(outage.awayMs)}`;
+  const replayed = `${columns.replayed.toLowerCase()}: ${tellReplayed(outage)}`;
+  return `${formatTime(toServerTime(outage.since))}, ${away}, ${causes[outage.cause]}, ${replayed}`;
+}
+
+function writeFact({ label, value }: Fact): string {
+  return `${label}: ${value}`;
+}

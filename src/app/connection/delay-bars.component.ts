@@ -1,0 +1,43 @@
+import { Component, computed, input } from '@angular/core';
+
+import { formatDuration } from '../readings/formats';
+import { describeDelays } from './connection-report';
+import { BAR_DECADES, type Delays } from './delay-histogram';
+
+/** How many factors of ten are shown at least, so that the bars of a quick line stay where they are. */
+const LEAST_DECADES = 4;
+const HEIGHT = 60;
+const BAR_WIDTH = 10;
+
+/** A bar that stands for one among a million is still seen. */
+const LEAST_HEIGHT = 1.5;
+
+/** How many took how long: bars over a scale on which each step is ten times the one before. */
+@Component({
+  selector: 'vw-delay-bars',
+  templateUrl: './delay-bars.component.html',
+  styleUrl: './delay-bars.component.css',
+})
+export class DelayBarsComponent {
+  readonly delays = input.required<Delays>();
+  readonly label = input.required<string>();
+
+  protected readonly height = HEIGHT;
+  protected readonly sentence = computed(() => describeDelays(this.delays()));
+  protected readonly ticks = computed(() => {
+    const needed = Math.ceil(Math.log10(Math.max(1, this.delays().longest)));
+    const decades = Math.min(BAR_DECADES, Math.max(LEAST_DECADES, needed));
+    return Array.from({ length: decades }, (_, decade) => formatDuration(10 ** decade));
+  });
+  protected readonly bars = computed(() => {
+    const perDecade = this.delays().bars.length / BAR_DECADES;
+    const shown = this.delays().bars.slice(0, this.ticks().length * perDecade);
+    const most = Math.max(1, ...shown);
+    return shown.map((count, index) => ({
+      x: index * BAR_WIDTH + 1,
+      width: BAR_WIDTH - 2,
+      height: count === 0 ? 0 : Math.max(LEAST_HEIGHT, (count / most) * HEIGHT),
+    }));
+  });
+  protected readonly width = computed(() => this.bars().length * BAR_WIDTH);
+}

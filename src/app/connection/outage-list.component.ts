@@ -1,0 +1,25 @@
+import { Component, input } from '@angular/core';
+
+import { formatDuration } from '../readings/formats';
+import type { ServerClock } from '../readings/server-clock';
+import { TimePipe } from '../readings/time.pipe';
+import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
+import { tellReplayed } from './connection-report';
+import type { Outage } from './outages';
+
+/** The latest times in which the stream was lost. */
+@Component({
+  selector: 'vw-outage-list',
+  imports: [TimePipe],
+  templateUrl: './outage-list.component.html',
+  styleUrl: './table.css',
+})
+export class OutageListComponent {
+  readonly outages = input.required<readonly Outage[]>();
+  /** Times are told by it. */
+  readonly clock = input.required<Pick<ServerClock, 'at'>>();
+
+  protected readonly text = CONNECTION_PAGE_TEXT.outages;
+  protected readonly formatDuration = formatDuration;
+  protected readonly tellReplayed = tellReplayed;
+}

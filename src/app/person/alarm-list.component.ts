@@ -1,0 +1,64 @@
+import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import type { Alarm } from '@contract/alarm';
+
+import { StatusMarkComponent } from '../dashboard/status-mark.component';
+import { CountPipe } from '../readings/count.pipe';
+import { ReadingsStore } from '../readings/readings.store';
+import { TemperaturePipe } from '../readings/temperature.pipe';
+import { formatDuration, formatMinute, formatMinuteAfter } from '../readings/trend-formats';
+import { UnitStore } from '../readings/unit.store';
+import { PERSON_TEXT } from '../texts/person';
+
+const TEXT = PERSON_TEXT.alarms;
+
+/** At first; there may be hundreds. */
+const SHOWN = 10;
+
+/** Alarms with what there is to know of each. */
+@Component({
+  selector: 'vw-alarm-list',
+  imports: [CountPipe, StatusMarkComponent, TemperaturePipe],
+  templateUrl: './alarm-list.component.html',
+  styleUrl: './alarm-list.component.css',
+})
+export class AlarmListComponent {
+  private readonly store = inject(ReadingsStore);
+
+  /** Newest first. */
+  readonly alarms = input.required<readonly Alarm[]>();
+  /** Whether there may be older ones that are not among them. */
+  readonly isBounded = input.required<boolean>();
+
+  protected readonly text = TEXT;
+  protected readonly unit = inject(UnitStore).unit;
+  /** Times of today stand without their date. */
+  private readonly minute = computed(() => Math.floor(this.store.asOf() / 60_000) * 60_000);
+  protected readonly areAllShown = linkedSignal({ source: () => this.alarms()[0]?.rfid, computation: () => false });
+  protected readonly shown = computed(() => {
+    const alarms = this.areAllShown() ? this.alarms() : this.alarms().slice(0, SHOWN);
+    return alarms.map((alarm) => describe(alarm, this.minute()));
+  });
+
+  protected lastsSoFar(alarm: Alarm): string {
+    return durationOf(alarm.raisedAt, this.store.asOf());
+  }
+}
+
+function describe(alarm: Alarm, now: number) {
+  const { raisedAt, endedAt, acknowledged } = alarm;
+  const raisedAtMs = Date.parse(raisedAt);
+  const endedAtMs = endedAt === undefined ? undefined : Date.parse(endedAt);
+  return {
+    alarm,
+    raised: formatMinute(raisedAtMs, now),
+    ended: endedAtMs === undefined ? undefined : formatMinuteAfter(endedAtMs, raisedAtMs, now),
+    lasted: endedAtMs === undefined ? undefined : durationOf(raisedAt, endedAtMs),
+    acknowledged: acknowledged
+      ? TEXT.by(acknowledged.by, formatMinute(Date.parse(acknowledged.at), now))
+      : TEXT.notAcknowledged,
+  };
+}
+
+function durationOf(raisedAt: string, endMs: number): string {
+  return formatDuration(endMs - Date.parse(raisedAt));
+}

@@ -1,0 +1,129 @@
+import { computed, inject, Service, signal } from '@angular/core';
+import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
+import type { Alarm } from '@contract/alarm';
+import { EMPTY, expand, filter, last, map, merge, type Observable, scan, startWith, Subject, switchMap } from 'rxjs';
+
+import { AlarmsApi, type AlarmsPage } from '../alarms/alarms.api';
+import { LogFeed } from '../feed/log-feed';
+import { ReadingsStore } from '../readings/readings.store';
+import { type LoadState, loadStates } from './load-state';
+import { PersonReadings } from './person-readings';
+import { PersonRoute } from './person-route';
+import { RANGE_MS } from './person-view';
+import { PersonTrend } from './person-trend';
+import { injectRefreshes } from './refreshes';
+import type { TimeWindow } from './time-window';
+
+interface Loaded {
+  readonly rfid: string;
+  readonly alarms: readonly Alarm[];
+  /** Whether there may be more of them, further back. */
+  readonly isBounded: boolean;
+}
+
+const PAGE = 100;
+/** More alarms than anybody reads, or sees in a chart. */
+const MOST_PAGES = 5;
+/** [spec] So far ahead of the server's clock a TakenAt may be. */
+const AHEAD_MS = 5 * 60_000;
+
+/** The alarms of one person that reach into the time shown. */
+@Service({ autoProvided: false })
+export class PersonAlarms {
+  private readonly api = inject(AlarmsApi);
+  private readonly store = inject(ReadingsStore);
+  private readonly route = inject(PersonRoute);
+  private readonly readings = inject(PersonReadings);
+  private readonly trend = inject(PersonTrend);
+  private readonly feed = inject(LogFeed);
+
+  private readonly loadedState = signal<Loaded | undefined>(undefined);
+  private readonly stateState = signal<LoadState<Loaded>>({ name: 'loading' });
+  private readonly retries = new Subject<void>();
+
+  readonly state = this.stateState.asReadonly();
+  readonly isBounded = computed(() => this.loadedState()?.isBounded ?? false);
+  /** Newest first. */
+  readonly alarms = computed(() => {
+    const loaded = this.loadedState();
+    const window = this.trend.window();
+    return loaded?.rfid === this.route.rfid() ? loaded.alarms.filter((alarm) => reachesInto(alarm, window)) : [];
+  });
+  private readonly openAlarm = computed(() => this.readings.latest()?.reading.alarm);
+  private readonly request = computed(() => {
+    if (!this.store.isLoaded()) return undefined;
+    // When the person gets an alarm, or has it no longer, there is news of it.
+    return { rfid: this.route.rfid(), view: this.route.view(), openAlarm: this.openAlarm() };
+  });
+
+  constructor() {
+    const again = merge(injectRefreshes(), this.retries, this.acknowledgements());
+    toObservable(this.request)
+      .pipe(
+        filter((request) => request !== undefined),
+        switchMap((request) =>
+          again.pipe(
+            startWith(undefined),
+            map(() => request),
+          ),
+        ),
+        switchMap(({ rfid, view }) => loadStates(this.load(rfid, view.zoom ?? this.lastOf(RANGE_MS[view.range])))),
+        takeUntilDestroyed(),
+      )
+      .subscribe((state) => {
+        this.stateState.set(state);
+        if (state.name === 'loaded') this.loadedState.set(state.value);
+      });
+  }
+
+  /** Loads again what could not be loaded. */
+  retry(): void {
+    this.retries.next();
+  }
+
+  /** Alarms of one person don't overlap: going back, after the first that ended before the window none reaches into it. */
+  private load(rfid: string, { from, to }: TimeWindow): Observable<Loaded> {
+    const ask = (before?: string): Observable<AlarmsPage> =>
+      this.api.list({ state: 'all', rfid, to, limit: PAGE, ...(before === undefined ? {} : { before }) });
+    const isEnough = ({ alarms }: AlarmsPage): boolean => alarms.some((alarm) => endOf(alarm) < from);
+    return ask().pipe(
+      expand((page, index) =>
+        page.next === undefined || isEnough(page) || index + 1 >= MOST_PAGES ? EMPTY : ask(page.next),
+      ),
+      scan<AlarmsPage, Loaded>(
+        (known, page) => ({
+          rfid,
+          alarms: [...known.alarms, ...page.alarms],
+          isBounded: page.next !== undefined && !isEnough(page),
+        }),
+        { rfid, alarms: [], isBounded: false },
+      ),
+      last(),
+    );
+  }
+
+  private lastOf(lengthMs: number): TimeWindow {
+    const now = this.store.asOf();
+    return { from: now - lengthMs, to: now + AHEAD_MS };
+  }
+
+  private acknowledgements(): Observable<unknown> {
+    return this.feed.messages.pipe(
+      filter(
+        (message) =>
+          message.kind === 'events' &&
+          message.events.some(
+            (event) => event.kind === 'acknowledgement' && event.acknowledgement.rfid === this.route.rfid(),
+          ),
+      ),
+    );
+  }
+}
+
+function reachesInto(alarm: Alarm, { from, to }: TimeWindow): boolean {
+  return Date.parse(alarm.raisedAt) < to && endOf(alarm) >= from;
+}
+
+function endOf({ endedAt }: Alarm): number {
+  return endedAt === undefined ? Infinity : Date.parse(endedAt);
+}

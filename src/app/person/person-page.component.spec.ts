@@ -1,0 +1,419 @@
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { encodeAcknowledgement, type WireAlarm } from '@contract/alarm-wire';
+import type { Reading } from '@contract/reading';
+import { encodeReading } from '@contract/wire';
+
+import { FakeTransport, type FakeRequest } from '../http/json-api.fake';
+import { aReading, FakeBackend, provideFakeBackend } from '../readings/backend.fake';
+import { PAGE_ROUTES } from '../routing/address';
+import { PersonPageComponent } from './person-page.component';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+describe("A person's page", () => {
+  const before = location.href;
+  let now: number;
+  let fixture: ComponentFixture<PersonPageComponent>;
+  let page: HTMLElement;
+  let backend: FakeBackend;
+  let http: FakeTransport;
+
+  beforeEach(() => {
+    localStorage.setItem('vitalwire.unit', 'C');
+    now = Math.floor(Date.now() / 1_000) * 1_000;
+    const routes = [{ path: '/people/:rfid', title: '', load: () => Promise.resolve(PersonPageComponent) }];
+    TestBed.configureTestingModule({
+      providers: [...provideFakeBackend(), { provide: PAGE_ROUTES, useValue: routes }],
+    });
+    backend = new FakeBackend();
+    http = TestBed.inject(FakeTransport);
+  });
+
+  afterEach(() => {
+    TestBed.resetTestingModule();
+    history.replaceState(undefined, '', before);
+    document.documentElement.style.colorScheme = '';
+    localStorage.clear();
+  });
+
+  const text = (selector: string): string =>
+    (page.querySelector(selector)?.textContent ?? '').replace(/\s+/g, ' ').trim();
+  const all = (selector: string): string[] =>
+    [...page.querySelectorAll<HTMLElement>(selector)].map((one) => one.innerText.replace(/\s+/g, ' ').trim());
+  const button = (name: string): HTMLButtonElement =>
+    [...page.querySelectorAll('button')].find((one) => [one.textContent.trim(), one.ariaLabel].includes(name))!;
+  /** As it is in English, whatever language the browser has. */
+  const decimals = (words: string): string => words.replace(/(\d),(\d)/g, '$1.$2');
+  const until = async (condition: () => boolean): Promise<void> => {
+    while (!condition()) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      fixture.detectChanges();
+    }
+  };
+  const aReadingNow = (fields: Partial<Reading> = {}) =>
+    aReading({ takenAt: new Date(now - 5_000).toISOString(), ...fields });
+
+  /** Opens the page of R546546, whose backend knows `readings`. */
+  async function open(query = '', readings: readonly Reading[] = [aReadingNow()]): Promise<void> {
+    history.replaceState(undefined, '', `/people/R546546${query}`);
+    fixture = TestBed.createComponent(PersonPageComponent);
+    page = fixture.nativeElement as HTMLElement;
+    fixture.detectChanges();
+    backend.giveSnapshot(readings);
+    backend.giveStatus({ At: new Date(now).toISOString() });
+    backend.goLive();
+    fixture.detectChanges();
+    await until(() => page.querySelector('canvas') !== null);
+  }
+
+  /** The next question for a trend. */
+  async function trendRequest(): Promise<FakeRequest> {
+    let requests: FakeRequest[] = [];
+    await until(() => (requests = http.take('/api/readings/trend')).length > 0);
+    expect(requests.length).toBe(1);
+    return requests[0]!;
+  }
+
+  const times = ({ query }: FakeRequest): { from: number; to: number; points: number; bucketMs: number } => {
+    const from = Date.parse(query.get('from')!);
+    const to = Date.parse(query.get('to')!);
+    const points = Number(query.get('points'));
+    return { from, to, points, bucketMs: (to - from) / points };
+  };
+
+  /** Answers with a bucket of 36.4 to 36.8 °C for every one asked for, but for those that end after `silentAfter`. */
+  function giveTrend(request: FakeRequest, silentAfter = now, max = 36.8): void {
+    const { from, points, bucketMs } = times(request);
+    const ats = Array.from({ length: points }, (_, index) => from + index * bucketMs);
+    request.answer({
+      RFID: request.query.get('rfid'),
+      From: request.query.get('from'),
+      To: request.query.get('to'),
+      BucketMs: bucketMs,
+      Points: ats
+        .filter((at) => at + bucketMs <= silentAfter)
+        .map((at) => ({ At: new Date(at).toISOString(), Min: 36.4, Max: max, Count: 3 })),
+    });
+    fixture.detectChanges();
+  }
+
+  const anAlarm = (raisedAgo: number, endedAgo?: number, fields: Partial<WireAlarm> = {}): WireAlarm => ({
+    Alarm: `k3f9-${raisedAgo}`,
+    RFID: 'R546546',
+    Name: 'Mass Roy',
+    Kind: 'fever',
+    RaisedAt: new Date(now - raisedAgo).toISOString(),
+    ...(endedAgo === undefined ? {} : { EndedAt: new Date(now - endedAgo).toISOString() }),
+    Peak: '39.4C',
+    ...fields,
+  });
+
+  function giveAlarms(alarms: readonly WireAlarm[], next?: string): URLSearchParams {
+    const request = http.takeOne('/api/alarms');
+    request.answer({ Alarms: alarms, Position: 'k3f9-10', ...(next === undefined ? {} : { Next: next }) });
+    fixture.detectChanges();
+    return request.query;
+  }
+
+  async function openWithTrend(query = ''): Promise<void> {
+    await open(query);
+    giveTrend(await trendRequest());
+    giveAlarms([]);
+  }
+
+  /** The pixels of the chart; none of them is set before something has been drawn. */
+  function pixels(): Uint8ClampedArray {
+    const canvas = page.querySelector('canvas')!;
+    return canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data;
+  }
+
+  function drag(from: number, to: number): void {
+    const area = page.querySelector<HTMLElement>('.u-over')!;
+    const { left, top, width } = area.getBoundingClientRect();
+    const at = (part: number) => ({ clientX: left + width * part, clientY: top + 20, movementX: 9, bubbles: true });
+    area.dispatchEvent(new MouseEvent('mousemove', at(from)));
+    area.dispatchEvent(new MouseEvent('mousedown', at(from)));
+    document.dispatchEvent(new MouseEvent('mousemove', at(to)));
+    area.dispatchEvent(new MouseEvent('mousemove', at(to)));
+    document.dispatchEvent(new MouseEvent('mouseup', at(to)));
+  }
+
+  const query = (): URLSearchParams => new URLSearchParams(location.search);
+
+  it('says who it is, how they are now and since when, and leads back to everyone', async () => {
+    await open();
+    expect(text('h1')).toBe('Mass Roy');
+    expect(text('vw-person-header .tag')).toContain('R546546');
+    expect(text('vw-person-header .temperature')).toMatch(/^39.2\s°C$/);
+    expect(text('vw-person-header .status')).toBe('Fever');
+    expect(text('vw-person-header .taken')).toMatch(/^\d+ s ago$|^just now$/);
+    expect(page.querySelector('.back a')?.getAttribute('href')).toBe('/');
+  });
+
+  it('says of what time it is as long as the stream is not live', async () => {
+    await open();
+    backend.stream.lose();
+    fixture.detectChanges();
+    expect(text('vw-person-header .taken')).toMatch(/^as of /);
+  });
+
+  it('says without an error when nobody is known by the tag, and shows them when they come', async () => {
+    await open('', []);
+    expect(text('h1')).toBe('Nothing is known of R546546');
+    backend.send(aReadingNow());
+    await until(() => text('h1') === 'Mass Roy');
+    expect(text('vw-person-header .status')).toBe('Fever');
+  });
+
+  it('asks for no more buckets than every other pixel, and draws them', async () => {
+    await open();
+    const request = await trendRequest();
+    const { from, to, points, bucketMs } = times(request);
+    expect(request.query.get('rfid')).toBe('R546546');
+    expect(points).toBeLessThanOrEqual(page.querySelector('.plot')!.clientWidth / 2 + 1);
+    expect(Math.abs(to - now)).toBeLessThanOrEqual(bucketMs);
+    expect(to - from).toBe(24 * HOUR);
+    const empty = pixels().filter((value) => value > 0).length;
+    giveTrend(request);
+    await until(() => pixels().filter((value) => value > 0).length > empty);
+  });
+
+  it('says in a sentence what the chart shows, and does not read that out again and again', async () => {
+    await openWithTrend();
+    expect(decimals(text('.sentence'))).toMatch(/^In the last 24 hours: 36.4 to 39.2 °C, now 39.2 °C and rising\.$/);
+    expect(page.querySelector('[role=img]')?.getAttribute('aria-label')?.replace(/\s/g, ' ')).toBe(text('.sentence'));
+    expect(page.querySelector('.sentence')?.closest('[aria-live], [role=status], [role=alert]')).toBeNull();
+  });
+
+  it('moves on with the readings that come, without asking for them', async () => {
+    await openWithTrend();
+    backend.send(aReading({ temperature: '40.1C', takenAt: new Date().toISOString() }));
+    await until(() => text('.sentence').includes('40'));
+    expect(decimals(text('.sentence'))).toContain('36.4 to 40.1 °C, now 40.1 °C and rising');
+    expect(http.take('/api/readings/trend')).toEqual([]);
+  });
+
+  it('asks again when it is looked at again, and when a lost connection is back', async () => {
+    await openWithTrend();
+    document.dispatchEvent(new Event('visibilitychange'));
+    giveTrend(await trendRequest());
+    backend.stream.lose();
+    fixture.detectChanges();
+    backend.goLive();
+    giveTrend(await trendRequest());
+    expect(http.take('/api/readings/trend')).toEqual([]);
+  });
+
+  it('shows the range in the address, and puts the one that is chosen there', async () => {
+    await open('?range=7d&unit=C');
+    expect(times(await trendRequest()).points).toBeGreaterThan(1);
+    expect(page.querySelector<HTMLInputElement>('input[value="7d"]')!.checked).toBe(true);
+    page.querySelector<HTMLInputElement>('input[value="1h"]')!.click();
+    fixture.detectChanges();
+    const { from, to } = times(await trendRequest());
+    expect(to - from).toBe(HOUR);
+    expect(location.search).toBe('?range=1h&unit=C');
+  });
+
+  it('zooms to what is dragged over, with finer buckets, and "back" leads to what was before', async () => {
+    await openWithTrend();
+    drag(0.25, 0.5);
+    const { from, to, bucketMs } = times(await trendRequest());
+    expect(Math.round((to - from) / HOUR)).toBe(6);
+    expect(bucketMs).toBeLessThan(5 * MINUTE);
+    expect(Date.parse(query().get('to')!) - Date.parse(query().get('from')!)).toBeCloseTo(6 * HOUR, -6);
+    expect([...page.querySelectorAll<HTMLInputElement>('input[name=range]')].some(({ checked }) => checked)).toBe(
+      false,
+    );
+    history.back();
+    await until(() => query().get('from') === null);
+    const after = times(await trendRequest());
+    expect(after.to - after.from).toBe(24 * HOUR);
+  });
+
+  it('is zoomed, panned and reset by buttons and by their keys', async () => {
+    await openWithTrend();
+    button('Zoom in').click();
+    const zoomed = times(await trendRequest());
+    expect(Math.round((zoomed.to - zoomed.from) / HOUR)).toBe(12);
+    const press = (key: string) =>
+      button('Zoom in').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    expect(press('ArrowLeft')).toBe(false);
+    const panned = times(await trendRequest());
+    expect(Math.round((zoomed.from - panned.from) / HOUR)).toBe(6);
+    expect(press('x')).toBe(true);
+    press('0');
+    fixture.detectChanges();
+    await trendRequest();
+    expect(query().get('from')).toBeNull();
+    expect(query().get('range')).toBe('24h');
+  });
+
+  it('is zoomed by the wheel with Ctrl only, so that nobody gets stuck while scrolling the page', async () => {
+    await openWithTrend();
+    const turn = (init: WheelEventInit): boolean =>
+      page
+        .querySelector('.u-over')!
+        .dispatchEvent(new WheelEvent('wheel', { ...init, bubbles: true, cancelable: true }));
+    expect(turn({ deltaY: -100 })).toBe(true);
+    expect(turn({ deltaY: -300, ctrlKey: true })).toBe(false);
+    const { from, to } = times(await trendRequest());
+    expect((to - from) / HOUR).toBeCloseTo(24 / 1.25 ** 3, 0);
+  });
+
+  it('says why there is no trend, and tries again on request', async () => {
+    await open();
+    (await trendRequest()).answer({ detail: 'the disk is full' }, { status: 503 });
+    fixture.detectChanges();
+    expect(text('.failed')).toContain('the server answered 503 (the disk is full)');
+    button('Try again').click();
+    giveTrend(await trendRequest());
+    expect(page.querySelector('.failed')).toBeNull();
+  });
+
+  it('offers the next larger range when there is nothing to show', async () => {
+    await open('?range=1h', []);
+    giveTrend(await trendRequest(), 0);
+    expect(text('.sentence')).toBe('In the last hour: no readings.');
+    button('Show 24 hours').click();
+    fixture.detectChanges();
+    await trendRequest();
+    expect(query().get('range')).toBe('24h');
+  });
+
+  it('lists the alarms that reach into the time shown, wherever they began, and asks no further back', async () => {
+    await open();
+    giveTrend(await trendRequest());
+    const asked = giveAlarms([anAlarm(HOUR)], 'k3f9-50');
+    expect(Object.fromEntries(asked)).toEqual(jasmine.objectContaining({ state: 'all', rfid: 'R546546' }));
+    const acknowledged = { AcknowledgedAt: new Date(now - HOUR).toISOString(), By: 'Ann Lee', Note: '<b>seen</b>' };
+    const next = giveAlarms(
+      [anAlarm(30 * HOUR, 20 * HOUR, acknowledged), anAlarm(50 * HOUR, 40 * HOUR, { Kind: 'hypothermia' })],
+      'k3f9-60',
+    );
+    expect(next.get('before')).toBe('k3f9-50');
+    expect(http.take('/api/alarms')).toEqual([]);
+    const [open_, ended, ...others] = all('vw-alarm-list li');
+    expect(open_).toMatch(/Fever .* – open Lasts 1 h Highest 39.4 °C Acknowledged not yet$/);
+    expect(ended).toMatch(/Lasted 10 h Highest 39.4 °C Acknowledged by Ann Lee, .*<b>seen<\/b>$/);
+    expect(others).toEqual([]);
+    expect(text('.sentence')).toMatch(/; fever until .* and since /);
+  });
+
+  it('marks alarms in the chart', async () => {
+    await openWithTrend();
+    await until(() => pixels().some((value) => value > 0));
+    const plain = pixels().join();
+    document.dispatchEvent(new Event('visibilitychange'));
+    giveAlarms([anAlarm(5 * HOUR, 4 * HOUR)]);
+    await until(() => pixels().join() !== plain);
+  });
+
+  it('asks for the alarms again when one is acknowledged, and when one begins', async () => {
+    await openWithTrend();
+    const acknowledgement = { alarm: 'k3f9-7', rfid: 'R546546', by: 'local', note: '', at: new Date().toISOString() };
+    const send = (rfid: string, id: string): void =>
+      backend.stream.event('acknowledgement', JSON.stringify(encodeAcknowledgement({ ...acknowledgement, rfid })), id);
+    send('R546546', 'k3f9-11');
+    let requests: FakeRequest[] = [];
+    await until(() => (requests = http.take('/api/alarms')).length > 0);
+    requests[0]!.answer({ Alarms: [], Position: 'k3f9-11' });
+    const reading = aReading({ takenAt: new Date().toISOString(), alarm: 'k3f9-12' });
+    backend.stream.message(encodeReading(reading), 'k3f9-12');
+    await until(() => (requests = http.take('/api/alarms')).length > 0);
+    expect(requests.length).toBe(1);
+  });
+
+  it('says so when the alarms could not be loaded', async () => {
+    await open();
+    http.takeOne('/api/alarms').fail();
+    fixture.detectChanges();
+    expect(text('.failed')).toContain('The alarms could not be loaded');
+    button('Try again').click();
+    fixture.detectChanges();
+    giveAlarms([]);
+    expect(text('vw-alarm-list')).toBe('None.');
+  });
+
+  it('gives the numbers of the chart as a table, newest first, some at a time', async () => {
+    await openWithTrend();
+    page.querySelector('summary')!.click();
+    await until(() => page.querySelector('vw-bucket-table') !== null);
+    expect(text('caption')).toMatch(
+      /^In the last 24 hours: lowest and highest temperature of every \d+ min, newest first$/,
+    );
+    expect(all('tbody tr').length).toBe(50);
+    expect(decimals(all('tbody tr').at(-1)!)).toMatch(/36.4 °C 36.8 °C 3$/);
+    button('Show more').click();
+    fixture.detectChanges();
+    expect(all('tbody tr').length).toBe(100);
+  });
+
+  it('gives the single readings of an hour as a table, and those that come on top', async () => {
+    await openWithTrend('?range=1h');
+    page.querySelector('summary')!.click();
+    await until(() => page.querySelector('vw-reading-table') !== null);
+    const wire = (agoMs: number): unknown =>
+      JSON.parse(
+        encodeReading(
+          aReading({ takenAt: new Date(now - agoMs).toISOString(), temperature: '36.6C', status: 'normal' }),
+        ),
+      );
+    const first = http.takeOne('/api/readings');
+    expect(first.query.get('before')).toBeNull();
+    first.answer({ Readings: [wire(10_000), wire(20_000)], Next: '1.2' });
+    fixture.detectChanges();
+    expect(all('tbody .number').map(decimals)).toEqual(['39.2 °C', '36.6 °C', '36.6 °C']);
+    button('Show more').click();
+    const second = http.takeOne('/api/readings');
+    expect(second.query.get('before')).toBe('1.2');
+    second.answer({ Readings: [wire(30_000)] });
+    backend.send(aReading({ takenAt: new Date().toISOString(), temperature: '37.1C', status: 'normal' }));
+    await until(() => all('tbody tr').length === 5);
+    expect(all('tbody .status')).toEqual(['Normal', 'Fever', 'Normal', 'Normal', 'Normal']);
+    expect(page.textContent).not.toContain('Show more');
+  });
+
+  it('shows everything in the unit chosen', async () => {
+    localStorage.setItem('vitalwire.unit', 'F');
+    await openWithTrend();
+    expect(decimals(text('.sentence'))).toContain('97.5 to 102.5 °F, now 102.5 °F');
+    expect(text('vw-person-header .temperature')).toMatch(/^102.5\s°F$/);
+  });
+
+  it('is drawn anew when the theme changes', async () => {
+    document.documentElement.style.colorScheme = 'light';
+    await openWithTrend();
+    await until(() => pixels().some((value) => value > 0));
+    const light = pixels().join();
+    document.documentElement.style.colorScheme = 'dark';
+    await until(() => pixels().join() !== light);
+  });
+
+  it('is drawn as wide as there is room, whenever that changes', async () => {
+    await openWithTrend();
+    const canvas = page.querySelector('canvas')!;
+    const wide = canvas.clientWidth;
+    page.style.width = `${wide / 2}px`;
+    await until(() => canvas.clientWidth > 0 && canvas.clientWidth < wide / 2);
+    expect(canvas.width).toBe(Math.round(canvas.clientWidth * devicePixelRatio));
+  });
+
+  it('leaves nothing behind when it is left', async () => {
+    const disconnected = spyOn(ResizeObserver.prototype, 'disconnect').and.callThrough();
+    await openWithTrend();
+    page
+      .querySelector('.u-over')!
+      .dispatchEvent(new WheelEvent('wheel', { deltaY: -300, ctrlKey: true, cancelable: true }));
+    const address = location.href;
+    fixture.destroy();
+    expect(disconnected).toHaveBeenCalled();
+    expect(page.querySelector('canvas')).toBeNull();
+    document.dispatchEvent(new Event('visibilitychange'));
+    document.documentElement.style.colorScheme = 'dark';
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(http.take('/api/readings/trend')).toEqual([]);
+    expect(location.href).toBe(address);
+  });
+});

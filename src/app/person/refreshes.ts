@@ -1,0 +1,22 @@
+import { DOCUMENT, inject } from '@angular/core';
+import { toObservable } from '@angular/core/rxjs-interop';
+import { filter, fromEvent, interval, map, merge, type Observable, pairwise } from 'rxjs';
+
+import { ReadingsStore } from '../readings/readings.store';
+
+/** Live readings keep a trend up to date; this often it is asked for again all the same, as readings may come late or be removed. */
+const EVERY_MS = 5 * 60_000;
+
+/** When to ask again for what was loaded: now and then, when the page is seen again, after a loss. To be called where things are injected. */
+export function injectRefreshes(): Observable<unknown> {
+  const document = inject(DOCUMENT);
+  const becameVisible = fromEvent(document, 'visibilitychange').pipe(
+    filter(() => document.visibilityState === 'visible'),
+  );
+  const cameBack = toObservable(inject(ReadingsStore).isLive).pipe(
+    pairwise(),
+    filter(([before, now]) => !before && now),
+    map(() => undefined),
+  );
+  return merge(interval(EVERY_MS), becameVisible, cameBack);
+}

@@ -1,0 +1,115 @@
+import type { Alarm } from '@contract/alarm';
+
+import { describeTrend, type TrendFacts } from './trend-sentence';
+
+/** Times of the reader's own day, whatever their time zone is. */
+const at = (hour: number, minute = 0): number => new Date(2026, 10, 20, hour, minute).getTime();
+const iso = (ms: number): string => new Date(ms).toISOString();
+const MINUTE = 60_000;
+
+const anAlarm = (raised: number, ended?: number, kind: Alarm['kind'] = 'fever'): Alarm => ({
+  alarm: `k3f9-${raised}`,
+  rfid: 'R1',
+  name: 'Mass Roy',
+  kind,
+  raisedAt: iso(raised),
+  ...(ended === undefined ? {} : { endedAt: iso(ended) }),
+  peak: '39.2C',
+});
+
+/** A reading every ten minutes from `from` to before `to`. */
+const buckets = (from: number, to: number, min = 36.4, max = 36.6) =>
+  Array.from({ length: (to - from) / (10 * MINUTE) }, (_, index) => ({
+    atMs: from + index * 10 * MINUTE,
+    min,
+    max,
+    count: 120,
+  }));
+
+describe('The sentence about a trend', () => {
+  const day = (fields: Partial<TrendFacts> = {}): TrendFacts => ({
+    view: { range: '24h', zoom: undefined },
+    window: { from: at(17) - 86_400_000, to: at(17) },
+    series: { bucketMs: 10 * MINUTE, buckets: buckets(at(17) - 86_400_000, at(17)) },
+    alarms: [],
+    latest: { takenAtMs: at(16, 59), celsius: 36.5 },
+    unit: 'C',
+    now: at(17),
+    ...fields,
+  });
+  /** As it is in English, whatever language the browser has. */
+  const sentence = (facts: TrendFacts): string =>
+    describeTrend(facts)
+      .replaceAll('\u00a0', ' ')
+      .replace(/(\d),(\d)/g, '$1.$2');
+
+  it('says between which temperatures it was, and what it is now', () => {
+    expect(sentence(day())).toBe('In the last 24 hours: 36.4 to 36.6 °C, now 36.5 °C.');
+  });
+
+  it('tells everything that there is to see', () => {
+    const facts = day({
+      series: {
+        bucketMs: 10 * MINUTE,
+        buckets: [
+          ...buckets(at(17) - 86_400_000, at(2)),
+          ...buckets(at(2, 40), at(16)),
+          ...buckets(at(16), at(17), 37.9, 39.2),
+        ],
+      },
+      alarms: [anAlarm(at(16, 2)), anAlarm(at(14, 5), at(15, 20))],
+      latest: { takenAtMs: at(16, 59), celsius: 38.9 },
+    });
+    expect(sentence(facts)).toBe(
+      'In the last 24 hours: 36.4 to 39.2 °C, now 38.9 °C and rising; fever from 14:05 to 15:20 and since 16:02; ' +
+        'no reading from 02:00 to 02:40.',
+    );
+  });
+
+  it('says when it is falling', () => {
+    expect(sentence(day({ latest: { takenAtMs: at(16, 59), celsius: 36.2 } }))).toContain('now 36.2 °C and falling');
+  });
+
+  it('speaks of an alarm only as far as it lies in the time shown', () => {
+    const { from, to } = day().window;
+    expect(sentence(day({ alarms: [anAlarm(from - MINUTE, at(3))] }))).toContain('fever until 03:00');
+    expect(sentence(day({ alarms: [anAlarm(from - MINUTE)] }))).toContain('fever throughout');
+    const view = { range: '24h' as const, zoom: { from, to } };
+    expect(sentence(day({ view, alarms: [anAlarm(at(14), to + MINUTE)] }))).toContain('fever from 14:00 on');
+    expect(sentence(day({ alarms: [anAlarm(at(14), at(15), 'hypothermia')] }))).toContain(
+      '; hypothermia from 14:00 to 15:00',
+    );
+  });
+
+  it('counts what is too much to listen to', () => {
+    const alarms = [12, 10, 8, 6].map((hour) => anAlarm(at(hour), at(hour + 1)));
+    expect(sentence(day({ alarms }))).toContain('fever 4 times, the latest from 12:00 to 13:00.');
+  });
+
+  it('says of what time it is when somebody has zoomed, and then nothing of the present', () => {
+    const window = { from: at(14), to: at(15) };
+    const series = { bucketMs: 10 * MINUTE, buckets: buckets(at(14), at(15)) };
+    expect(sentence(day({ view: { range: '24h', zoom: window }, window, series }))).toBe(
+      'From 14:00 to 15:00: 36.4 to 36.6 °C.',
+    );
+  });
+
+  it('says since when there has been no reading', () => {
+    const facts = day({ series: { bucketMs: 10 * MINUTE, buckets: buckets(at(17) - 86_400_000, at(12)) } });
+    expect(sentence(facts)).toContain('no reading since 12:00.');
+  });
+
+  it('names a day only where it is another one', () => {
+    const yesterday = at(17) - 86_400_000 + 60 * MINUTE;
+    const text = sentence(day({ alarms: [anAlarm(yesterday, yesterday + 30 * MINUTE)] }));
+    expect(text).toMatch(/fever from .*19.*, 18:00 to 18:30\.$/);
+  });
+
+  it('says when there is no reading at all', () => {
+    expect(sentence(day({ series: { bucketMs: 1_000, buckets: [] } }))).toBe('In the last 24 hours: no readings.');
+  });
+
+  it('speaks in the unit chosen', () => {
+    expect(sentence(day({ unit: 'F' }))).toBe('In the last 24 hours: 97.5 to 97.9 °F, now 97.7 °F.');
+  });
+});

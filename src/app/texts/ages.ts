@@ -1,0 +1,7 @@
+/** What is said of how old a reading is. */
+export const AGE_TEXT = {
+  late: 'Late',
+  stale: 'Stale',
+  asOf: (time: string) => `as of ${time}`,
+  allAsOf: (time: string) => `As of ${time}: what has happened since is not known here yet.`,
+} as const;
