@@ -35,8 +35,25 @@ export class DashboardPage extends ProbedPage {
   /** Waits until the summary counts so many people. */
   async peopleAre(count: number): Promise<void> {
     const digits = String(count).replace(/\B(?=(\d{3})+$)/g, '\\D?');
-    const people = this.page.locator('vw-summary dd').first();
+    const people = this.page.locator('vw-summary .value').first();
     await people.filter({ hasText: new RegExp(`^\\s*${digits}\\s*$`) }).waitFor();
+  }
+
+  /** Waits until the rows on the screen are these people's, in this order. */
+  async namesAre(...names: readonly string[]): Promise<void> {
+    await this.page.waitForFunction(
+      `[...document.querySelectorAll('vw-reading-row .name')].map((cell) => cell.textContent.trim()).join() === ${JSON.stringify(names.join())}`,
+    );
+  }
+
+  /** Waits until the address ends so. */
+  async addressIs(path: string): Promise<void> {
+    await this.page.waitForFunction(`location.pathname + location.search === ${JSON.stringify(path)}`);
+  }
+
+  /** The tile of that name. */
+  tile(name: string): Locator {
+    return this.page.locator('vw-summary').getByRole('button', { name });
   }
 
   /** The row of a tag, if it is on the screen. */

@@ -8,6 +8,14 @@ import { BUILT_APP, Vitalwire } from './vitalwire.ts';
 
 const APP = ['--static', BUILT_APP];
 
+/** By name: Ada, Ben, Cleo, Zoë. Who is worst: Cleo, then Zoë. */
+const FOUR = [
+  { Name: 'Zoë Øst', Temparature: '38.1C', RFID: 'Z1' },
+  { Name: 'Ada', Temparature: '36.6C', RFID: 'A1' },
+  { Name: 'Cleo', Temparature: '39.9C', RFID: 'C1' },
+  { Name: 'Ben', Temparature: '36.9C', RFID: 'B1' },
+];
+
 await inEveryBrowser((browser) => {
   test('a reading that is posted appears on the page, which runs without an error', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
@@ -105,4 +113,143 @@ await inEveryBrowser((browser) => {
     await realPage.page.getByText('No readings yet').waitFor();
     assert.equal(await realPage.page.getByText('made up').count(), 0);
   });
+
+  test('a view is shared by its address: whom it shows, in which order and unit', async (t) => {
+    const vitalwire = await Vitalwire.startFor(t, APP);
+    await postReadings(vitalwire.url, FOUR);
+    const dashboard = await DashboardPage.open(t, browser, vitalwire.url);
+    await dashboard.namesAre('Cleo', 'Zoë Øst', 'Ada', 'Ben');
+
+    await dashboard.tile('Fever').click();
+    await dashboard.namesAre('Cleo', 'Zoë Øst');
+    await dashboard.page.getByText('2 of 4 people').waitFor();
+    assert.equal(await dashboard.tile('Fever').getAttribute('aria-pressed'), 'true');
+    await dashboard.page.getByRole('columnheader', { name: 'Name' }).getByRole('button').click();
+    await dashboard.page.getByRole('columnheader', { name: 'Name' }).getByRole('button').click();
+    await dashboard.namesAre('Zoë Øst', 'Cleo');
+    await dashboard.addressIs('/?filter=fever&sort=-name');
+
+    const elsewhere = await DashboardPage.open(
+      t,
+      browser,
+      `${vitalwire.url}/?filter=fever&sort=-name&unit=F&colour=red`,
+    );
+    await elsewhere.namesAre('Zoë Øst', 'Cleo');
+    assert.match(await elsewhere.row('C1').innerText(), /103[.,]8\s°F/);
+    await dashboard.tile('Stale').click();
+    await dashboard.page.getByText('Nobody is stale').waitFor();
+    await dashboard.page.getByRole('button', { name: 'Show everyone' }).click();
+    await dashboard.namesAre('Zoë Øst', 'Cleo', 'Ben', 'Ada');
+    assert.deepEqual([...dashboard.errors, ...elsewhere.errors], []);
+  });
+
+  test('somebody is found by a part of the name or tag, which no address tells', async (t) => {
+    const vitalwire = await Vitalwire.startFor(t, APP);
+    await postReadings(vitalwire.url, FOUR);
+    const { page, namesAre, addressIs } = bind(await DashboardPage.open(t, browser, vitalwire.url));
+
+    await page.keyboard.press('/');
+    await page.keyboard.type('zoe o');
+    await namesAre('Zoë Øst');
+    await addressIs('/');
+    await page.keyboard.press('Escape');
+    await namesAre('Cleo', 'Zoë Øst', 'Ada', 'Ben');
+    await page.keyboard.type('b1');
+    await namesAre('Ben');
+  });
+
+  test('no row moves while a pointer is at the rows; who came meanwhile is shown when it has gone', async (t) => {
+    const vitalwire = await Vitalwire.startFor(t, APP);
+    await postReadings(vitalwire.url, FOUR);
+    const { page, namesAre, row } = bind(await DashboardPage.open(t, browser, vitalwire.url));
+    await namesAre('Cleo', 'Zoë Øst', 'Ada', 'Ben');
+
+    await row('A1').hover();
+    await page.getByText('Order held').waitFor();
+    await postReadings(vitalwire.url, [
+      { Name: 'Ben', Temparature: '41.0C', RFID: 'B1' },
+      { Name: 'New', Temparature: '40.4C', RFID: 'N1' },
+    ]);
+    await page.getByText('Order held, 1 new waits').waitFor();
+    await namesAre('Cleo', 'Zoë Øst', 'Ada', 'Ben');
+    assert.match(await row('B1').innerText(), /41[.,]0\s°C|105[.,]8\s°F/);
+    await page.mouse.move(5, 5);
+    await namesAre('Ben', 'New', 'Cleo', 'Zoë Øst', 'Ada');
+  });
+
+  test('a paused page stands still, counts what waits, and catches up', async (t) => {
+    const vitalwire = await Vitalwire.startFor(t, APP);
+    await postReadings(vitalwire.url, FOUR);
+    const { page, namesAre, peopleAre } = bind(await DashboardPage.open(t, browser, vitalwire.url));
+    await peopleAre(4);
+
+    await page.getByRole('radio', { name: 'Paused' }).check({ force: true });
+    await postReadings(vitalwire.url, [
+      { Name: 'Ben', Temparature: '41.0C', RFID: 'B1' },
+      { Name: 'New', Temparature: '40.4C', RFID: 'N1' },
+    ]);
+    await page.getByText(/^\s*Paused at .*, 2 new readings wait/).waitFor();
+    await namesAre('Cleo', 'Zoë Øst', 'Ada', 'Ben');
+    await peopleAre(4);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await namesAre('Ben', 'New', 'Cleo', 'Zoë Øst', 'Ada');
+    await peopleAre(5);
+  });
+
+  test('the keyboard goes from row to row, to the last of a thousand, and on to that person and back', async (t) => {
+    const vitalwire = await Vitalwire.startFor(t, APP);
+    const people = Array.from({ length: 1_000 }, (_, index) => ({
+      Name: `Person ${index + 1}`,
+      Temparature: '36.6C',
+      RFID: `R${index + 1}`,
+    }));
+    await postReadings(vitalwire.url, people);
+    const { page, peopleAre } = bind(await DashboardPage.open(t, browser, `${vitalwire.url}/?sort=name`));
+    await peopleAre(1_000);
+    const focusIsAt = (name: string) => page.locator(':focus', { hasText: new RegExp(`^${name}$`) }).waitFor();
+
+    await page.getByRole('columnheader', { name: 'Taken' }).getByRole('button').focus();
+    await page.keyboard.press('Tab');
+    await focusIsAt('Person 1');
+    for (const [key, name] of [
+      ['ArrowDown', 'Person 2'],
+      ['End', 'Person 1000'],
+      ['ArrowUp', 'Person 999'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await focusIsAt(name);
+    }
+    const place = await page.locator(':focus').boundingBox();
+    assert.ok(place && place.y > 0 && place.y < 800, 'the row has come to where it can be seen');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/people/R999');
+    await page.goBack();
+    await page.waitForURL('**/?sort=name');
+    await peopleAre(1_000);
+  });
+
+  test('a wall shows the worst who fit, with nothing to press, until Esc', async (t) => {
+    const vitalwire = await Vitalwire.startFor(t, APP);
+    await postReadings(vitalwire.url, FOUR);
+    const { page, namesAre, violations } = bind(await DashboardPage.open(t, browser, `${vitalwire.url}/?wall`));
+
+    await namesAre('Cleo', 'Zoë Øst', 'Ada', 'Ben');
+    assert.equal(await page.getByRole('button', { disabled: false }).count(), 0);
+    assert.deepEqual(await violations(), []);
+    await page.keyboard.press('Escape');
+    await page.getByRole('searchbox').waitFor();
+    await page.waitForURL(`${vitalwire.url}/`);
+  });
 });
+
+/** The dashboard's verbs, to be used on their own. */
+function bind(dashboard: DashboardPage) {
+  return {
+    page: dashboard.page,
+    row: dashboard.row.bind(dashboard),
+    namesAre: dashboard.namesAre.bind(dashboard),
+    addressIs: dashboard.addressIs.bind(dashboard),
+    peopleAre: dashboard.peopleAre.bind(dashboard),
+    violations: dashboard.violations.bind(dashboard),
+  };
+}

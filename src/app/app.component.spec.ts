@@ -20,9 +20,14 @@ describe('The application', () => {
     page = fixture.nativeElement as HTMLElement;
     TestBed.inject(Address).go('/');
     await until(() => page.querySelector('vw-dashboard') !== null);
+    // Its end would scroll to the top, in the midst of a test.
+    await until(() => !(window as { readonly navigation?: Navigation }).navigation?.transition);
   });
 
-  afterEach(() => localStorage.clear());
+  afterEach(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
 
   const text = (selector: string): string =>
     page.querySelector(selector)?.textContent.replace(/\s+/g, ' ').trim() ?? '';
@@ -126,14 +131,14 @@ describe('The application', () => {
     backend.goLive();
     backend.stream.lose();
     fixture.detectChanges();
-    const spoken = [...page.querySelectorAll('[role=status]')].map((status) => status.textContent);
+    const spoken = [...page.querySelectorAll(':scope > [role=status]')].map((status) => status.textContent);
     expect(spoken).toEqual(['The connection was lost. Reconnecting.', jasmine.stringContaining('no longer kept')]);
   });
 
   it('follows the size of the letters with the height of the rows', async () => {
     start();
     const rowHeight = (): string =>
-      page.querySelector<HTMLElement>('cdk-virtual-scroll-viewport')?.style.getPropertyValue('--row-height') ?? '';
+      page.querySelector<HTMLElement>('[role=table]')?.style.getPropertyValue('--row-height') ?? '';
     await until(() => page.querySelector('vw-reading-row') !== null);
     const before = rowHeight();
     document.documentElement.style.fontSize = '32px';

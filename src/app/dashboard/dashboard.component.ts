@@ -1,13 +1,24 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, DOCUMENT, inject } from '@angular/core';
 
 import { GapNoticeComponent } from '../connection/gap-notice.component';
+import { formatTime } from '../readings/formats';
 import { ReadingsStore } from '../readings/readings.store';
-import { TimePipe } from '../readings/time.pipe';
 import { AGE_TEXT } from '../texts/ages';
+import { DASHBOARD_TEXT } from '../texts/dashboard';
+import { Announcer } from './announcer';
 import { EmptyStateComponent } from './empty-state.component';
+import { ListNoteComponent } from './list-note.component';
+import { ListStore } from './list.store';
 import { LoadErrorComponent } from './load-error.component';
+import { OrderHold } from './order-hold';
 import { ReadingsTableComponent } from './readings-table.component';
+import { SearchStore } from './search.store';
+import { Sparklines } from './sparklines';
 import { SummaryComponent } from './summary.component';
+import { isTyping, ToolbarComponent } from './toolbar.component';
+import { ViewStore } from './view.store';
+import { WallComponent } from './wall.component';
+import { WallScreen } from './wall-screen';
 
 /** Everyone's latest reading, on one page. */
 @Component({
@@ -15,16 +26,45 @@ import { SummaryComponent } from './summary.component';
   imports: [
     EmptyStateComponent,
     GapNoticeComponent,
+    ListNoteComponent,
     LoadErrorComponent,
     ReadingsTableComponent,
     SummaryComponent,
-    TimePipe,
+    ToolbarComponent,
+    WallComponent,
   ],
+  providers: [Announcer, ListStore, OrderHold, Sparklines, ViewStore, WallScreen],
   templateUrl: './dashboard.component.html',
   styleUrl: './dashboard.component.css',
+  host: { '(document:keydown)': 'takeKey($event)' },
 })
 export class DashboardComponent {
   protected readonly store = inject(ReadingsStore);
+  protected readonly list = inject(ListStore);
+  protected readonly views = inject(ViewStore);
+  protected readonly wall = inject(WallScreen);
+  protected readonly announcer = inject(Announcer);
+  private readonly search = inject(SearchStore);
+  private readonly document = inject(DOCUMENT);
 
+  protected readonly text = DASHBOARD_TEXT;
   protected readonly ages = AGE_TEXT;
+  protected readonly time = computed(() => formatTime(this.store.asOf()));
+  protected readonly shown = computed(() =>
+    DASHBOARD_TEXT.shown(this.list.people().length, this.store.people().length),
+  );
+  protected readonly none = computed(() => DASHBOARD_TEXT.none(this.views.view().filter, this.search.sought().trim()));
+
+  protected showEveryone(): void {
+    this.search.seek('');
+    this.views.change({ filter: undefined });
+  }
+
+  /** F is for the full screen; Esc leaves it, also where it is none of the browser's. */
+  protected takeKey({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): void {
+    if (ctrlKey || altKey || metaKey || isTyping(this.document.activeElement)) return;
+    if (this.document.querySelector('dialog[open]')) return;
+    if (key.toLowerCase() === 'f') this.wall.toggle();
+    if (key === 'Escape' && this.wall.isOn()) this.wall.leave();
+  }
 }

@@ -1,6 +1,8 @@
 import { Component, DOCUMENT, inject } from '@angular/core';
 import { FIELD } from '@contract/wire';
 
+import { DASHBOARD_TEXT } from '../texts/dashboard';
+
 const EXAMPLE = JSON.stringify({ [FIELD.name]: 'Mass Roy', [FIELD.temperature]: '102.5F', [FIELD.rfid]: 'R546546' });
 
 /** Nobody has been measured yet: says how the first reading gets here. */
@@ -12,6 +14,7 @@ const EXAMPLE = JSON.stringify({ [FIELD.name]: 'Mass Roy', [FIELD.temperature]: 
 export class EmptyStateComponent {
   private readonly origin = inject(DOCUMENT).location.origin;
 
+  protected readonly text = DASHBOARD_TEXT.empty;
   protected readonly command = [
     `curl ${this.origin}/api/readings \\`,
     "  -H 'Content-Type: application/json' \\",

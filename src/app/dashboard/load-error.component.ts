@@ -1,12 +1,12 @@
-import { Component, input, output } from '@angular/core';
+import { Component, computed, input, output } from '@angular/core';
 
 import type { LoadFailure } from '../feed/snapshot-loader';
-import { TimePipe } from '../readings/time.pipe';
+import { formatTime } from '../readings/formats';
+import { DASHBOARD_TEXT } from '../texts/dashboard';
 
 /** Says why there is nothing (newer) to show, and what happens about it. */
 @Component({
   selector: 'vw-load-error',
-  imports: [TimePipe],
   templateUrl: './load-error.component.html',
   styleUrl: './load-error.component.css',
 })
@@ -14,4 +14,10 @@ export class LoadErrorComponent {
   readonly failure = input.required<LoadFailure>();
 
   readonly retried = output();
+
+  protected readonly text = DASHBOARD_TEXT.error;
+  protected readonly because = computed(() => {
+    const { reason, retryAt } = this.failure();
+    return DASHBOARD_TEXT.error.because(reason, formatTime(retryAt));
+  });
 }

@@ -1,9 +1,10 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 
-import { aReading, NOW } from '../readings/backend.fake';
+import { aReading, NOW, provideFakeBackend } from '../readings/backend.fake';
 import { formatTime } from '../readings/formats';
 import { Person } from '../readings/person';
 import { ReadingRowComponent } from './reading-row.component';
+import { Sparklines } from './sparklines';
 
 describe('ReadingRowComponent', () => {
   let fixture: ComponentFixture<ReadingRowComponent>;
@@ -11,6 +12,7 @@ describe('ReadingRowComponent', () => {
   let person: Person;
 
   beforeEach(() => {
+    TestBed.configureTestingModule({ providers: [...provideFakeBackend(), Sparklines] });
     person = new Person(aReading());
     fixture = TestBed.createComponent(ReadingRowComponent);
     row = fixture.nativeElement as HTMLElement;
@@ -30,11 +32,21 @@ describe('ReadingRowComponent', () => {
       'cell',
       'cell',
       'cell',
+      'cell',
     ]);
   });
 
   it('shows who, which tag, how warm, what that means and since when', () => {
-    expect(texts()).toEqual(['Mass Roy', 'R546546', jasmine.stringMatching(/^39.2\s°C$/), 'Fever', '10 s ago']);
+    expect(texts()).toEqual(['Mass Roy', 'R546546', jasmine.stringMatching(/^39.2\s°C$/), '', 'Fever', '10 s ago']);
+  });
+
+  it("leads to the person's page, once for the Tab key", () => {
+    const link = row.querySelector('a')!;
+    expect(link.getAttribute('href')).toBe('/people/R546546');
+    expect(link.tabIndex).toBe(-1);
+    fixture.componentRef.setInput('isReached', true);
+    fixture.detectChanges();
+    expect(link.tabIndex).toBe(0);
   });
 
   it('says of what time it is as long as the stream is not live', () => {

@@ -1,5 +1,4 @@
 import { Component, computed, input, linkedSignal } from '@angular/core';
-import type { Status } from '@contract/status';
 import type { TemperatureUnit } from '@contract/temperature';
 
 import { AgePipe } from '../readings/age.pipe';
@@ -9,17 +8,17 @@ import type { Person } from '../readings/person';
 import { TemperaturePipe } from '../readings/temperature.pipe';
 import { TimePipe } from '../readings/time.pipe';
 import { AGE_TEXT } from '../texts/ages';
+import { STATUS_WORDS } from '../texts/words';
+import { SparklineComponent } from './sparkline.component';
 import { StatusMarkComponent } from './status-mark.component';
-
-const STATUS_WORDS: Record<Status, string> = { normal: 'Normal', fever: 'Fever', hypothermia: 'Hypothermia' };
 
 /** As long as the style sheet's animation. */
 const MARKED_MS = 1_600;
 
-/** A person's row. What has just changed is highlighted for a moment. */
+/** A person's row, and the way to their page. What has just changed is highlighted for a moment. */
 @Component({
   selector: 'vw-reading-row',
-  imports: [AgePipe, StatusMarkComponent, TemperaturePipe, TimePipe],
+  imports: [AgePipe, SparklineComponent, StatusMarkComponent, TemperaturePipe, TimePipe],
   templateUrl: './reading-row.component.html',
   styleUrl: './reading-row.component.css',
   host: {
@@ -41,6 +40,8 @@ export class ReadingRowComponent {
   readonly asOf = input.required<number>();
   readonly isLive = input.required<boolean>();
   readonly staleAfterMs = input.required<number>();
+  /** Whether it is this row that the Tab key comes to. */
+  readonly isReached = input(false);
 
   protected readonly text = AGE_TEXT;
   protected readonly reading = computed(() => this.person().latest());

@@ -1,10 +1,26 @@
-import { Component, input } from '@angular/core';
+import { Component, computed, input, output } from '@angular/core';
 
 import { CountPipe } from '../readings/count.pipe';
 import type { Summary } from '../readings/summary';
+import { DASHBOARD_TEXT } from '../texts/dashboard';
 import { StatusMarkComponent } from './status-mark.component';
+import type { Filter } from './view';
 
-/** The table in a few numbers. */
+/** A tile. Without a filter it is everyone's. */
+interface Tile {
+  readonly filter: Filter | undefined;
+  readonly label: string;
+  readonly count: (summary: Summary) => number;
+}
+
+const TILES: readonly Tile[] = [
+  { filter: undefined, label: DASHBOARD_TEXT.tiles.all, count: ({ people }) => people },
+  { filter: 'fever', label: DASHBOARD_TEXT.tiles.fever, count: ({ fever }) => fever },
+  { filter: 'hypothermia', label: DASHBOARD_TEXT.tiles.hypothermia, count: ({ hypothermia }) => hypothermia },
+  { filter: 'stale', label: DASHBOARD_TEXT.tiles.stale, count: ({ stale }) => stale },
+];
+
+/** The table in a few numbers, each a button that shows only those it counts. */
 @Component({
   selector: 'vw-summary',
   imports: [CountPipe, StatusMarkComponent],
@@ -13,4 +29,17 @@ import { StatusMarkComponent } from './status-mark.component';
 })
 export class SummaryComponent {
   readonly summary = input.required<Summary>();
+  readonly filter = input<Filter>();
+  /** On a wall there is nothing to press. */
+  readonly isStill = input(false);
+
+  readonly chosen = output<Filter | undefined>();
+
+  protected readonly text = DASHBOARD_TEXT.tiles;
+  protected readonly tiles = computed(() => TILES.map((tile) => ({ ...tile, value: tile.count(this.summary()) })));
+
+  /** A pressed tile is let go by pressing it again. */
+  protected choose(filter: Filter | undefined): void {
+    this.chosen.emit(filter === this.filter() ? undefined : filter);
+  }
 }

@@ -25,7 +25,7 @@ describe('People', () => {
     status: 'normal' | 'fever' | 'hypothermia';
   }) => aReading({ ...fields, takenAt: `2026-11-20T09:15:${second}.000Z` });
 
-  it('stay in the order that sorting them anew would give, whatever comes', () => {
+  it('stay in the order of their names that sorting them anew would give, whatever comes', () => {
     fc.assert(
       fc.property(readings, (raw) => {
         const taken = new People();
@@ -43,16 +43,16 @@ describe('People', () => {
   it('read numbers in names as numbers', () => {
     const people = new People();
     people.replaceAll([aReading({ name: 'Bo 10', rfid: 'R1' }), aReading({ name: 'bo 2', rfid: 'R2' })]);
-    expect(people.inOrder().map((person) => person.latest().name)).toEqual(['bo 2', 'Bo 10']);
+    expect(people.byName().map((person) => person.latest().name)).toEqual(['bo 2', 'Bo 10']);
   });
 
   it('keep their row when a snapshot is loaded afresh', () => {
     const people = new People();
     people.replaceAll([aReading()]);
-    const [before] = people.inOrder();
+    const [before] = people.byName();
     const reading = before?.latest();
     people.replaceAll([aReading(), aReading({ rfid: 'R2' })]);
-    expect(people.inOrder()).toContain(before!);
+    expect(people.byName()).toContain(before!);
     expect(before?.latest()).toBe(reading);
   });
 
@@ -80,7 +80,7 @@ describe('People', () => {
     people.take(aReading({ rfid: 'R2' }));
     const changed = (): string[] =>
       people
-        .inOrder()
+        .byName()
         .filter((person) => person.changedAt > 0)
         .map((person) => person.rfid);
     expect(changed()).toEqual(['R2']);
@@ -93,7 +93,7 @@ describe('People', () => {
   });
 
   function show(people: People): LatestReading[] {
-    return people.inOrder().map((person) => person.latest());
+    return people.byName().map((person) => person.latest());
   }
 
   /** A reading of the same moment replaces the one before. */

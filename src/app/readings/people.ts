@@ -1,13 +1,13 @@
 import type { Status } from '@contract/status';
 
 import type { LatestReading } from './latest-reading';
-import { hasSamePlace, PeopleOrder } from './people-order';
+import { NameOrder } from './name-order';
 import { Person } from './person';
 
 /** Everyone's latest reading: one per tag, however many readings come. */
 export class People {
   private readonly byTag = new Map<string, Person>();
-  private readonly order = new PeopleOrder();
+  private readonly order = new NameOrder();
   private readonly counts: Record<Status, number> = { normal: 0, fever: 0, hypothermia: 0 };
 
   get size(): number {
@@ -31,8 +31,8 @@ export class People {
     return count;
   }
 
-  /** Everyone in the order of the table, as it is now. */
-  inOrder(): readonly Person[] {
+  /** Everyone, by name, as it is now. */
+  byName(): readonly Person[] {
     return this.order.snapshot();
   }
 
@@ -50,23 +50,19 @@ export class People {
     this.order.replaceAll(this.byTag.values());
   }
 
-  /** Takes a reading of the stream. Whether somebody's place in the table changed by it. */
-  take(reading: LatestReading): boolean {
+  /** Takes a reading of the stream. */
+  take(reading: LatestReading): void {
     const person = this.byTag.get(reading.rfid);
     if (!person) return this.welcome(reading);
     const before = person.latest();
     // A late reading is history: what is newer has been shown already.
-    if (reading.takenAtMs < before.takenAtMs) return false;
+    if (reading.takenAtMs < before.takenAtMs) return;
     this.counts[before.status] -= 1;
     this.counts[reading.status] += 1;
-    if (hasSamePlace(before, reading)) {
-      person.show(reading);
-      return false;
-    }
+    if (before.name === reading.name) return person.show(reading);
     this.order.remove(person);
     person.show(reading);
     this.order.insert(person);
-    return true;
   }
 
   /** Forgets who isn't among these tags, unless something of them has arrived since `askedAt` (`performance.now()`). */
@@ -79,11 +75,10 @@ export class People {
     }
   }
 
-  private welcome(reading: LatestReading): true {
+  private welcome(reading: LatestReading): void {
     const person = new Person(reading, performance.now());
     this.byTag.set(reading.rfid, person);
     this.counts[reading.status] += 1;
     this.order.insert(person);
-    return true;
   }
 }

@@ -1,6 +1,8 @@
 import { type Signal, signal, type WritableSignal } from '@angular/core';
+import { parseTemperature, toCelsius } from '@contract/temperature';
 
 import type { LatestReading } from './latest-reading';
+import { nextSeverity } from './severity';
 
 const LONG_AGO = -Infinity;
 
@@ -13,6 +15,8 @@ export class Person {
   readonly latest: Signal<LatestReading>;
   private readonly reading: WritableSignal<LatestReading>;
   private changed: number;
+  private degrees: number;
+  private steps: number;
 
   /** `changedAt`: when this reading arrived, if it is news. */
   constructor(reading: LatestReading, changedAt = LONG_AGO) {
@@ -20,6 +24,8 @@ export class Person {
     this.reading = signal(reading, { equal: isSame });
     this.latest = this.reading.asReadonly();
     this.changed = changedAt;
+    this.degrees = celsiusOf(reading);
+    this.steps = nextSeverity(0, reading.status, this.degrees);
   }
 
   /** When the stream last brought news of this person, by `performance.now()`. */
@@ -27,18 +33,39 @@ export class Person {
     return this.changed;
   }
 
+  /** The latest temperature in °C; NaN when it can't be read. */
+  get celsius(): number {
+    return this.degrees;
+  }
+
+  /** See {@link nextSeverity}. */
+  get severity(): number {
+    return this.steps;
+  }
+
   /** Takes a newer reading of the stream. */
   show(reading: LatestReading): void {
     this.changed = performance.now();
-    this.reading.set(reading);
+    this.set(reading);
   }
 
   /** Takes what a snapshot says. It may have happened at any time, so it isn't news. */
   restore(reading: LatestReading): void {
     if (isSame(reading, this.latest())) return;
     this.changed = LONG_AGO;
+    this.set(reading);
+  }
+
+  private set(reading: LatestReading): void {
+    this.degrees = celsiusOf(reading);
+    this.steps = nextSeverity(this.steps, reading.status, this.degrees);
     this.reading.set(reading);
   }
+}
+
+function celsiusOf({ temperature }: LatestReading): number {
+  const parsed = parseTemperature(temperature);
+  return parsed ? toCelsius(parsed) : NaN;
 }
 
 /** A snapshot, and what is sent twice, brings much that was known already. */

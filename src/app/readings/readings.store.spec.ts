@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { FakeClocks } from '../clocks.fake';
 import { FakeEventSource } from '../event-source.fake';
 import { aReading, FakeBackend, NOW, provideFakeBackend } from './backend.fake';
+import { PaceStore } from './pace.store';
 import { ReadingsStore } from './readings.store';
 import { ServerStore } from './server.store';
 
@@ -10,6 +11,7 @@ describe('ReadingsStore', () => {
   let clocks: FakeClocks;
   let store: ReadingsStore;
   let backend: FakeBackend;
+  let pace: PaceStore;
 
   const mass = aReading();
   const ada = aReading({ name: 'Ada', rfid: 'R1', temperature: '36.6C', status: 'normal' });
@@ -19,11 +21,13 @@ describe('ReadingsStore', () => {
     TestBed.configureTestingModule({ providers: provideFakeBackend() });
     backend = new FakeBackend();
     store = TestBed.inject(ReadingsStore);
+    pace = TestBed.inject(PaceStore);
   });
 
   afterEach(() => {
     TestBed.resetTestingModule();
     clocks.restore();
+    sessionStorage.clear();
   });
 
   const names = (): string[] => store.people().map((person) => person.latest().name);
@@ -41,11 +45,11 @@ describe('ReadingsStore', () => {
   }
 
   describe('at the start', () => {
-    it('shows the snapshot, who needs attention first', () => {
+    it('shows the snapshot, by name', () => {
       expect(store.isLoaded()).toBe(false);
       backend.giveSnapshot([ada, mass]);
       expect(store.isLoaded()).toBe(true);
-      expect(names()).toEqual(['Mass Roy', 'Ada']);
+      expect(names()).toEqual(['Ada', 'Mass Roy']);
     });
 
     it('follows the stream from the position of the snapshot', () => {
@@ -66,23 +70,23 @@ describe('ReadingsStore', () => {
       start();
       backend.send({ ...ada, temperature: '36.9C', takenAt: '2026-11-20T09:15:01.000Z' });
       passBatch();
-      expect(names()).toEqual(['Mass Roy', 'Ada']);
+      expect(names()).toEqual(['Ada', 'Mass Roy']);
       expect(temperatureOf('R1')).toBe('36.9C');
     });
 
     it('add who was not known, at their place', () => {
       start();
       backend.send(aReading({ name: 'Abel', rfid: 'R2', status: 'hypothermia', temperature: '34.0C' }));
-      passBatch();
-      expect(names()).toEqual(['Abel', 'Mass Roy', 'Ada']);
+      jasmine.clock().tick(500);
+      expect(names()).toEqual(['Abel', 'Ada', 'Mass Roy']);
       expect(store.summary()).toEqual(jasmine.objectContaining({ people: 3, fever: 1, hypothermia: 1 }));
     });
 
-    it('move who falls ill to the top', () => {
+    it('move who has another name', () => {
       start();
-      backend.send({ ...ada, temperature: '38.6C', status: 'fever', takenAt: '2026-11-20T09:15:01.000Z' });
-      passBatch();
-      expect(names()).toEqual(['Ada', 'Mass Roy']);
+      backend.send({ ...ada, name: 'Zoe', takenAt: '2026-11-20T09:15:01.000Z' });
+      jasmine.clock().tick(500);
+      expect(names()).toEqual(['Mass Roy', 'Zoe']);
     });
 
     it('that are older than the one known change nothing', () => {
@@ -99,19 +103,21 @@ describe('ReadingsStore', () => {
       backend.stream.message('{"Name":"only"}', 'k3f9-12');
       backend.stream.message('null', 'k3f9-13');
       passBatch();
-      expect(names()).toEqual(['Mass Roy', 'Ada']);
+      expect(names()).toEqual(['Ada', 'Mass Roy']);
     });
 
-    it('change the order at most twice a second', () => {
+    it('change the list at most twice a second', () => {
       start();
-      const reading = (rfid: string, name: string) => aReading({ rfid, name });
-      backend.send(reading('R2', 'Bo'));
-      passBatch();
-      backend.send(reading('R3', 'Cy'));
-      passBatch();
-      expect(names()).toEqual(['Bo', 'Mass Roy', 'Ada']);
-      jasmine.clock().tick(400);
-      expect(names()).toEqual(['Bo', 'Cy', 'Mass Roy', 'Ada']);
+      jasmine.clock().tick(500);
+      const lists = new Set<unknown>();
+      for (let tenth = 0; tenth < 10; tenth += 1) {
+        backend.send(aReading({ rfid: `N${tenth}` }));
+        passBatch();
+        lists.add(store.people());
+      }
+      expect(lists.size).toBeLessThan(4);
+      jasmine.clock().tick(500);
+      expect(store.people().length).toBe(12);
     });
 
     it('are counted for the rate once they have been watched for ten seconds', () => {
@@ -136,6 +142,78 @@ describe('ReadingsStore', () => {
       expect(store.summary().perMinute).toBe(6);
       jasmine.clock().tick(1_000);
       expect(store.summary().perMinute).toBe(5);
+    });
+  });
+
+  describe('at the slow pace', () => {
+    it('readings are shown twice a second', () => {
+      pace.choose('slow');
+      start();
+      const seen: (string | undefined)[] = [];
+      for (let tenth = 1; tenth <= 9; tenth += 1) {
+        backend.send({ ...ada, temperature: `36.${tenth}C`, takenAt: `2026-11-20T09:15:0${tenth}.000Z` });
+        passBatch();
+        seen.push(temperatureOf('R1'));
+      }
+      expect(new Set(seen).size).toBe(2);
+    });
+  });
+
+  describe('while it is paused', () => {
+    const news = (second: number) => ({
+      ...ada,
+      temperature: `37.${second}C`,
+      takenAt: `2026-11-20T09:15:0${second}.000Z`,
+    });
+
+    it('nothing that is shown changes, and what waits is counted', () => {
+      start();
+      pace.choose('paused');
+      expect(store.isPaused()).toBe(true);
+      const before = { summary: store.summary(), asOf: store.asOf() };
+      for (const second of [1, 2, 3]) backend.send(news(second));
+      backend.send(aReading({ rfid: 'NEW' }));
+      jasmine.clock().tick(90_000);
+      expect(temperatureOf('R1')).toBe('36.6C');
+      expect({ summary: store.summary(), asOf: store.asOf() }).toEqual(before);
+      expect(store.waitingCount()).toBe(4);
+    });
+
+    it('the connection is told all the same', () => {
+      start();
+      pace.choose('paused');
+      backend.stream.lose();
+      expect(store.connection().name).toBe('reconnecting');
+    });
+
+    it('what has come is shown as soon as it goes on', () => {
+      start();
+      pace.choose('paused');
+      for (const second of [1, 2, 3]) backend.send(news(second));
+      jasmine.clock().tick(5_000);
+      pace.choose('fast');
+      expect(temperatureOf('R1')).toBe('37.3C');
+      expect(store.asOf()).toBe(Date.parse(NOW) + 5_000);
+      expect(store.waitingCount()).toBe(0);
+    });
+
+    it('a fresh snapshot waits too', () => {
+      start();
+      pace.choose('paused');
+      backend.stream.gap({ Requested: 'k3f9-1', Reason: 'trimmed', OldestKept: 'k3f9-9', ResumesAt: 'k3f9-9' });
+      backend.giveSnapshot([mass]);
+      jasmine.clock().tick(1_000);
+      expect(names()).toEqual(['Ada', 'Mass Roy']);
+      pace.choose('slow');
+      jasmine.clock().tick(1_000);
+      expect(names()).toEqual(['Mass Roy']);
+    });
+
+    it('a page that opens shows how it is then', () => {
+      pace.choose('paused');
+      start();
+      expect(names()).toEqual(['Ada', 'Mass Roy']);
+      expect(store.summary().people).toBe(2);
     });
   });
 

@@ -1,10 +1,12 @@
-import { inject, NgZone, Service, signal } from '@angular/core';
+import { computed, inject, NgZone, Service, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { interval, Subject, throttleTime } from 'rxjs';
+import { interval, NEVER, type Observable, startWith, Subject, switchMap, throttleTime } from 'rxjs';
 
 import type { ConnectionState } from '../sse.service';
 import { FeedState } from '../feed/feed-state';
 import type { FeedEvent } from '../feed/feed-event';
+import type { LatestReading } from './latest-reading';
+import { type Pace, PaceStore } from './pace.store';
 import { People } from './people';
 import type { Person } from './person';
 import { RateMeter } from './rate-meter';
@@ -12,8 +14,9 @@ import type { Snapshot } from './readings.api';
 import { type FeedMessage, LogFeed } from '../feed/log-feed';
 import type { Roll } from '../feed/roll-call';
 import { ServerStore } from './server.store';
-import { EMPTY_SUMMARY, summarise } from './summary';
+import { EMPTY_SUMMARY, isSameSummary, summarise } from './summary';
 import { TableTime } from './table-time';
+import { WaitingRoom } from './waiting-room';
 
 /** Beyond this many events a fresh snapshot is there sooner than the end of the replay. */
 const LONGEST_REPLAY = 50_000;
@@ -21,25 +24,42 @@ const LONGEST_REPLAY = 50_000;
 /** Rows change places at most this often: nobody can read a list that is always moving. */
 const REORDER_EVERY_MS = 500;
 
-/** What the pages show: everyone's latest reading, and the truth about the connection. It alone subscribes to the stream. */
+/** How often what has arrived is shown at the slow pace. */
+const SLOW_MS = 500;
+
+/**
+ * What the pages show: everyone's latest reading, and the truth about the connection. Readings wait at its door for the pace
+ * that the reader has chosen; what is true of the connection does not.
+ */
 @Service()
 export class ReadingsStore {
   private readonly feed = inject(LogFeed);
   private readonly server = inject(ServerStore);
+  private readonly paceStore = inject(PaceStore);
   private readonly zone = inject(NgZone);
 
+  private readonly waiting = new WaitingRoom();
   private readonly everyone = new People();
   private readonly rate = new RateMeter();
   private readonly time = new TableTime(this.server);
   private readonly feedState = new FeedState(this.server.clock);
+  private readonly arrivals = new Subject<void>();
   private readonly reorders = new Subject<void>();
+  private readonly shownReadings = new Subject<readonly LatestReading[]>();
 
   private readonly peopleState = signal<readonly Person[]>([]);
-  private readonly summaryState = signal(EMPTY_SUMMARY);
+  private readonly summaryState = signal(EMPTY_SUMMARY, { equal: isSameSummary });
+  private readonly waitingCountState = signal(0);
   private readonly isLoadedState = signal(false);
 
-  /** Everyone: first who needs attention, then by name. */
+  /** Everyone, by name: a new list whenever somebody's reading may have changed, though not more than twice a second. */
   readonly people = this.peopleState.asReadonly();
+  /** The readings that are news, as they are shown. */
+  readonly shown = this.shownReadings.asObservable();
+  /** Whether the reader has stopped the table: then it holds for the time at which that was. */
+  readonly isPaused = computed(() => this.paceStore.pace() === 'paused');
+  /** How many readings have arrived since then. */
+  readonly waitingCount = this.waitingCountState.asReadonly();
   readonly summary = this.summaryState.asReadonly();
   readonly connection = this.feedState.connection;
   readonly isLive = this.feedState.isLive;
@@ -55,7 +75,10 @@ export class ReadingsStore {
     this.feed.messages.pipe(takeUntilDestroyed()).subscribe((message) => this.take(message));
     this.reorders
       .pipe(throttleTime(REORDER_EVERY_MS, undefined, { leading: true, trailing: true }), takeUntilDestroyed())
-      .subscribe(() => this.peopleState.set(this.everyone.inOrder()));
+      .subscribe(() => this.peopleState.set(this.everyone.byName()));
+    const paces = this.paceStore.choices.pipe(startWith(this.paceStore.pace()));
+    const turns = paces.pipe(switchMap((pace) => this.turnsAt(pace)));
+    turns.pipe(takeUntilDestroyed()).subscribe(() => this.showWaiting());
     const seconds = interval(1_000).pipe(takeUntilDestroyed());
     this.zone.runOutsideAngular(() => seconds.subscribe(() => this.passSecond()));
   }
@@ -98,26 +121,50 @@ export class ReadingsStore {
   }
 
   private takeSnapshot({ readings, atMs }: Snapshot): void {
-    this.everyone.replaceAll(readings);
-    this.isLoadedState.set(true);
     this.feedState.loaded();
-    this.peopleState.set(this.everyone.inOrder());
+    this.waiting.takeSnapshot(readings);
+    // Even a table that stands still has to show something.
+    if (this.isPaused() && this.isLoaded()) return this.time.hear(atMs);
+    this.isLoadedState.set(true);
     this.time.restart(atMs);
+    this.showWaiting();
+    this.peopleState.set(this.everyone.byName());
     this.count();
   }
 
   private takeEvents(events: readonly FeedEvent[]): void {
     const readings = events.flatMap((event) => (event.kind === 'reading' ? event.reading : []));
-    const movers = readings.filter((reading) => this.everyone.take(reading));
-    if (movers.length > 0) this.reorders.next();
+    for (const reading of readings) this.waiting.takeReading(reading);
     if (this.isLive()) this.rate.add(readings.length);
-    this.count();
+    this.arrivals.next();
   }
 
-  private takeRoll({ tags, askedAt }: Roll): void {
-    this.everyone.keepOnly(tags, askedAt);
+  private takeRoll(roll: Roll): void {
+    this.waiting.takeRoll(roll);
+    this.arrivals.next();
+  }
+
+  /** When what is waiting is shown. */
+  private turnsAt(pace: Pace): Observable<unknown> {
+    switch (pace) {
+      case 'fast':
+        return this.arrivals.pipe(startWith(undefined));
+      case 'slow':
+        return this.arrivals.pipe(
+          throttleTime(SLOW_MS, undefined, { leading: true, trailing: true }),
+          startWith(undefined),
+        );
+      case 'paused':
+        return NEVER;
+    }
+  }
+
+  private showWaiting(): void {
+    const readings = this.waiting.empty(this.everyone);
+    this.waitingCountState.set(0);
     this.reorders.next();
-    this.count();
+    this.passTime();
+    this.shownReadings.next(readings);
   }
 
   private takeConnection(state: ConnectionState): void {
@@ -136,9 +183,13 @@ export class ReadingsStore {
   private passSecond(): void {
     if (this.isLive()) this.rate.pass();
     this.passTime();
+    if (this.isPaused()) this.waitingCountState.set(this.waiting.count);
+    // Who falls silent moves without a reading.
+    else this.reorders.next();
   }
 
   private passTime(): void {
+    if (this.isPaused()) return;
     // While the stream isn't live, silence says nothing about a sensor: time stands still for it.
     if (this.isLive()) this.time.goOn();
     this.count();

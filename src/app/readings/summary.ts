@@ -25,3 +25,14 @@ export function summarise(people: People, rate: RateMeter, staleBefore: number):
     perMinute: rate.perMinute(),
   };
 }
+
+/** Whether nothing has changed: then nothing has to be drawn. */
+export function isSameSummary(a: Summary, b: Summary): boolean {
+  return (
+    a.people === b.people &&
+    a.fever === b.fever &&
+    a.hypothermia === b.hypothermia &&
+    a.stale === b.stale &&
+    a.perMinute === b.perMinute
+  );
+}

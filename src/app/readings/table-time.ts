@@ -30,8 +30,13 @@ export class TableTime {
 
   /** Everyone's latest reading was loaded when the server's time was `serverMs` (NaN: it didn't say). */
   restart(serverMs: number): void {
-    this.server.clock.hear(serverMs, Date.now());
+    this.hear(serverMs);
     this.asOfState.set(this.server.clock.now());
+  }
+
+  /** The same, while the table stands still. */
+  hear(serverMs: number): void {
+    this.server.clock.hear(serverMs, Date.now());
     this.server.refresh();
   }
 }

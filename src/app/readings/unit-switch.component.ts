@@ -1,19 +1,17 @@
 import { Component, inject } from '@angular/core';
 import type { TemperatureUnit } from '@contract/temperature';
 
+import { UNIT_WORDS } from '../texts/words';
 import { UnitStore } from './unit.store';
 
 /** °C or °F. */
 @Component({
   selector: 'vw-unit-switch',
   templateUrl: './unit-switch.component.html',
-  styleUrl: './unit-switch.component.css',
 })
 export class UnitSwitchComponent {
   protected readonly store = inject(UnitStore);
 
-  protected readonly choices: readonly { readonly unit: TemperatureUnit; readonly name: string }[] = [
-    { unit: 'C', name: 'Celsius' },
-    { unit: 'F', name: 'Fahrenheit' },
-  ];
+  protected readonly text = UNIT_WORDS;
+  protected readonly choices: readonly TemperatureUnit[] = ['C', 'F'];
 }

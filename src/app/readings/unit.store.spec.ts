@@ -28,6 +28,18 @@ describe('UnitStore', () => {
     expect(['C', 'F']).toContain(TestBed.inject(UnitStore).unit());
   });
 
+  it('shows the unit that a link asks for, without forgetting the one that was chosen', () => {
+    const store = TestBed.inject(UnitStore);
+    store.choose('C');
+    store.follow('F');
+    expect(store.unit()).toBe('F');
+    store.follow(undefined);
+    expect(store.unit()).toBe('C');
+    store.follow('F');
+    store.choose('C');
+    expect(store.unit()).toBe('C');
+  });
+
   it('works where nothing can be kept', () => {
     spyOn(Storage.prototype, 'getItem').and.throwError('forbidden');
     spyOn(Storage.prototype, 'setItem').and.throwError('forbidden');

@@ -1,5 +1,6 @@
-import { DOCUMENT, inject, Service, signal } from '@angular/core';
+import { computed, DOCUMENT, inject, Service, signal } from '@angular/core';
 import type { TemperatureUnit } from '@contract/temperature';
+import { Subject } from 'rxjs';
 
 const KEY = 'vitalwire.unit';
 
@@ -10,14 +11,27 @@ const FAHRENHEIT_REGIONS = new Set(['US', 'LR', 'KY', 'BS', 'BZ', 'PW', 'FM', 'M
 @Service()
 export class UnitStore {
   private readonly window = inject(DOCUMENT).defaultView;
-  private readonly unitState = signal<TemperatureUnit>(this.recall() ?? this.guess());
+  private readonly chosen = signal<TemperatureUnit | undefined>(this.recall());
+  private readonly asked = signal<TemperatureUnit | undefined>(undefined);
+  private readonly choicesMade = new Subject<TemperatureUnit>();
 
-  readonly unit = this.unitState.asReadonly();
+  /** What is shown where nobody has chosen: the country's. */
+  readonly usual: TemperatureUnit = this.guess();
+  readonly unit = computed(() => this.asked() ?? this.chosen() ?? this.usual);
+  /** What is chosen from now on. */
+  readonly choices = this.choicesMade.asObservable();
 
   /** Shows temperatures in this unit from now on. */
   choose(unit: TemperatureUnit): void {
-    this.unitState.set(unit);
+    this.chosen.set(unit);
+    this.asked.set(undefined);
     this.useStorage((storage) => storage.setItem(KEY, unit));
+    this.choicesMade.next(unit);
+  }
+
+  /** Shows the unit that a link asks for. The reader's own stays remembered, and holds again with `undefined`. */
+  follow(unit: TemperatureUnit | undefined): void {
+    this.asked.set(unit);
   }
 
   private recall(): TemperatureUnit | undefined {

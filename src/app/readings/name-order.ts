@@ -3,8 +3,8 @@ import type { Person } from './person';
 
 const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
 
-/** People in the order of the table: who needs attention first, then by name. */
-export class PeopleOrder {
+/** People by name. Comparing names is dear, so it is done once for each; any other order is then a matter of numbers. */
+export class NameOrder {
   private sorted: Person[] = [];
 
   /** A copy: what is shown doesn't change under the reader's hands. */
@@ -21,7 +21,7 @@ export class PeopleOrder {
     this.sorted.splice(this.placeOf(person.latest()), 0, person);
   }
 
-  /** Takes a person out. To be called before their reading changes, as that is what they are found by. */
+  /** Takes a person out. To be called before their name changes, as that is what they are found by. */
   remove(person: Person): void {
     this.sorted.splice(this.placeOf(person.latest()), 1);
   }
@@ -39,21 +39,8 @@ export class PeopleOrder {
   }
 }
 
-/** Whether a reading changes the place of the person who had `before`. */
-export function hasSamePlace(before: LatestReading, after: LatestReading): boolean {
-  return before.name === after.name && needsAttention(before) === needsAttention(after);
-}
-
-function needsAttention({ status }: LatestReading): boolean {
-  return status !== 'normal';
-}
-
 function compare(a: LatestReading, b: LatestReading): number {
-  return (
-    Number(needsAttention(b)) - Number(needsAttention(a)) ||
-    collator.compare(a.name, b.name) ||
-    compareTags(a.rfid, b.rfid)
-  );
+  return collator.compare(a.name, b.name) || compareTags(a.rfid, b.rfid);
 }
 
 /** By code unit: tags are unique, so no two people compare as equal. */

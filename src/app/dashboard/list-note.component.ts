@@ -1,0 +1,30 @@
+import { Component, computed, inject } from '@angular/core';
+
+import { formatTime } from '../readings/formats';
+import { PaceStore } from '../readings/pace.store';
+import { ReadingsStore } from '../readings/readings.store';
+import { DASHBOARD_TEXT } from '../texts/dashboard';
+import { ListStore } from './list.store';
+
+/** Says when the list isn't as it would be: because it is paused, or because somebody is at it. */
+@Component({
+  selector: 'vw-list-note',
+  templateUrl: './list-note.component.html',
+  styleUrl: './list-note.component.css',
+})
+export class ListNoteComponent {
+  protected readonly store = inject(ReadingsStore);
+  protected readonly list = inject(ListStore);
+  private readonly pace = inject(PaceStore);
+
+  protected readonly text = DASHBOARD_TEXT;
+  protected readonly paused = computed(() => {
+    const { pausedAt, waiting } = DASHBOARD_TEXT.pace;
+    return `${pausedAt(formatTime(this.store.asOf()))}${waiting(this.store.waitingCount())}`;
+  });
+  protected readonly held = computed(() => `${DASHBOARD_TEXT.held}${DASHBOARD_TEXT.heldNew(this.list.newCount())}`);
+
+  protected goOn(): void {
+    this.pace.choose('fast');
+  }
+}

@@ -1,0 +1,55 @@
+import { aReading } from '../readings/backend.fake';
+import { Person } from '../readings/person';
+import { sortPeople } from './sort';
+import { type Sort, SORTS } from './view';
+
+describe('sortPeople', () => {
+  const person = (name: string, temperature: string, status: 'normal' | 'fever' | 'hypothermia', second: number) =>
+    new Person(aReading({ name, rfid: name, temperature, status, takenAt: `2026-11-20T09:15:${second}.000Z` }));
+  const byName = [
+    person('Ada', '36.6C', 'normal', 50),
+    person('Bo', '38.1C', 'fever', 40),
+    person('Cy', '36.7C', 'normal', 10),
+    person('Di', '39.9C', 'fever', 30),
+    person('Ed', '33.0C', 'hypothermia', 20),
+    person('Flo', '101.3F', 'fever', 45),
+    person('Gus', '36.6C', 'normal', 50),
+  ];
+  const staleBefore = Date.parse('2026-11-20T09:15:15.000Z');
+  const sorted = (sort: Sort): string =>
+    sortPeople(byName, sort, staleBefore)
+      .map(({ rfid }) => rfid)
+      .join(' ');
+
+  it('puts who is farthest from normal first, then who is silent, then the others by name', () => {
+    expect(sorted('worst')).toBe('Ed Di Flo Bo Cy Ada Gus');
+  });
+
+  it('goes by name', () => {
+    expect(sorted('name')).toBe('Ada Bo Cy Di Ed Flo Gus');
+    expect(sorted('-name')).toBe('Gus Flo Ed Di Cy Bo Ada');
+  });
+
+  it('goes by temperature, whatever unit it was measured in; who is as warm stays by name', () => {
+    expect(sorted('temperature')).toBe('Di Flo Bo Cy Ada Gus Ed');
+    expect(sorted('-temperature')).toBe('Ed Ada Gus Cy Bo Flo Di');
+  });
+
+  it('goes by age', () => {
+    expect(sorted('age')).toBe('Cy Ed Di Bo Flo Ada Gus');
+    expect(sorted('-age')).toBe('Ada Gus Flo Bo Di Ed Cy');
+  });
+
+  it('puts what cannot be read last', () => {
+    const odd = [person('A', 'warm', 'normal', 10), person('B', '36.6C', 'normal', 10)];
+    for (const sort of ['temperature', '-temperature'] as const) {
+      expect(sortPeople(odd, sort, 0).map(({ rfid }) => rfid)).toEqual(['B', 'A']);
+    }
+  });
+
+  it('loses nobody', () => {
+    const many = Array.from({ length: 3_000 }, (_, index) => person(`P${index}`, '36.6C', 'normal', 10 + (index % 50)));
+    for (const sort of SORTS) expect(new Set(sortPeople(many, sort, staleBefore)).size).toBe(many.length);
+    expect(sortPeople([], 'age', 0)).toEqual([]);
+  });
+});

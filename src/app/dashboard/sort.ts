@@ -1,0 +1,61 @@
+import type { Person } from '../readings/person';
+import type { Sort } from './view';
+
+/** Readings are kept for days, and temperatures have three digits: larger numbers don't come, and would not fit. */
+const LARGEST = 2 ** 38;
+
+/** A person's place in an order, as a whole number: the smallest comes first. */
+type Rank = (person: Person) => number;
+
+/** People in another order. They come by name, and so they stay where nothing else tells them apart. `staleBefore` is in ms since 1970. */
+export function sortPeople(byName: readonly Person[], sort: Sort, staleBefore: number): readonly Person[] {
+  switch (sort) {
+    case 'name':
+      return byName;
+    case '-name':
+      return byName.toReversed();
+    case 'worst':
+      return sortBy(byName, worstFirst(staleBefore));
+    case 'temperature':
+      return sortBy(byName, warmestFirst);
+    case '-temperature':
+      return sortBy(byName, coldestFirst);
+    case 'age':
+      return sortBy(byName, oldestFirst(byName));
+    case '-age':
+      return sortBy(byName, newestFirst(byName));
+  }
+}
+
+/** Rank and place are put into one number: sorted natively, 10,000 of them take a millisecond; with a comparison, five. */
+function sortBy(byName: readonly Person[], rank: Rank): readonly Person[] {
+  const count = byName.length;
+  const keys = new Float64Array(count);
+  byName.forEach((person, index) => {
+    keys[index] = Math.min(Math.max(Math.round(rank(person)), 0), LARGEST) * count + index;
+  });
+  keys.sort();
+  return Array.from(keys, (key) => byName[key % count]).filter((person) => person !== undefined);
+}
+
+/** Who is ill, the farther from normal the sooner; then whose sensor is silent; then everyone else. */
+function worstFirst(staleBefore: number): Rank {
+  return (person) => {
+    if (person.severity > 0) return 100 - person.severity;
+    return person.latest().takenAtMs < staleBefore ? 100 : 101;
+  };
+}
+
+/** What can't be read comes last. */
+const warmestFirst: Rank = ({ celsius }) => (Number.isNaN(celsius) ? LARGEST : 1e6 - celsius * 1e3);
+const coldestFirst: Rank = ({ celsius }) => (Number.isNaN(celsius) ? LARGEST : celsius * 1e3);
+
+function oldestFirst(people: readonly Person[]): Rank {
+  const oldest = people.reduce((least, person) => Math.min(least, person.latest().takenAtMs), Infinity);
+  return (person) => person.latest().takenAtMs - oldest;
+}
+
+function newestFirst(people: readonly Person[]): Rank {
+  const newest = people.reduce((most, person) => Math.max(most, person.latest().takenAtMs), -Infinity);
+  return (person) => newest - person.latest().takenAtMs;
+}

@@ -1,0 +1,26 @@
+import { drawLine, SPARK_HEIGHT, sparkY } from './spark-path';
+
+describe('A sparkline', () => {
+  it('goes along the highest and back along the lowest of each minute', () => {
+    const path = drawLine([
+      { index: 0, min: 37, max: 38 },
+      { index: 1, min: 36, max: 36 },
+    ]);
+    expect(path).toBe(`M1 ${sparkY(38)}L3 ${sparkY(36)}L3 ${sparkY(36)}L1 ${sparkY(37)}Z`);
+  });
+
+  it('is broken where nothing was known for long, and only there', () => {
+    const minute = (index: number) => ({ index, min: 37, max: 37 });
+    expect(drawLine([minute(0), minute(10)]).match(/M/g)?.length).toBe(1);
+    expect(drawLine([minute(0), minute(11)]).match(/M/g)?.length).toBe(2);
+    expect(drawLine([])).toBe('');
+  });
+
+  it('stays in its row, however hot or cold', () => {
+    for (const celsius of [25, 45]) {
+      expect(sparkY(celsius)).toBeGreaterThan(0);
+      expect(sparkY(celsius)).toBeLessThan(SPARK_HEIGHT);
+    }
+    expect(sparkY(39)).toBeLessThan(sparkY(38));
+  });
+});

@@ -1,0 +1,131 @@
+import { TestBed } from '@angular/core/testing';
+
+import { FakeClocks } from '../clocks.fake';
+import { type FakeRequest, FakeTransport } from '../http/json-api.fake';
+import { aReading, FakeBackend, NOW, provideFakeBackend } from '../readings/backend.fake';
+import { PaceStore } from '../readings/pace.store';
+import { Person } from '../readings/person';
+import { Sparklines } from './sparklines';
+
+describe('Sparklines', () => {
+  let clocks: FakeClocks;
+  let backend: FakeBackend;
+  let sparklines: Sparklines;
+  let http: FakeTransport;
+
+  const people = Array.from({ length: 10 }, (_, index) => new Person(aReading({ rfid: `R${index}` })));
+
+  beforeEach(() => {
+    clocks = new FakeClocks(NOW);
+    TestBed.configureTestingModule({ providers: [...provideFakeBackend(), Sparklines] });
+    backend = new FakeBackend();
+    http = TestBed.inject(FakeTransport);
+    sparklines = TestBed.inject(Sparklines);
+    backend.giveSnapshot(people.map((person) => person.latest()));
+    backend.giveStatus();
+    backend.goLive();
+    TestBed.tick();
+  });
+
+  afterEach(() => {
+    TestBed.resetTestingModule();
+    clocks.restore();
+    sessionStorage.clear();
+  });
+
+  const settle = (): void => jasmine.clock().tick(250);
+  const taken = (): FakeRequest[] => http.take('/api/readings/trend');
+  const tags = (requests: readonly FakeRequest[]): (string | null)[] => requests.map(({ query }) => query.get('rfid'));
+  const watch = (...indices: number[]) => indices.map((index) => sparklines.watch(people[index]!));
+  const answer = (request: FakeRequest | undefined): void => request?.answer({ BucketMs: 60_000, Points: [] });
+
+  it('are asked for once a row has stayed, by whole minutes', () => {
+    watch(0);
+    jasmine.clock().tick(249);
+    expect(taken()).toEqual([]);
+    jasmine.clock().tick(1);
+    const [request] = taken();
+    expect(request?.query.toString()).toBe(
+      new URLSearchParams({
+        rfid: 'R0',
+        from: '2026-11-20T08:16:00.000Z',
+        to: '2026-11-20T09:16:00.000Z',
+        points: '60',
+      }).toString(),
+    );
+  });
+
+  it('are not asked for while rows only scroll past', () => {
+    for (const person of people) {
+      sparklines.watch(person);
+      jasmine.clock().tick(100);
+      sparklines.unwatch(person);
+    }
+    settle();
+    expect(taken()).toEqual([]);
+  });
+
+  it('are asked for four at a time', () => {
+    watch(0, 1, 2, 3, 4, 5);
+    settle();
+    const requests = taken();
+    expect(tags(requests)).toEqual(['R0', 'R1', 'R2', 'R3']);
+    answer(requests[0]);
+    jasmine.clock().tick(0);
+    expect(tags(taken())).toEqual(['R4']);
+  });
+
+  it('go on with what arrives, without being asked for again', () => {
+    const [line] = watch(0);
+    settle();
+    answer(taken()[0]);
+    backend.send(aReading({ rfid: 'R0', temperature: '40.0C', takenAt: '2026-11-20T09:15:01.000Z' }));
+    jasmine.clock().tick(100);
+    expect(line?.()?.until(Date.parse(NOW)).at(-1)?.max).toBe(40);
+    sparklines.unwatch(people[0]!);
+    watch(0);
+    settle();
+    expect(taken()).toEqual([]);
+  });
+
+  it('that cannot be had are asked for later, by one and all, and not in a storm', () => {
+    watch(0, 1, 2, 3, 4, 5);
+    settle();
+    const requests = taken();
+    requests[0]?.fail();
+    for (const request of requests.slice(1)) answer(request);
+    jasmine.clock().tick(11_000);
+    expect(taken()).toEqual([]);
+    jasmine.clock().tick(8_000);
+    expect(tags(taken())).toEqual(['R0', 'R4', 'R5']);
+  });
+
+  it('are asked for again after a pause, in which something may have been missed', () => {
+    const pace = TestBed.inject(PaceStore);
+    watch(0);
+    settle();
+    answer(taken()[0]);
+    pace.choose('paused');
+    TestBed.tick();
+    pace.choose('fast');
+    TestBed.tick();
+    settle();
+    expect(tags(taken())).toEqual(['R0']);
+  });
+
+  it('are not asked for while there is no server', () => {
+    backend.stream.lose();
+    TestBed.tick();
+    watch(0);
+    settle();
+    expect(taken()).toEqual([]);
+  });
+
+  it('end with the page', () => {
+    watch(0, 1);
+    settle();
+    const requests = taken();
+    TestBed.resetTestingModule();
+    expect(requests.map(({ isCancelled }) => isCancelled)).toEqual([true, true]);
+  });
+});

@@ -1,0 +1,103 @@
+// What the overview says.
+import type { Filter, Sort } from '../dashboard/view';
+import { formatCount } from '../readings/formats';
+import type { Pace } from '../readings/pace.store';
+import { AGE_TEXT } from './ages';
+import { STATUS_WORDS } from './words';
+
+/** `1 person`, `1,200 people`. */
+function people(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'person' : 'people'}`;
+}
+
+function readings(count: number): string {
+  return `${formatCount(count)} new ${count === 1 ? 'reading waits' : 'readings wait'}`;
+}
+
+const EMPTY_TEXTS: Record<Filter, string> = {
+  fever: 'Nobody has a fever.',
+  hypothermia: 'Nobody is hypothermic.',
+  stale: 'Nobody is stale: every sensor has reported in time.',
+};
+
+/** The overview: tiles, list and what goes with it. */
+export const DASHBOARD_TEXT = {
+  title: 'Readings',
+  heading: "Everyone's latest reading",
+  loading: "Loading everyone's latest reading",
+  asOf: (time: string) => `As of ${time}`,
+  tiles: {
+    label: 'Summary',
+    all: 'People',
+    fever: STATUS_WORDS.fever,
+    hypothermia: STATUS_WORDS.hypothermia,
+    stale: AGE_TEXT.stale,
+    rate: 'Readings a minute',
+    hint: 'Show only these',
+  },
+  columns: {
+    name: 'Name',
+    tag: 'RFID',
+    temperature: 'Temperature',
+    hour: 'Last hour',
+    status: 'Status',
+    taken: 'Taken',
+  },
+  sort: {
+    label: 'Sort by',
+    names: {
+      worst: 'Worst first',
+      name: 'Name, A to Z',
+      '-name': 'Name, Z to A',
+      temperature: 'Highest temperature first',
+      '-temperature': 'Lowest temperature first',
+      age: 'Oldest reading first',
+      '-age': 'Newest reading first',
+    } satisfies Record<Sort, string>,
+  },
+  search: { label: 'Search by name or tag', placeholder: 'Name or tag', key: '/' },
+  shown: (shown: number, all: number) => (shown === all ? people(all) : `${formatCount(shown)} of ${people(all)}`),
+  none: (filter: Filter | undefined, search: string) =>
+    search === '' && filter ? EMPTY_TEXTS[filter] : `Nobody ${filter ? 'among them ' : ''}matches “${search}”.`,
+  showEveryone: 'Show everyone',
+  held: 'Order held',
+  heldNew: (count: number) => (count === 0 ? '' : `, ${formatCount(count)} new ${count === 1 ? 'waits' : 'wait'}`),
+  pace: {
+    label: 'Pace',
+    names: { fast: '10 a second', slow: '2 a second', paused: 'Paused' } satisfies Record<Pace, string>,
+    pausedAt: (time: string) => `Paused at ${time}`,
+    waiting: (count: number) => (count === 0 ? '' : `, ${readings(count)}`),
+    goOn: 'Go on',
+  },
+  wall: {
+    open: 'Full screen',
+    key: 'F',
+    label: 'Everyone who fits, worst first',
+    asOf: 'As of',
+    leave: 'Esc or F leaves the full screen',
+  },
+  more: (count: number) => `${people(count)} more ${count === 1 ? 'is' : 'are'} not printed.`,
+  empty: {
+    heading: 'No readings yet',
+    text: 'Send the first one; it appears here by itself:',
+    command: 'Command that sends a reading',
+    demo: ['Or start the server with ', ' for made-up readings.'],
+  },
+  error: {
+    heading: 'The readings could not be loaded',
+    because: (reason: string, time: string) => `Because ${reason}. Next attempt at ${time}.`,
+    retry: 'Try now',
+  },
+  row: {
+    range: (lowest: string, highest: string) => (lowest === highest ? lowest : `${lowest} to ${highest}`),
+  },
+  /** One sentence for the ear: how many are ill, and whose sensor is silent. */
+  announcement: (fever: number, hypothermia: number, stale: number) => {
+    const parts = [
+      fever > 0 ? `${people(fever)} with fever` : '',
+      hypothermia > 0 ? `${people(hypothermia)} with hypothermia` : '',
+      stale > 0 ? `${formatCount(stale)} silent ${stale === 1 ? 'sensor' : 'sensors'}` : '',
+    ].filter((part) => part !== '');
+    return parts.length > 0 ? `${parts.join(', ')}.` : 'Nobody has a fever or hypothermia, and no sensor is silent.';
+  },
+} as const;
