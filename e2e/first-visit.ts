@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 /** A file that the first page loads. */
 export interface LoadedFile {
   readonly path: string;
-  /** Bytes on the wire: headers and the compressed body. */
+  /** Bytes of the compressed body. */
   readonly bytes: number;
 }
 
@@ -27,7 +27,7 @@ export async function visitFirst(browser: Browser, url: string, selector: string
     const shownAfterMs = await page.evaluate<number>('performance.now()');
     const loaded = await page.evaluate<readonly LoadedFile[]>(
       `[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
-         .map(({ name, transferSize }) => ({ path: new URL(name).pathname, bytes: transferSize }))`,
+         .map(({ name, encodedBodySize }) => ({ path: new URL(name).pathname, bytes: encodedBodySize }))`,
     );
     return { files: loaded.filter(({ path }) => !READINGS.test(path)), shownAfterMs };
   } finally {

@@ -9,7 +9,6 @@ import {
   inject,
   viewChild,
 } from '@angular/core';
-import { NgComponentOutlet } from '@angular/common';
 
 import { injectAlarmParts } from './alarms/alarm-parts.loader';
 import { countInTitle } from './alarms/alarm-title';
@@ -22,12 +21,13 @@ import { ServerStore } from './readings/server.store';
 import { UnitSwitchComponent } from './readings/unit-switch.component';
 import { Address } from './routing/address';
 import { PageOutletComponent } from './routing/page-outlet.component';
+import { ShowDirective } from './routing/show.directive';
 import { SHELL_TEXT } from './texts/shell';
 
 /** The shell around every page: what is always true of the connection, and where to go. */
 @Component({
   selector: 'vw-root',
-  imports: [ConnectionPillComponent, NgComponentOutlet, PageOutletComponent, UnitSwitchComponent],
+  imports: [ConnectionPillComponent, PageOutletComponent, ShowDirective, UnitSwitchComponent],
   templateUrl: './app.component.html',
   styleUrl: './app.component.css',
 })

@@ -3,6 +3,7 @@ import { Component, computed, DOCUMENT, inject } from '@angular/core';
 import { GapNoticeComponent } from '../connection/gap-notice.component';
 import { formatTime } from '../readings/formats';
 import { ReadingsStore } from '../readings/readings.store';
+import { ShowDirective } from '../routing/show.directive';
 import { AGE_TEXT } from '../texts/ages';
 import { DASHBOARD_TEXT } from '../texts/dashboard';
 import { Announcer } from './announcer';
@@ -17,7 +18,6 @@ import { Sparklines } from './sparklines';
 import { SummaryComponent } from './summary.component';
 import { isTyping, ToolbarComponent } from './toolbar.component';
 import { ViewStore } from './view.store';
-import { WallComponent } from './wall.component';
 import { WallScreen } from './wall-screen';
 
 /** Everyone's latest reading, on one page. */
@@ -29,9 +29,9 @@ import { WallScreen } from './wall-screen';
     ListNoteComponent,
     LoadErrorComponent,
     ReadingsTableComponent,
+    ShowDirective,
     SummaryComponent,
     ToolbarComponent,
-    WallComponent,
   ],
   providers: [Announcer, ListStore, OrderHold, Sparklines, ViewStore, WallScreen],
   templateUrl: './dashboard.component.html',

@@ -1,4 +1,4 @@
-import { computed, DOCUMENT, effect, inject, NgZone, Service } from '@angular/core';
+import { computed, DOCUMENT, effect, inject, NgZone, Service, signal, type Type } from '@angular/core';
 
 import { ViewStore } from './view.store';
 import { stayAwake } from './wake-lock';
@@ -10,11 +10,16 @@ export class WallScreen {
   private readonly views = inject(ViewStore);
   private readonly zone = inject(NgZone);
 
+  private readonly componentState = signal<Type<unknown> | undefined>(undefined);
+
   readonly isOn = computed(() => this.views.view().isWall);
+  /** What to show then; `undefined` until it has been loaded, as hardly anybody needs it at once. */
+  readonly component = this.componentState.asReadonly();
 
   constructor() {
     effect((onCleanup) => {
       if (!this.isOn()) return;
+      void this.load();
       const { documentElement } = this.document;
       const listening = new AbortController();
       // Where the style sheet takes away what a wall doesn't need.
@@ -42,6 +47,16 @@ export class WallScreen {
   leave(): void {
     this.views.change({ isWall: false });
     if (this.document.fullscreenElement) void this.document.exitFullscreen();
+  }
+
+  private async load(): Promise<void> {
+    try {
+      const { WallComponent } = await import('./wall.component');
+      this.componentState.set(WallComponent);
+    } catch {
+      // The server is away, or has a newer build: the list is still there.
+      this.leave();
+    }
   }
 
   /** The browser ends it by itself on Esc. */

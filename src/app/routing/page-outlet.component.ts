@@ -10,16 +10,16 @@ import {
   type Type,
   untracked,
 } from '@angular/core';
-import { NgComponentOutlet } from '@angular/common';
 
 import { SHELL_TEXT } from '../texts/shell';
 import { Address } from './address';
 import type { PageRoute } from './page-route';
+import { ShowDirective } from './show.directive';
 
 /** Shows the page that the address names. */
 @Component({
   selector: 'vw-page-outlet',
-  imports: [NgComponentOutlet],
+  imports: [ShowDirective],
   template: `
     @if (failed()) {
       <div class="failed" role="alert">
@@ -27,7 +27,7 @@ import type { PageRoute } from './page-route';
         <button type="button" (click)="reload()">{{ text.reload }}</button>
       </div>
     } @else {
-      <ng-container [ngComponentOutlet]="page()" />
+      <ng-container [vwShow]="page()" />
     }
   `,
   styles: `
@@ -45,7 +45,7 @@ export class PageOutletComponent {
   private readonly injector = inject(Injector);
 
   private readonly route = computed(() => this.address.match()?.route);
-  private readonly pageState = signal<Type<unknown> | null>(null);
+  private readonly pageState = signal<Type<unknown> | undefined>(undefined);
   private readonly failedState = signal(false);
   private showing = Promise.resolve();
 
@@ -76,7 +76,7 @@ export class PageOutletComponent {
     try {
       const page = await route.load();
       if (route !== this.route()) return;
-      const isFirst = this.pageState() === null;
+      const isFirst = this.pageState() === undefined;
       this.failedState.set(false);
       this.pageState.set(page);
       await this.rendered();
