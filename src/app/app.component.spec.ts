@@ -164,13 +164,15 @@ describe('The application', () => {
 
   it('counts the open alarms in its title', async () => {
     start([aReading({ alarm: 'k3f9-7' }), aReading({ rfid: 'R2' })]);
-    expect(document.title).toBe('(1) Readings · Vitalwire');
+    await until(() => document.title === '(1) Readings · Vitalwire');
     backend.send(aReading({ status: 'normal', temperature: '36.6C', takenAt: new Date().toISOString() }));
     await until(() => document.title === 'Readings · Vitalwire');
   });
 
   it('shows an alarm above every page, and the dialog to acknowledge it', async () => {
     start([aReading({ alarm: 'k3f9-7' })]);
+    // It comes after the first readings.
+    await until(() => page.querySelector('vw-alarm-settings') !== null);
     backend.givePendingAlarms([anAlarm()]);
     await until(() => page.querySelector('vw-alarm-banner li') !== null);
     expect(text('header vw-alarm-banner li')).toContain('Mass Roy');

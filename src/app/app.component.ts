@@ -12,7 +12,7 @@ import {
 
 import { injectAlarmParts } from './alarms/alarm-parts.loader';
 import { countInTitle } from './alarms/alarm-title';
-import { AlarmsStore } from './alarms/alarms.store';
+import { AlarmsFeed } from './alarms/alarms-feed';
 import { ConnectionPillComponent } from './connection/connection-pill.component';
 import { describeConnection, describeFailedLoad, describeGap } from './connection/connection-text';
 import { StreamMeter } from './connection/stream-meter';
@@ -32,9 +32,9 @@ import { SHELL_TEXT } from './texts/shell';
   styleUrl: './app.component.css',
 })
 export class AppComponent {
-  // Both follow the feed from its beginning, so both are made here.
+  // Both follow the feed from its beginning, so both are made here; the store of the alarms comes after the first readings.
   private readonly readings = inject(ReadingsStore);
-  private readonly alarms = inject(AlarmsStore);
+  private readonly alarms = inject(AlarmsFeed);
   private readonly server = inject(ServerStore);
   private readonly meter = inject(StreamMeter);
 

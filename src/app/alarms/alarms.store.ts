@@ -4,11 +4,12 @@ import type { Acknowledgement, Alarm } from '@contract/alarm';
 import { defer, type Observable, Subject, switchMap, throttleTime } from 'rxjs';
 
 import type { FeedEvent } from '../feed/feed-event';
-import { type FeedMessage, LogFeed } from '../feed/log-feed';
+import type { FeedMessage } from '../feed/log-feed';
 import type { LoadFailure } from '../feed/snapshot-loader';
 import { ServerStore } from '../readings/server.store';
 import { AlarmBook } from './alarm-book';
 import type { AlarmChange } from './alarm-change';
+import { AlarmsFeed } from './alarms-feed';
 import { type AlarmsLoad, AlarmsLoader, type PendingAlarms } from './alarms-loader';
 import { KeptChanges } from './kept-changes';
 import { OpenAlarms } from './open-alarms';
@@ -26,7 +27,7 @@ const ASK_EVERY_MS = 5_000;
 /** The alarms that are open or unacknowledged. They stay until they are over and somebody has seen them. */
 @Service()
 export class AlarmsStore {
-  private readonly feed = inject(LogFeed);
+  private readonly feed = inject(AlarmsFeed);
   private readonly loader = inject(AlarmsLoader);
   private readonly server = inject(ServerStore);
 
@@ -42,7 +43,6 @@ export class AlarmsStore {
   private hasMoreOpen = false;
 
   private readonly waitingState = signal<readonly WaitingAlarm[]>([]);
-  private readonly openCountState = signal(0);
   private readonly isLoadedState = signal(false);
   private readonly hasMoreState = signal(false);
   private readonly failureState = signal<LoadFailure | undefined>(undefined);
@@ -50,7 +50,7 @@ export class AlarmsStore {
   /** Those that nobody has acknowledged, the latest raised first, those already over included. */
   readonly waiting = this.waitingState.asReadonly();
   /** People whose latest reading carries an alarm. */
-  readonly openCount = this.openCountState.asReadonly();
+  readonly openCount = this.feed.openCount.asReadonly();
   /** Whether the server has ever said which alarms there are. */
   readonly isLoaded = this.isLoadedState.asReadonly();
   /** Whether more wait than are held here, older ones. */
@@ -83,14 +83,14 @@ export class AlarmsStore {
     switch (message.kind) {
       case 'snapshot':
         this.open.replaceAll(message.snapshot.readings);
-        this.openCountState.set(this.open.size);
+        this.feed.openCount.set(this.open.size);
         this.asks.next();
         return this.restartsSubject.next();
       case 'events':
         return this.takeEvents(message.events);
       case 'roll':
         this.open.keepOnly(message.tags, message.askedAt);
-        return this.openCountState.set(this.open.size);
+        return this.feed.openCount.set(this.open.size);
       default:
     }
   }
@@ -98,7 +98,7 @@ export class AlarmsStore {
   private takeEvents(events: readonly FeedEvent[]): void {
     const changes = events.flatMap((event) => this.open.take(event));
     if (changes.length === 0) return;
-    this.openCountState.set(this.open.size);
+    this.feed.openCount.set(this.open.size);
     this.takeChanges(changes);
   }
 
