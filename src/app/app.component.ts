@@ -53,6 +53,7 @@ export class AppComponent {
   protected readonly path = this.address.path;
   protected readonly connection = this.readings.connection;
   protected readonly gap = this.readings.gap;
+  protected readonly isPaused = this.readings.isPaused;
   protected readonly replayed = this.meter.replayed;
   private readonly parts = injectAlarmParts(this.readings.isLoaded);
   protected readonly alarmParts = computed(() => {
