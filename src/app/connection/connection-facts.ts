@@ -3,6 +3,7 @@ import { formatCount, formatTime } from '../readings/formats';
 import type { ServerClock } from '../readings/server-clock';
 import type { ServerStatus } from '../readings/server-status';
 import type { ConnectionState } from '../sse.service';
+import type { TabRole } from '../tabs/tab-stream';
 import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
 import { describeConnection } from './connection-text';
 import type { StreamNumbers } from './stream-meter';
@@ -16,6 +17,7 @@ export interface Fact {
 /** What {@link factsOfNow} are made of. */
 export interface ConnectionNow {
   readonly state: ConnectionState;
+  readonly role: TabRole;
   readonly status: ServerStatus;
   readonly clock: Pick<ServerClock, 'aheadMs' | 'roundTripMs' | 'at'>;
   readonly numbers: StreamNumbers;
@@ -32,12 +34,12 @@ const LEAST_DIFFERENCE_MS = 50;
 const { now: text, amounts, unknown } = CONNECTION_PAGE_TEXT;
 
 /** Where the connection stands. */
-export function factsOfNow({ state, status, clock, numbers, protocol }: ConnectionNow): readonly Fact[] {
+export function factsOfNow({ state, role, status, clock, numbers, protocol }: ConnectionNow): readonly Fact[] {
   const { roundTripMs } = clock;
   return [
     { label: text.state, value: describeConnection(state) },
     { label: text.since, value: formatTime('since' in state ? state.since : clock.at(numbers.stateSince)) },
-    { label: text.through, value: text.ownStream },
+    { label: text.through, value: text.ways[role] },
     { label: text.protocol, value: text.protocols[protocol] ?? (protocol || unknown) },
     { label: text.version, value: status.version ? text.vitalwire(status.version) : unknown },
     { label: text.log, value: status.epoch || unknown },

@@ -60,6 +60,7 @@ describe('The connection page', () => {
   it('says where the connection stands, and with which server', () => {
     open();
     expect(fact('State')).toBe('Live: readings are shown as they arrive.');
+    expect(fact('Through')).toBe("this tab's own stream");
     expect(fact('Server')).toBe('Vitalwire 9.8.7');
     expect(fact('Log')).toBe('k3f9');
     expect(fact('Newest event here')).toBe('k3f9-10');

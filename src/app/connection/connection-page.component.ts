@@ -6,6 +6,7 @@ import { formatExactDuration } from '../readings/durations';
 import { formatCount, formatShare, formatTime } from '../readings/formats';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
+import { TabStream } from '../tabs/tab-stream';
 import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
 import { factsOfAmounts, factsOfNow, warnOfClock } from './connection-facts';
 import { describeDelays, writeReport } from './connection-report';
@@ -27,6 +28,7 @@ export class ConnectionPageComponent {
   private readonly readings = inject(ReadingsStore);
   private readonly server = inject(ServerStore);
   private readonly meter = inject(StreamMeter);
+  private readonly tabs = inject(TabStream);
   private readonly window = inject(DOCUMENT).defaultView;
 
   protected readonly text = CONNECTION_PAGE_TEXT;
@@ -43,6 +45,7 @@ export class ConnectionPageComponent {
   protected readonly now = computed(() =>
     factsOfNow({
       state: this.readings.connection(),
+      role: this.tabs.role(),
       status: this.server.status(),
       clock: this.clock,
       numbers: this.numbers(),

@@ -31,7 +31,11 @@ export const CONNECTION_PAGE_TEXT = {
     state: 'State',
     since: 'Since',
     through: 'Through',
-    ownStream: "this tab's own stream",
+    ways: {
+      alone: "this tab's own stream",
+      leading: "this tab's stream, which all tabs of this browser share",
+      following: 'the stream of another tab of this browser',
+    },
     protocol: 'Protocol',
     protocols: {
       'http/1.1': 'HTTP/1.1 (six connections for all tabs together)',
