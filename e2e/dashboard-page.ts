@@ -40,15 +40,13 @@ export class DashboardPage extends ProbedPage {
   }
 
   /** Waits until the rows on the screen are these people's, in this order. */
-  async namesAre(...names: readonly string[]): Promise<void> {
-    await this.page.waitForFunction(
-      `[...document.querySelectorAll('vw-reading-row .name')].map((cell) => cell.textContent.trim()).join() === ${JSON.stringify(names.join())}`,
-    );
+  namesAre(...names: readonly string[]): Promise<void> {
+    return this.page.evaluate(`probe.namesAre(${JSON.stringify(names)})`);
   }
 
   /** Waits until the address ends so. */
-  async addressIs(path: string): Promise<void> {
-    await this.page.waitForFunction(`location.pathname + location.search === ${JSON.stringify(path)}`);
+  addressIs(path: string): Promise<void> {
+    return this.page.evaluate(`probe.addressIs(${JSON.stringify(path)})`);
   }
 
   /** The tile of that name. */

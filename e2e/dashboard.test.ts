@@ -161,20 +161,20 @@ await inEveryBrowser((browser) => {
   test('no row moves while a pointer is at the rows; who came meanwhile is shown when it has gone', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     await postReadings(vitalwire.url, FOUR);
-    const { page, namesAre, row } = bind(await DashboardPage.open(t, browser, vitalwire.url));
-    await namesAre('Cleo', 'Zoë Øst', 'Ada', 'Ben');
+    const { page, namesAre, row } = bind(await DashboardPage.open(t, browser, `${vitalwire.url}/?sort=temperature`));
+    await namesAre('Cleo', 'Zoë Øst', 'Ben', 'Ada');
 
     await row('A1').hover();
     await page.getByText('Order held').waitFor();
     await postReadings(vitalwire.url, [
-      { Name: 'Ben', Temparature: '41.0C', RFID: 'B1' },
-      { Name: 'New', Temparature: '40.4C', RFID: 'N1' },
+      { Name: 'Ada', Temparature: '37.6C', RFID: 'A1' },
+      { Name: 'New', Temparature: '37.2C', RFID: 'N1' },
     ]);
     await page.getByText('Order held, 1 new waits').waitFor();
-    await namesAre('Cleo', 'Zoë Øst', 'Ada', 'Ben');
-    assert.match(await row('B1').innerText(), /41[.,]0\s°C|105[.,]8\s°F/);
+    await namesAre('Cleo', 'Zoë Øst', 'Ben', 'Ada');
+    assert.match(await row('A1').innerText(), /37[.,]6\s°C|99[.,]7\s°F/);
     await page.mouse.move(5, 5);
-    await namesAre('Ben', 'New', 'Cleo', 'Zoë Øst', 'Ada');
+    await namesAre('Cleo', 'Zoë Øst', 'Ada', 'New', 'Ben');
   });
 
   test('a paused page stands still, counts what waits, and catches up', async (t) => {

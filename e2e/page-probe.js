@@ -1,7 +1,18 @@
 // Put into a page before its own scripts: keeps what its event streams bring, counts when they fail, and reads the page.
 const news = new EventTarget();
 
-globalThis.probe = { events: [], failures: 0, sources: [], isStreaming, until, rows, violations, widths };
+globalThis.probe = {
+  events: [],
+  failures: 0,
+  sources: [],
+  isStreaming,
+  until,
+  rows,
+  namesAre,
+  addressIs,
+  violations,
+  widths,
+};
 
 globalThis.EventSource = class extends EventSource {
   constructor(...args) {
@@ -45,6 +56,17 @@ async function rows() {
     }
   }
   return [...found.values()].sort((a, b) => a.index - b.index);
+}
+
+/** Resolves when the rows that are there are these people's, in this order. */
+async function namesAre(names) {
+  const shown = () => [...document.querySelectorAll('vw-reading-row .name')].map((cell) => cell.textContent.trim());
+  while (shown().join() !== names.join()) await painted();
+}
+
+/** Resolves when the address ends so. */
+async function addressIs(path) {
+  while (location.pathname + location.search !== path) await painted();
 }
 
 /** The list follows the scrolling one frame later and is painted with the next. */
