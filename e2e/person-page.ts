@@ -49,7 +49,12 @@ export class PersonPage extends ProbedPage {
   }
 
   /** Exports by the button of this name, and waits until that is told; gives what the file has in it. */
-  async save(button: string, outcome: RegExp): Promise<string> {
+  save(button: string, outcome: RegExp): Promise<string> {
+    return this.saveBy(outcome, () => this.page.getByRole('button', { name: button }).click());
+  }
+
+  /** The same by other means than a click. */
+  async saveBy(outcome: RegExp, press: () => Promise<void>): Promise<string> {
     // Not every browser tells the driver of its downloads.
     await this.page.evaluate(`{
       const create = URL.createObjectURL;
@@ -59,7 +64,7 @@ export class PersonPage extends ProbedPage {
         return create.call(URL, file);
       };
     }`);
-    await this.page.getByRole('button', { name: button }).click();
+    await press();
     await this.page.getByRole('status').filter({ hasText: outcome }).waitFor();
     return this.page.evaluate<string>('exported');
   }
