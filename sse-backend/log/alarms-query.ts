@@ -1,32 +1,22 @@
 import type { Alarm, AlarmKind } from '../contract/alarm.ts';
 import { formatInstant } from '../contract/instant.ts';
 import type { AlarmRow, AlarmsQuery, AlarmState } from './alarm-shapes.ts';
+import { whereWithin } from './list-bounds.ts';
 import type { Query } from './nth-newest-query.ts';
 
 /** Words of the partial indices, so that SQLite knows which one has them in order. */
-const CONDITION: Readonly<Record<AlarmState, string | undefined>> = {
-  open: 'ended_at IS NULL',
-  unacknowledged: 'acknowledged_at IS NULL',
-  all: undefined,
+const CONDITIONS: Readonly<Record<AlarmState, readonly string[]>> = {
+  open: ['ended_at IS NULL'],
+  unacknowledged: ['acknowledged_at IS NULL'],
+  all: [],
 };
 
 /** Finds alarms, newest first, by an index that has such alarms in order. */
 export function alarmsQuery({ state, rfid, from, to, limit, before }: AlarmsQuery): Query {
-  const conditions: string[] = [];
-  const values: (string | number)[] = [];
-  const where = (condition: string, ...given: (string | number)[]) => {
-    conditions.push(condition);
-    values.push(...given);
-  };
-  const condition = CONDITION[state];
-  if (condition !== undefined) where(condition);
-  if (rfid !== undefined) where('rfid = ?', rfid);
-  if (from !== undefined) where('raised_at >= ?', from);
-  if (to !== undefined) where('raised_at < ?', to);
-  if (before) where('(raised_at, sequence) < (?, ?)', before.raisedAtMs, before.sequence);
-  const filter = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+  const place = before && { atMs: before.raisedAtMs, sequence: before.sequence };
+  const { sql: where, values } = whereWithin('raised_at', { rfid, from, to, before: place }, ...CONDITIONS[state]);
   return {
-    sql: `SELECT * FROM alarms ${filter} ORDER BY raised_at DESC, sequence DESC LIMIT ?`,
+    sql: `SELECT * FROM alarms ${where} ORDER BY raised_at DESC, sequence DESC LIMIT ?`,
     values: [...values, limit],
   };
 }
