@@ -87,10 +87,14 @@ test('files with a hash in their name are kept for ever, the others are asked fo
 test('who has a file already is told so', async (t) => {
   const { url } = await startApp(t, '--static', appFolder(t));
   const etag = (await ask(`${url}/`)).headers.etag ?? '';
-  assert.match(etag, /^"[\w-]{22}"$/);
+  assert.match(etag, /^W\/"[\w-]{22}"$/);
   const again = await ask(`${url}/`, { headers: { 'If-None-Match': etag } });
   assert.deepEqual([again.status, again.text, again.headers.etag], [304, '', etag]);
-  assert.equal((await ask(`${url}/`, { headers: { 'If-None-Match': '"other"' } })).status, 200);
+  const statusFor = async (tags: string) => (await ask(`${url}/`, { headers: { 'If-None-Match': tags } })).status;
+  for (const known of [etag.slice(2), `"other", ${etag}`, `${etag},"other"`, '*']) {
+    assert.equal(await statusFor(known), 304, known);
+  }
+  for (const other of ['"other"', 'W/"other"', '', etag.slice(3, -1)]) assert.equal(await statusFor(other), 200, other);
 });
 
 test('text is sent compressed to who takes it so', async (t) => {
@@ -103,6 +107,11 @@ test('text is sent compressed to who takes it so', async (t) => {
   const overPlainHttp = await ask(`${url}/main-3FA9B21C.js`, { headers: { 'Accept-Encoding': 'gzip, deflate' } });
   assert.equal(overPlainHttp.headers['content-encoding'], 'gzip');
   assert.equal(gunzipSync(overPlainHttp.bytes).toString(), SCRIPT);
+  // One tag for all encodings is only true of a weak one.
+  assert.match(headers.etag ?? '', /^W\//);
+  assert.equal(overPlainHttp.headers.etag, headers.etag);
+  const withoutBrotli = await ask(`${url}/main-3FA9B21C.js`, { headers: { 'Accept-Encoding': 'br;q=0, gzip' } });
+  assert.equal(withoutBrotli.headers['content-encoding'], 'gzip');
   const plain = await ask(`${url}/main-3FA9B21C.js`);
   assert.deepEqual([plain.headers['content-encoding'], plain.text], [undefined, SCRIPT]);
   const picture = await ask(`${url}/media/roy.png`, { headers: { 'Accept-Encoding': 'br' } });

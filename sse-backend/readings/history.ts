@@ -5,7 +5,7 @@ import type { Exchange, Handler } from '../http/exchange.ts';
 import { sendJsonText } from '../http/json.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { HistoryQuery } from '../log/shapes.ts';
-import { preferredType } from './accept.ts';
+import { preferredType } from '../http/accept.ts';
 import { CSV_FORMAT } from './csv-format.ts';
 import { fhirFormat, selfLink } from './fhir-format.ts';
 import { exportHistory } from './history-export.ts';

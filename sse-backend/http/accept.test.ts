@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { preferredType } from './accept.ts';
+import { preferredEncoding, preferredType } from './accept.ts';
 
 const OFFERED = ['application/json', 'text/csv', 'application/fhir+json'] as const;
 
@@ -39,5 +39,18 @@ test('the most specific range tells the quality of a type', () => {
 test('nothing is preferred when nothing is acceptable', () => {
   for (const accept of ['text/html', '*/*;q=0', 'application/json;q=0', 'text/csv;q=nonsense', ',;=', 'json']) {
     assert.equal(preferred(accept), undefined, accept);
+  }
+});
+
+test('an encoding is the one that a client likes best, and the first offered among equals', () => {
+  const preferredOf = (header: string | undefined) => preferredEncoding(header, ['br', 'gzip']);
+  for (const header of ['br', 'gzip, deflate, br, zstd', 'BR', '*', 'gzip;q=0.5, br;q=0.9', 'gzip, *']) {
+    assert.equal(preferredOf(header), 'br', header);
+  }
+  for (const header of ['gzip', 'br;q=0, gzip', 'gzip;q=1.0, br;q=0.5', 'br;q=0.0, *;q=0.1', 'gzip;q=0.1']) {
+    assert.equal(preferredOf(header), 'gzip', header);
+  }
+  for (const header of [undefined, '', 'identity', 'br;q=0', '*;q=0', 'gzip-br', 'identity, br;q=0.5', 'br;q=much']) {
+    assert.equal(preferredOf(header), undefined, String(header));
   }
 });
