@@ -161,6 +161,27 @@ test('bringing an older file up to date is told, and puts its readings into tren
   assert.deepEqual(trend, [{ at: 0, min: 36.6, max: 39.166667, count: 2 }]);
 });
 
+test('a file that can not be brought up to date is refused, and has nothing of the newer schema in it', async (t) => {
+  const file = logFile(t);
+  const old = new DatabaseSync(file);
+  migrate(old, file, MIGRATIONS.slice(0, 2));
+  old.exec("INSERT INTO events VALUES (1, 'message', 'R1', 1000, 0, 'no JSON')");
+  const stateOf = (database: DatabaseSync) => [
+    database.prepare('PRAGMA user_version').get(),
+    ...database.prepare('SELECT name, sql FROM sqlite_schema ORDER BY name').all(),
+    ...database.prepare('SELECT * FROM events').all(),
+  ];
+  const before = stateOf(old);
+  old.close();
+  await assert.rejects(openLog(t, { file }), {
+    name: 'StartError',
+    message: /can't be opened as a log .* left as it is/,
+  });
+  const after = new DatabaseSync(file);
+  assert.deepEqual(stateOf(after), before);
+  after.close();
+});
+
 test('a directory that another server holds is refused, also when that one was started a moment ago', async (t) => {
   const file = logFile(t);
   await openLog(t, { file });
