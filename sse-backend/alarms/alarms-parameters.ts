@@ -1,25 +1,12 @@
-import { cursor } from '../http/cursor.ts';
-import { instant, invalidParameter, single, wholeNumber } from '../http/query.ts';
+import { invalidParameter, single } from '../http/query.ts';
 import type { AlarmsQuery, AlarmState } from '../log/alarm-shapes.ts';
-import { rfid } from '../readings/rfid-parameter.ts';
+import { parseListQuery } from '../readings/list-parameters.ts';
 
 const STATES: readonly AlarmState[] = ['open', 'unacknowledged', 'all'];
 
-const DEFAULT_LIMIT = 100;
-/** Alarms of one answer: they are held in memory while it is made. */
-const HIGHEST_LIMIT = 1000;
-
-/** `?state=&rfid=&from=&to=&limit=&before=`. @throws AppError `invalid-parameter` */
+/** `?state=`, and what every list can be asked. @throws AppError `invalid-parameter` */
 export function parseAlarmsQuery(url: URL): AlarmsQuery {
-  const place = cursor(url);
-  return {
-    state: state(url),
-    rfid: rfid(url),
-    from: instant(url, 'from'),
-    to: instant(url, 'to'),
-    limit: wholeNumber(url, 'limit', 1, HIGHEST_LIMIT) ?? DEFAULT_LIMIT,
-    before: place && { raisedAtMs: place.atMs, sequence: place.sequence },
-  };
+  return { ...parseListQuery(url), state: state(url) };
 }
 
 function state(url: URL): AlarmState {

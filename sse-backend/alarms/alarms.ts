@@ -16,7 +16,7 @@ export function alarmsRoute(log: Pick<EventLog, 'alarms' | 'idOf'>): Handler {
     sendJson(response, 200, {
       Alarms: page.map(({ alarm }) => encodeAlarm(alarm)),
       Position: log.idOf(sequence),
-      ...(last ? { Next: formatCursor({ atMs: last.raisedAtMs, sequence: last.sequence }) } : {}),
+      ...(last ? { Next: formatCursor(last) } : {}),
     });
   };
 }

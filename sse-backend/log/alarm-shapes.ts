@@ -1,26 +1,16 @@
 import type { Alarm } from '../contract/alarm.ts';
+import type { ListPlace, ListQuery } from './list-bounds.ts';
 
 /** Which alarms: those not yet over, those that nobody has acknowledged, or all that are kept. */
 export type AlarmState = 'open' | 'unacknowledged' | 'all';
 
-/** Which alarms a list asks for; times bound RaisedAt in milliseconds since 1970, `to` exclusive. */
-export interface AlarmsQuery {
+/** Which alarms a list asks for, by RaisedAt. */
+export interface AlarmsQuery extends ListQuery {
   readonly state: AlarmState;
-  readonly rfid: string | undefined;
-  readonly from: number | undefined;
-  readonly to: number | undefined;
-  readonly limit: number;
-  readonly before: AlarmPlace | undefined;
 }
 
-/** A place in a list of alarms, which is ordered by RaisedAt and, where that is the same, by the raising reading's sequence. */
-export interface AlarmPlace {
-  readonly raisedAtMs: number;
-  readonly sequence: number;
-}
-
-/** One alarm of a list. */
-export interface AlarmRow extends AlarmPlace {
+/** One alarm of a list, placed by RaisedAt and the sequence of the reading that raised it. */
+export interface AlarmRow extends ListPlace {
   readonly alarm: Alarm;
 }
 

@@ -16,7 +16,7 @@ function planOf(query: Partial<AlarmsQuery>): string {
   return steps.map(({ detail }) => String(detail)).join('; ');
 }
 
-const BEFORE = { raisedAtMs: 9, sequence: 3 };
+const BEFORE = { atMs: 9, sequence: 3 };
 
 test('the newest alarms are read in order from the index by time', () => {
   assert.equal(planOf({}), 'SCAN alarms USING INDEX alarm_by_raised_at');

@@ -12,9 +12,8 @@ const CONDITIONS: Readonly<Record<AlarmState, readonly string[]>> = {
 };
 
 /** Finds alarms, newest first, by an index that has such alarms in order. */
-export function alarmsQuery({ state, rfid, from, to, limit, before }: AlarmsQuery): Query {
-  const place = before && { atMs: before.raisedAtMs, sequence: before.sequence };
-  const { sql: where, values } = whereWithin('raised_at', { rfid, from, to, before: place }, ...CONDITIONS[state]);
+export function alarmsQuery({ state, limit, ...bounds }: AlarmsQuery): Query {
+  const { sql: where, values } = whereWithin('raised_at', bounds, ...CONDITIONS[state]);
   return {
     sql: `SELECT * FROM alarms ${where} ORDER BY raised_at DESC, sequence DESC LIMIT ?`,
     values: [...values, limit],
@@ -23,19 +22,19 @@ export function alarmsQuery({ state, rfid, from, to, limit, before }: AlarmsQuer
 
 /** An alarm in a row of the table. */
 export function readAlarmRow(row: Readonly<Record<string, unknown>>): AlarmRow {
-  const raisedAtMs = Number(row['raised_at']);
+  const atMs = Number(row['raised_at']);
   const { ended_at: endedAt, acknowledged_at: acknowledgedAt } = row;
   const alarm: Alarm = {
     alarm: String(row['alarm']),
     rfid: String(row['rfid']),
     name: String(row['name']),
     kind: row['kind'] as AlarmKind,
-    raisedAt: formatInstant(raisedAtMs),
+    raisedAt: formatInstant(atMs),
     ...(endedAt === null ? {} : { endedAt: formatInstant(Number(endedAt)) }),
     peak: String(row['peak']),
     ...(acknowledgedAt === null ? {} : { acknowledged: acknowledgedIn(row, Number(acknowledgedAt)) }),
   };
-  return { raisedAtMs, sequence: Number(row['sequence']), alarm };
+  return { atMs, sequence: Number(row['sequence']), alarm };
 }
 
 function acknowledgedIn(row: Readonly<Record<string, unknown>>, atMs: number): NonNullable<Alarm['acknowledged']> {

@@ -6,6 +6,7 @@ import type { AcknowledgementOutcome, AlarmPage, AlarmsQuery, NewAcknowledgement
 import { CommitQueue } from './commit-queue.ts';
 import type { AppendRequest, Commit } from './commit.ts';
 import { Head } from './head.ts';
+import type { ListQuery } from './list-bounds.ts';
 import { lockDirectory, type DirectoryLock } from './lock.ts';
 import type { LogState } from './meta.ts';
 import type { EventFilter } from './nth-newest-query.ts';
@@ -18,7 +19,6 @@ import type {
   AppendMode,
   AppendOutcome,
   EventPage,
-  HistoryQuery,
   HistoryRow,
   NewReading,
   Snapshot,
@@ -181,7 +181,7 @@ export class EventLog {
   }
 
   /** Readings by TakenAt, newest first. */
-  history(query: HistoryQuery): Promise<HistoryRow[]> {
+  history(query: ListQuery): Promise<HistoryRow[]> {
     return this.#read('history', query);
   }
 

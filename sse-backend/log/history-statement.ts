@@ -1,18 +1,12 @@
-import { whereWithin } from './list-bounds.ts';
+import { whereWithin, type ListQuery } from './list-bounds.ts';
 import type { Query } from './nth-newest-query.ts';
-import type { HistoryQuery } from './shapes.ts';
 
 /** Finds readings by TakenAt, newest first, by an index that has them in that order. */
-export function historyStatement({ rfid, from, to, limit, before }: HistoryQuery): Query {
-  const place = before && { atMs: before.takenAtMs, sequence: before.sequence };
-  const { sql: where, values } = whereWithin(
-    'taken_at',
-    { rfid, from, to, before: place },
-    // In the words of the indices.
-    'taken_at IS NOT NULL',
-  );
+export function historyStatement({ limit, ...bounds }: ListQuery): Query {
+  // In the words of the indices.
+  const { sql: where, values } = whereWithin('taken_at', bounds, 'taken_at IS NOT NULL');
   // A tag has one reading at a time; SQLite doesn't know, and would sort for nothing.
-  const order = rfid === undefined ? 'taken_at DESC, sequence DESC' : 'taken_at DESC';
-  const sql = `SELECT taken_at AS takenAtMs, sequence, data FROM events ${where} ORDER BY ${order} LIMIT ?`;
+  const order = bounds.rfid === undefined ? 'taken_at DESC, sequence DESC' : 'taken_at DESC';
+  const sql = `SELECT taken_at AS atMs, sequence, data FROM events ${where} ORDER BY ${order} LIMIT ?`;
   return { sql, values: [...values, limit] };
 }

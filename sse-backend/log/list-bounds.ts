@@ -1,12 +1,23 @@
 import type { Query } from './nth-newest-query.ts';
 
+/** A place in a list, which is ordered by a time (ms since 1970) and, where that is the same, by sequence. */
+export interface ListPlace {
+  readonly atMs: number;
+  readonly sequence: number;
+}
+
 /** What bounds a list that is read newest first. Times in milliseconds since 1970; `to` is exclusive. */
 export interface ListBounds {
   readonly rfid: string | undefined;
   readonly from: number | undefined;
   readonly to: number | undefined;
-  /** The place after which the list continues: a time and, where that is the same, a sequence. */
-  readonly before: { readonly atMs: number; readonly sequence: number } | undefined;
+  /** The place after which the list continues. */
+  readonly before: ListPlace | undefined;
+}
+
+/** What a list asks for. */
+export interface ListQuery extends ListBounds {
+  readonly limit: number;
 }
 
 /** `WHERE` with the given conditions and the bounds, of which `column` has the time; '' where there is nothing to say. */

@@ -1,4 +1,5 @@
 import type { StoredEventType } from '../contract/events.ts';
+import type { ListPlace } from './list-bounds.ts';
 
 /** A reading that has been checked and wants a place in the log. */
 export interface NewReading {
@@ -39,23 +40,8 @@ export interface EventPage {
   readonly oldest: number;
 }
 
-/** Which readings a history asks for; times are TakenAt in milliseconds since 1970, `to` exclusive. */
-export interface HistoryQuery {
-  readonly rfid: string | undefined;
-  readonly from: number | undefined;
-  readonly to: number | undefined;
-  readonly limit: number;
-  readonly before: HistoryPlace | undefined;
-}
-
-/** A place in a history, which is ordered by TakenAt and, where that is the same, by sequence. */
-export interface HistoryPlace {
-  readonly takenAtMs: number;
-  readonly sequence: number;
-}
-
-/** One reading of a history; `data` is its JSON text. */
-export interface HistoryRow extends HistoryPlace {
+/** One reading of a history, placed by TakenAt; `data` is its JSON text. */
+export interface HistoryRow extends ListPlace {
   readonly data: string;
 }
 

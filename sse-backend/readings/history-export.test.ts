@@ -85,7 +85,7 @@ class EndlessLog implements Pick<EventLog, 'history' | 'idOf'> {
     const data =
       `{"Name":"Mass Roy","${FIELD.temperature}":"36.6C","RFID":"R1",` +
       `"TakenAt":"2026-11-20T09:15:02.114Z","Status":"normal"}`;
-    return Promise.resolve(Array.from({ length: limit }, () => ({ takenAtMs: NOW, sequence: 1, data })));
+    return Promise.resolve(Array.from({ length: limit }, () => ({ atMs: NOW, sequence: 1, data })));
   }
 
   idOf(sequence: number): string {
