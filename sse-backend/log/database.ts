@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { StartError } from '../start-error.ts';
 import { migrate, MIGRATIONS, type Migration } from './schema.ts';
+import { describeFailure } from './worker-protocol.ts';
 
 /** A backup program may hold the file for a moment; a commit waits that long before it fails. */
 const WRITE_PATIENCE_MS = 2000;
@@ -39,8 +40,10 @@ function opening(file: string, open: () => DatabaseSync): DatabaseSync {
   } catch (cause) {
     if (cause instanceof StartError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
+    // Bringing a file up to date takes as much room again; a backup from before would need it as well.
+    const remedy = describeFailure(cause).kind === 'full' ? 'free some room' : 'restore it from a backup';
     throw new StartError(
-      `${file} can't be opened as a log (${why}); it was left as it is: restore it from a backup or give --data another directory.`,
+      `${file} can't be opened as a log (${why}); it was left as it is: ${remedy} or give --data another directory.`,
       { cause },
     );
   }

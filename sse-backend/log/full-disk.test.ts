@@ -2,19 +2,42 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
+import { encodeReading } from '../contract/wire.ts';
 import { ServerProcess } from '../testing/server-process.ts';
 import { StreamClient } from '../testing/stream-client.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
+import { migrate, MIGRATIONS } from './schema.ts';
 
 /** Runs a command with a file system of 4 MiB of its own at `$1`; Linux can do that without being root. */
-const SMALL_DISK = ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c'];
+const SMALL_DISK = ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c'] as const;
 const MOUNT = 'mount -t tmpfs -o size=4m tmpfs "$1" && shift && exec "$@"';
 const canMount =
   spawnSync('unshare', ['--user', '--map-root-user', '--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
 
 /** Runs a command whose files can't grow beyond 2 MiB: the write fails, with another error than a full disk's. */
 const SMALL_FILES = ['sh', '-c', 'ulimit -f 4096 && exec "$@"', 'sh'];
+
+/** A log of the second version, of some 3 MiB. */
+function makeOld(file: string): void {
+  const database = new DatabaseSync(file);
+  migrate(database, file, MIGRATIONS.slice(0, 2));
+  const data = encodeReading({
+    name: 'Ann',
+    temperature: '36.6C',
+    rfid: 'R1',
+    takenAt: '2026-11-20T09:00:00.000Z',
+    status: 'normal',
+  });
+  database
+    .prepare(
+      `WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 15000)
+       INSERT INTO events SELECT n, 'message', 'R1', n, n, ? FROM number`,
+    )
+    .run(data);
+  database.close();
+}
 
 type Answer = Promise<{ status: number; body: Record<string, unknown> }>;
 
@@ -40,6 +63,21 @@ async function statusOf(server: ServerProcess, path: string): Promise<number> {
 
 // Other systems have no way to make a small disk without being root.
 if (canMount) {
+  test('a file that there is no room to bring up to date is refused, and room is what is asked for', (t) => {
+    const old = join(tempFolder(t), 'log.sqlite');
+    makeOld(old);
+    const folder = tempFolder(t);
+    const server = [process.execPath, join(import.meta.dirname, '..', 'server.ts'), '--port', '0', '--data', folder];
+    const copying = `mount -t tmpfs -o size=4m tmpfs "$1" && cp "$2" "$1" && shift 2 && exec "$@"`;
+    const [command, ...options] = SMALL_DISK;
+    const { status, stderr } = spawnSync(command, [...options, copying, 'sh', folder, old, ...server], {
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, /\(database or disk is full\); it was left as it is: free some room or give --data another/);
+  });
+
   test('on a full disk a reading and an acknowledgement are refused with 507, streams go on, and with room again all is well by itself', async (t) => {
     const folder = tempFolder(t);
     const server = await ServerProcess.start(['--data', folder], [...SMALL_DISK, MOUNT, 'sh', folder]);
