@@ -7,12 +7,12 @@ import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
 import { TemperaturePipe } from '../readings/temperature.pipe';
 import { UnitStore } from '../readings/unit.store';
+import { personHref, UNACKNOWLEDGED_HREF } from '../routing/links';
 import { ALARMS_TEXT, KIND_WORDS } from '../texts/alarms';
 import { AcknowledgeButtonComponent } from './acknowledge-button.component';
 import { AlarmsStore } from './alarms.store';
 import { type BannerLines, nextLines, NO_LINES } from './banner-order';
 import { HeldPlace } from './held-place';
-import { personHref, UNACKNOWLEDGED_HREF } from './links';
 import { injectIsNarrow } from './narrow-screen';
 import type { WaitingAlarm } from './waiting-times';
 

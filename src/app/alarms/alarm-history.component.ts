@@ -7,12 +7,12 @@ import { TemperaturePipe } from '../readings/temperature.pipe';
 import { TimePipe } from '../readings/time.pipe';
 import { UnitStore } from '../readings/unit.store';
 import { Address } from '../routing/address';
+import { personHref } from '../routing/links';
 import { ALARMS_TEXT, KIND_WORDS } from '../texts/alarms';
 import { AcknowledgeButtonComponent } from './acknowledge-button.component';
 import { AcknowledgingStore } from './acknowledging.store';
 import { AlarmHistoryStore } from './alarm-history.store';
 import { parseFilter, PERIODS, STATES } from './history-filter';
-import { personHref } from './links';
 
 /** Each of them has to be looked at before all are acknowledged together. */
 const MOST_TOGETHER = 50;

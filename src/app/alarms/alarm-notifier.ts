@@ -4,11 +4,11 @@ import type { Alarm } from '@contract/alarm';
 
 import { UnitStore } from '../readings/unit.store';
 import { Address } from '../routing/address';
+import { personHref, UNACKNOWLEDGED_HREF } from '../routing/links';
 import { ALARMS_TEXT } from '../texts/alarms';
 import { AlarmCalls } from './alarm-calls';
 import { AlarmSettingsStore } from './alarm-settings.store';
 import { AlarmsStore } from './alarms.store';
-import { personHref, UNACKNOWLEDGED_HREF } from './links';
 import { NOTIFICATION_CLASS, type NotificationState } from './notification-class';
 
 /** More at once would cover the screen: they are summed up in one. */
