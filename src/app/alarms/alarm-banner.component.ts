@@ -61,7 +61,7 @@ export class AlarmBannerComponent {
     return this.store.waiting().length - there - arrived;
   });
   protected readonly lines = computed(() => {
-    const now = this.readings.asOf();
+    const now = this.readings.knownUntil();
     const reminderMs = this.server.status().alarmReminderMs;
     return this.shown().lines.map((line) => {
       const isSeen = !this.waitingIds().has(line.alarm.alarm);

@@ -42,7 +42,12 @@ export class AlarmHistoryComponent {
     equal: (a, b) => a.state === b.state && a.period === b.period,
   });
   protected readonly rows = computed(() => this.store.alarms().map(describe));
-  protected readonly now = this.readings.asOf;
+  protected readonly count = computed(() => TEXT.count(this.rows().length, this.store.hasMore()));
+  protected readonly loadedCount = linkedSignal<boolean, string>({
+    source: this.store.isLoaded,
+    computation: (isLoaded) => (isLoaded ? untracked(this.count) : ''),
+  });
+  protected readonly now = this.readings.knownUntil;
   protected readonly together = computed(() => {
     const alarms = this.filter().state === 'unacknowledged' ? this.store.alarms().slice(0, MOST_TOGETHER) : [];
     return alarms.length > 1 ? alarms : [];
