@@ -83,6 +83,23 @@ describe('AlarmSettingsComponent', () => {
       page.pass(0);
       expect(label()).toBe('Alarm settings: Sound on');
     });
+
+    it('does not save up what it could not play, to play it all with the first click', () => {
+      localStorage.setItem('vitalwire.alarm-sound', 'on');
+      open();
+      page.raise();
+      page.pass(1_000);
+      FakeAudioContext.hasGesture = true;
+      document.dispatchEvent(new Event('pointerup'));
+      expect(FakeAudioContext.made[0]!.tones).toEqual([]);
+    });
+
+    it('takes nothing of the device while it is off', async () => {
+      open();
+      const context = await turnOnSound();
+      await turn(0);
+      expect(context.state).toBe('suspended');
+    });
   });
 
   describe('notifications', () => {
