@@ -132,6 +132,17 @@ describe('AlarmSettingsComponent', () => {
       expect(FakeNotification.titles).toEqual([]);
     });
 
+    it('are noticed again when they remind', async () => {
+      open([], { reminder: 60 });
+      await turn(1);
+      page.raise();
+      page.pass(1_000);
+      expect(FakeNotification.noticed).toBe(1);
+      page.pass(60_000);
+      expect(FakeNotification.titles).toEqual(['Fever: Mass Roy']);
+      expect(FakeNotification.noticed).toBe(2);
+    });
+
     it('go when the alarm is acknowledged', async () => {
       open();
       await turn(1);
