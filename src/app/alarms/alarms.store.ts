@@ -7,6 +7,7 @@ import type { FeedEvent } from '../feed/feed-event';
 import type { FeedMessage } from '../feed/log-feed';
 import type { LoadFailure } from '../feed/snapshot-loader';
 import { ServerStore } from '../readings/server.store';
+import { isReached } from '../sse/event-position';
 import { AlarmBook } from './alarm-book';
 import type { AlarmChange } from './alarm-change';
 import { AlarmsFeed } from './alarms-feed';
@@ -44,6 +45,8 @@ export class AlarmsStore {
 
   private readonly waitingState = signal<readonly WaitingAlarm[]>([]);
   private readonly isLoadedState = signal(false);
+  /** The position of the latest answer. */
+  private answeredAt = '';
   private readonly hasMoreState = signal(false);
   private readonly failureState = signal<LoadFailure | undefined>(undefined);
 
@@ -141,8 +144,8 @@ export class AlarmsStore {
     this.kept = undefined;
     this.failureState.set(undefined);
     if (!following) return this.asks.next();
-    const isNews = this.isLoaded() ? (alarm: Alarm) => !this.book.get(alarm.alarm) : () => false;
-    const news = alarms.filter(isNews);
+    const news = alarms.filter(({ alarm }) => this.isNews(alarm));
+    this.answeredAt = position;
     this.book.clear();
     for (const alarm of alarms) this.book.put(alarm);
     for (const change of following) this.book.take(change);
@@ -158,6 +161,12 @@ export class AlarmsStore {
     this.waitingState.set(this.times.of(unacknowledged));
     if (this.hasMore() && unacknowledged.length < FEW && !this.kept) this.asks.next();
     const waiting = arrived.filter(({ alarm }) => this.book.get(alarm)?.acknowledged === undefined);
+  /** What comes up from below, as there were more than are held, has been told to those who were there then. */
+  private isNews(alarm: string): boolean {
+    if (!this.isLoaded() || this.book.get(alarm)) return false;
+    return !this.hasMore() || !isReached(alarm, this.answeredAt);
+  }
+
     if (waiting.length > 0) this.arrivalsSubject.next(waiting);
   }
 }
