@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Component, computed, effect, inject, linkedSignal, untracked } from '@angular/core';
 import type { Alarm } from '@contract/alarm';
 
 import { StatusMarkComponent } from '../dashboard/status-mark.component';
