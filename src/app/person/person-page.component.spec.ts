@@ -395,6 +395,38 @@ describe("A person's page", () => {
     await openWithTrend();
     const canvas = page.querySelector('canvas')!;
     const wide = canvas.clientWidth;
+  it('asks for the single readings anew whenever the trend is, which has the live ones then', async () => {
+    await openWithTrend('?range=1h');
+    page.querySelector('summary')!.click();
+    await until(() => page.querySelector('vw-reading-table') !== null);
+    const wire = (agoMs: number): unknown =>
+      JSON.parse(encodeReading(aReading({ takenAt: new Date(now - agoMs).toISOString(), status: 'normal' })));
+    http.takeOne('/api/readings').answer({ Readings: [wire(300_000)] });
+    document.dispatchEvent(new Event('visibilitychange'));
+    giveTrend(await trendRequest());
+    http.takeOne('/api/readings').answer({ Readings: [wire(120_000), wire(240_000), wire(300_000)] });
+    await until(() => all('tbody tr').length === 4);
+    document.dispatchEvent(new Event('visibilitychange'));
+    http.takeOne('/api/readings').fail();
+    fixture.detectChanges();
+    button('Try again').click();
+    expect(http.takeOne('/api/readings').query.get('before')).toBeNull();
+  });
+
+  it('keeps the button for more, and with it the focus, while more is loaded', async () => {
+    await openWithTrend('?range=1h');
+    page.querySelector('summary')!.click();
+    await until(() => page.querySelector('vw-reading-table') !== null);
+    http.takeOne('/api/readings').answer({ Readings: [], Next: '1.2' });
+    fixture.detectChanges();
+    const more = button('Show more');
+    more.click();
+    more.click();
+    fixture.detectChanges();
+    expect(more.isConnected).toBe(true);
+    expect(http.take('/api/readings').length).toBe(1);
+  });
+
     page.style.width = `${wide / 2}px`;
     await until(() => canvas.clientWidth > 0 && canvas.clientWidth < wide / 2);
     expect(canvas.width).toBe(Math.round(canvas.clientWidth * devicePixelRatio));
