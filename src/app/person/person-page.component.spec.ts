@@ -3,8 +3,9 @@ import { encodeAcknowledgement, type WireAlarm } from '@contract/alarm-wire';
 import type { Reading } from '@contract/reading';
 import { encodeReading } from '@contract/wire';
 
+import { AlarmsStore } from '../alarms/alarms.store';
 import { FakeTransport, type FakeRequest } from '../http/json-api.fake';
-import { aReading, FakeBackend, provideFakeBackend } from '../readings/backend.fake';
+import { aReading, anAcknowledgement, FakeBackend, provideFakeBackend } from '../readings/backend.fake';
 import { PAGE_ROUTES } from '../routing/address';
 import { PersonPageComponent } from './person-page.component';
 
@@ -61,6 +62,7 @@ describe("A person's page", () => {
     page = fixture.nativeElement as HTMLElement;
     fixture.detectChanges();
     backend.giveSnapshot(readings);
+    backend.givePendingAlarms();
     backend.giveStatus({ At: new Date(now).toISOString() });
     backend.goLive();
     fixture.detectChanges();
@@ -325,6 +327,24 @@ describe("A person's page", () => {
     expect(requests.length).toBe(1);
   });
 
+  it('asks for the alarms again when our own acknowledgement is answered, as the stream may be down', async () => {
+    await openWithTrend();
+    backend.stream.lose();
+    TestBed.inject(AlarmsStore).acknowledged(anAcknowledgement());
+    fixture.detectChanges();
+    giveAlarms([anAlarm(HOUR, undefined, { AcknowledgedAt: new Date(now).toISOString(), By: 'local', Note: '' })]);
+    expect(text('vw-alarm-list')).toContain('by this machine (no sign-in), ');
+  });
+
+  it('lets the peak of an open alarm follow the readings that come', async () => {
+    await open('', [aReadingNow({ alarm: `k3f9-${HOUR}` })]);
+    giveTrend(await trendRequest());
+    giveAlarms([anAlarm(HOUR)]);
+    backend.send(aReadingNow({ alarm: `k3f9-${HOUR}`, temperature: '40.1C', takenAt: new Date().toISOString() }));
+    await until(() => /40[.,]1 °C/.test(text('vw-alarm-list')));
+    expect(http.take('/api/alarms')).toEqual([]);
+  });
+
   it('says so when the alarms could not be loaded', async () => {
     await open();
     http.takeOne('/api/alarms').fail();
@@ -375,26 +395,6 @@ describe("A person's page", () => {
     expect(page.textContent).not.toContain('Show more');
   });
 
-  it('shows everything in the unit chosen', async () => {
-    localStorage.setItem('vitalwire.unit', 'F');
-    await openWithTrend();
-    expect(decimals(text('.sentence'))).toContain('97.5 to 102.5 °F, now 102.5 °F');
-    expect(text('vw-person-header .temperature')).toMatch(/^102.5\s°F$/);
-  });
-
-  it('is drawn anew when the theme changes', async () => {
-    document.documentElement.style.colorScheme = 'light';
-    await openWithTrend();
-    await until(() => pixels().some((value) => value > 0));
-    const light = pixels().join();
-    document.documentElement.style.colorScheme = 'dark';
-    await until(() => pixels().join() !== light);
-  });
-
-  it('is drawn as wide as there is room, whenever that changes', async () => {
-    await openWithTrend();
-    const canvas = page.querySelector('canvas')!;
-    const wide = canvas.clientWidth;
   it('asks for the single readings anew whenever the trend is, which has the live ones then', async () => {
     await openWithTrend('?range=1h');
     page.querySelector('summary')!.click();
@@ -427,6 +427,26 @@ describe("A person's page", () => {
     expect(http.take('/api/readings').length).toBe(1);
   });
 
+  it('shows everything in the unit chosen', async () => {
+    localStorage.setItem('vitalwire.unit', 'F');
+    await openWithTrend();
+    expect(decimals(text('.sentence'))).toContain('97.5 to 102.5 °F, now 102.5 °F');
+    expect(text('vw-person-header .temperature')).toMatch(/^102.5\s°F$/);
+  });
+
+  it('is drawn anew when the theme changes', async () => {
+    document.documentElement.style.colorScheme = 'light';
+    await openWithTrend();
+    await until(() => pixels().some((value) => value > 0));
+    const light = pixels().join();
+    document.documentElement.style.colorScheme = 'dark';
+    await until(() => pixels().join() !== light);
+  });
+
+  it('is drawn as wide as there is room, whenever that changes', async () => {
+    await openWithTrend();
+    const canvas = page.querySelector('canvas')!;
+    const wide = canvas.clientWidth;
     page.style.width = `${wide / 2}px`;
     await until(() => canvas.clientWidth > 0 && canvas.clientWidth < wide / 2);
     expect(canvas.width).toBe(Math.round(canvas.clientWidth * devicePixelRatio));
