@@ -26,7 +26,7 @@ const MOST_LINES_ON_A_PHONE = 1;
   imports: [AcknowledgeButtonComponent, StatusMarkComponent, TemperaturePipe],
   templateUrl: './alarm-banner.component.html',
   styleUrl: './alarm-banner.component.css',
-  host: { '(document:focusin)': 'followFocus($event)', '(keydown)': 'followFocus($event)' },
+  host: { '(document:focusin)': 'followFocus($event)' },
 })
 export class AlarmBannerComponent {
   protected readonly store = inject(AlarmsStore);
@@ -86,9 +86,9 @@ export class AlarmBannerComponent {
     this.section()?.nativeElement.focus();
   }
 
-  /** Where a key is pressed, and wherever the focus goes: what was removed while it had the focus doesn't tell of losing it. */
-  protected followFocus({ target }: Event): void {
-    if (target instanceof Node && this.list()?.nativeElement.contains(target)) this.place.focusIsUsed();
+  /** Wherever the focus goes: what was removed while it had the focus doesn't tell of losing it. */
+  protected followFocus({ target }: FocusEvent): void {
+    if (target instanceof Node && this.list()?.nativeElement.contains(target)) this.place.focusComes();
     else this.place.focusLeaves();
   }
 }

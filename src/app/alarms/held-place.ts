@@ -27,8 +27,8 @@ export class HeldPlace {
     this.hasPointer.set(false);
   }
 
-  /** The focus has come, or a key was pressed where it is. */
-  focusIsUsed(): void {
+  /** The focus has come, or goes on to the next thing within. */
+  focusComes(): void {
     this.hasFocus.set(true);
     clearTimeout(this.focusTimer);
     this.focusTimer = setTimeout(() => this.hasFocus.set(false), FOCUS_MS);
