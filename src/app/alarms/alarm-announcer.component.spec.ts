@@ -1,4 +1,7 @@
+import { TestBed } from '@angular/core/testing';
+
 import { anAcknowledgement, anAlarm } from '../readings/backend.fake';
+import { PaceStore } from '../readings/pace.store';
 import { AlarmAnnouncerComponent } from './alarm-announcer.component';
 import { AlarmPage } from './alarm-page.fake';
 
@@ -51,5 +54,19 @@ describe('AlarmAnnouncerComponent', () => {
     expect(alert()).toBe('');
     page.pass(1_000);
     expect(alert()).toBe('Reminder, still not acknowledged: Mass Roy, fever, 39.2 °C.');
+  });
+
+  it('reminds of it while the table is paused, too', () => {
+    page.start([anAlarm()], { reminder: 90 });
+    TestBed.inject(PaceStore).choose('paused');
+    page.pass(30_000);
+    expect(alert()).toBe('Reminder, still not acknowledged: Mass Roy, fever, 39.2 °C.');
+  });
+
+  it('reminds of nothing while the stream is not live, as somebody may have acknowledged it', () => {
+    page.start([anAlarm()], { reminder: 90 });
+    page.backend.stream.lose();
+    page.pass(40_000);
+    expect(alert()).toBe('');
   });
 });

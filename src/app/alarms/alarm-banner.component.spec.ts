@@ -112,6 +112,18 @@ describe('AlarmBannerComponent', () => {
     expect(document.activeElement).toBe(section());
   });
 
+  it('does not hold its lines for ever under a focus that nobody uses', () => {
+    open([anAlarm()]);
+    page.button(/^Acknowledge/)!.focus();
+    page.raise({ name: 'Ada', rfid: 'R2' });
+    jasmine.clock().tick(50_000);
+    page.pass(0);
+    expect(names()).toEqual(['Mass Roy']);
+    jasmine.clock().tick(10_000);
+    page.pass(0);
+    expect(names()).toEqual(['Ada', 'Mass Roy']);
+  });
+
   it('says why the alarms could not be loaded', () => {
     page = new AlarmPage(AlarmBannerComponent);
     page.backend.giveSnapshot([]);

@@ -7,12 +7,12 @@ import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
 import { TemperaturePipe } from '../readings/temperature.pipe';
 import { UnitStore } from '../readings/unit.store';
+import { personHref, UNACKNOWLEDGED_HREF } from '../routing/links';
 import { ALARMS_TEXT, KIND_WORDS } from '../texts/alarms';
 import { AcknowledgeButtonComponent } from './acknowledge-button.component';
 import { AlarmsStore } from './alarms.store';
 import { type BannerLines, nextLines, NO_LINES } from './banner-order';
 import { HeldPlace } from './held-place';
-import { personHref, UNACKNOWLEDGED_HREF } from './links';
 import { injectIsNarrow } from './narrow-screen';
 import type { WaitingAlarm } from './waiting-times';
 
@@ -61,7 +61,7 @@ export class AlarmBannerComponent {
     return this.store.waiting().length - there - arrived;
   });
   protected readonly lines = computed(() => {
-    const now = this.readings.asOf();
+    const now = this.readings.knownUntil();
     const reminderMs = this.server.status().alarmReminderMs;
     return this.shown().lines.map((line) => {
       const isSeen = !this.waitingIds().has(line.alarm.alarm);
@@ -88,7 +88,8 @@ export class AlarmBannerComponent {
 
   /** Wherever the focus goes: what was removed while it had the focus doesn't tell of losing it. */
   protected followFocus({ target }: FocusEvent): void {
-    this.place.focusIs(target instanceof Node && this.list()?.nativeElement.contains(target) === true);
+    if (target instanceof Node && this.list()?.nativeElement.contains(target)) this.place.focusComes();
+    else this.place.focusLeaves();
   }
 }
 

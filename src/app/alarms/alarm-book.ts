@@ -85,8 +85,8 @@ function sequenceOf({ alarm }: Alarm): number {
   return readEventPosition(alarm)?.sequence ?? 0;
 }
 
-/** As the server has it: the peak follows the readings, the name stays that of the reading that raised it. */
-function withReading(alarm: Alarm, temperature: string): Alarm {
+/** After one more of its readings, as the server has it: the peak follows them, the name stays that of the one that raised it. */
+export function withReading(alarm: Alarm, temperature: string): Alarm {
   return isFurtherOut(alarm, temperature) ? { ...alarm, peak: temperature } : alarm;
 }
 

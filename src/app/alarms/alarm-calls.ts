@@ -1,4 +1,4 @@
-import { DestroyRef, effect, inject, Service } from '@angular/core';
+import { DestroyRef, effect, inject, Service, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { Alarm } from '@contract/alarm';
 import { Subject } from 'rxjs';
@@ -42,9 +42,13 @@ export class AlarmCalls {
     if (still.length > 0) this.callsSubject.next({ kind: 'new', alarms: still });
   }
 
-  /** By the time for which the page holds: while it isn't live, nobody here knows what has been acknowledged. */
+  /** While the stream isn't live, nobody here knows what has been acknowledged; a table that is paused holds no alarm back. */
   private remind(): void {
-    const due = this.rounds.next(this.store.waiting(), this.readings.asOf(), this.server.status().alarmReminderMs);
-    if (due.length > 0) this.callsSubject.next({ kind: 'reminder', alarms: due });
+    const due = this.rounds.next(
+      this.store.waiting(),
+      this.readings.knownUntil(),
+      this.server.status().alarmReminderMs,
+    );
+    if (due.length > 0) untracked(() => this.callsSubject.next({ kind: 'reminder', alarms: due }));
   }
 }

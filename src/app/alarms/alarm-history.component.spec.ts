@@ -132,6 +132,32 @@ describe('AlarmHistoryComponent', () => {
     expect(cells().length).toBe(1);
   });
 
+  it('says how many there are once for what is chosen, not with every alarm', () => {
+    open();
+    reload();
+    page.backend.giveAlarms([anAlarm()]);
+    page.pass(0);
+    page.raise({ name: 'Ada', rfid: 'R2' });
+    expect(page.text('.heading p')).toBe('2 alarms');
+    expect(page.text('[role=status]')).toBe('1 alarm');
+  });
+
+  it('asks again for what could not be had after a gap, whatever was there before', () => {
+    open();
+    reload();
+    page.backend.giveAlarms([anAlarm()]);
+    page.backend.stream.gap({ Requested: 'k3f9-1', Reason: 'trimmed', OldestKept: 'k3f9-9', ResumesAt: 'k3f9-9' });
+    page.backend.giveSnapshot([]);
+    page.backend.refuseAlarms(503);
+    page.pass(0);
+    page.click(/^Try now$/);
+    const query = page.backend.giveAlarms([]);
+    expect(query.get('before')).toBeNull();
+    page.pass(0);
+    expect(page.element.querySelector('.error')).toBeNull();
+    expect(cells()).toEqual([]);
+  });
+
   it('lets all that are shown be acknowledged together, where only those are shown', () => {
     open('?state=unacknowledged');
     reload();

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Component, computed, effect, inject, linkedSignal, untracked } from '@angular/core';
 import type { Alarm } from '@contract/alarm';
 
 import { StatusMarkComponent } from '../dashboard/status-mark.component';
@@ -7,12 +7,12 @@ import { TemperaturePipe } from '../readings/temperature.pipe';
 import { TimePipe } from '../readings/time.pipe';
 import { UnitStore } from '../readings/unit.store';
 import { Address } from '../routing/address';
+import { personHref } from '../routing/links';
 import { ALARMS_TEXT, KIND_WORDS } from '../texts/alarms';
 import { AcknowledgeButtonComponent } from './acknowledge-button.component';
 import { AcknowledgingStore } from './acknowledging.store';
 import { AlarmHistoryStore } from './alarm-history.store';
 import { parseFilter, PERIODS, STATES } from './history-filter';
-import { personHref } from './links';
 
 /** Each of them has to be looked at before all are acknowledged together. */
 const MOST_TOGETHER = 50;
@@ -42,7 +42,12 @@ export class AlarmHistoryComponent {
     equal: (a, b) => a.state === b.state && a.period === b.period,
   });
   protected readonly rows = computed(() => this.store.alarms().map(describe));
-  protected readonly now = this.readings.asOf;
+  protected readonly count = computed(() => TEXT.count(this.rows().length, this.store.hasMore()));
+  protected readonly loadedCount = linkedSignal<boolean, string>({
+    source: this.store.isLoaded,
+    computation: (isLoaded) => (isLoaded ? untracked(this.count) : ''),
+  });
+  protected readonly now = this.readings.knownUntil;
   protected readonly together = computed(() => {
     const alarms = this.filter().state === 'unacknowledged' ? this.store.alarms().slice(0, MOST_TOGETHER) : [];
     return alarms.length > 1 ? alarms : [];

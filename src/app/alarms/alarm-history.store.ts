@@ -28,6 +28,8 @@ export class AlarmHistoryStore {
   private filter: HistoryFilter | undefined;
   private fromMs: number | undefined;
   private next: string | undefined;
+  /** Whether what is there has to be asked for anew, and hasn't come yet. */
+  private isOutdated = true;
   /** What comes while an answer is under way. */
   private kept: KeptChanges | undefined;
 
@@ -63,12 +65,14 @@ export class AlarmHistoryStore {
 
   /** Loads what is older than what is there; after a failure, what could not be had. */
   loadMore(): void {
-    if (!this.isLoaded()) this.reload();
-    else if (this.next !== undefined && !this.isLoading()) this.requests.next(this.next);
+    if (this.isLoading()) return;
+    if (this.isOutdated) this.reload();
+    else if (this.next !== undefined) this.requests.next(this.next);
   }
 
   private reload(): void {
     if (!this.filter) return;
+    this.isOutdated = true;
     this.fromMs = beginningOf(this.filter.period, this.clock.now());
     this.requests.next(undefined);
   }
@@ -99,7 +103,10 @@ export class AlarmHistoryStore {
     const following = this.kept?.after(position);
     if (!following) throw new TypeError('the log was replaced meanwhile');
     this.kept = undefined;
-    if (before === undefined) this.book.clear();
+    if (before === undefined) {
+      this.isOutdated = false;
+      this.book.clear();
+    }
     for (const alarm of alarms) this.book.put(alarm);
     for (const change of following) this.book.take(change);
     this.next = next;

@@ -4,11 +4,11 @@ import type { Alarm } from '@contract/alarm';
 
 import { UnitStore } from '../readings/unit.store';
 import { Address } from '../routing/address';
+import { personHref, UNACKNOWLEDGED_HREF } from '../routing/links';
 import { ALARMS_TEXT } from '../texts/alarms';
 import { AlarmCalls } from './alarm-calls';
 import { AlarmSettingsStore } from './alarm-settings.store';
 import { AlarmsStore } from './alarms.store';
-import { personHref, UNACKNOWLEDGED_HREF } from './links';
 import { NOTIFICATION_CLASS, type NotificationState } from './notification-class';
 
 /** More at once would cover the screen: they are summed up in one. */
@@ -16,6 +16,9 @@ const MOST_AT_ONCE = 3;
 
 /** Of all that are shown; older ones are left to the device. */
 const MOST_SHOWN = 50;
+
+/** [spec] Notifications API, 2.8; TypeScript doesn't know it, as not every browser does. */
+type RenotifyOptions = NotificationOptions & { readonly renotify: boolean };
 
 const TEXT = ALARMS_TEXT.notification;
 const MANY = 'many';
@@ -68,7 +71,10 @@ export class AlarmNotifier {
 
   private open(key: string, title: string, body: string, href: string): void {
     // One tag an alarm: what several tabs of a browser tell is shown once.
-    const notification = this.create(title, { body, tag: `vitalwire-${key}`, icon: 'favicon.svg' });
+    const tag = `vitalwire-${key}`;
+    // What replaces another of its tag does so in silence, unless it says otherwise; a reminder has to be noticed.
+    const options: RenotifyOptions = { body, tag, icon: 'favicon.svg', renotify: this.shown.has(key) };
+    const notification = this.create(title, options);
     if (!notification) return;
     notification.onclick = () => {
       this.window?.focus();

@@ -96,5 +96,6 @@ export class AlarmPage<Part> {
     TestBed.resetTestingModule();
     this.clocks.restore();
     localStorage.clear();
+    sessionStorage.clear();
   }
 }

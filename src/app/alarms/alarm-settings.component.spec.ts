@@ -83,6 +83,23 @@ describe('AlarmSettingsComponent', () => {
       page.pass(0);
       expect(label()).toBe('Alarm settings: Sound on');
     });
+
+    it('does not save up what it could not play, to play it all with the first click', () => {
+      localStorage.setItem('vitalwire.alarm-sound', 'on');
+      open();
+      page.raise();
+      page.pass(1_000);
+      FakeAudioContext.hasGesture = true;
+      document.dispatchEvent(new Event('pointerup'));
+      expect(FakeAudioContext.made[0]!.tones).toEqual([]);
+    });
+
+    it('takes nothing of the device while it is off', async () => {
+      open();
+      const context = await turnOnSound();
+      await turn(0);
+      expect(context.state).toBe('suspended');
+    });
   });
 
   describe('notifications', () => {
@@ -113,6 +130,17 @@ describe('AlarmSettingsComponent', () => {
       shown.onclick!();
       expect(TestBed.inject(Address).path()).toBe('/people/R546546');
       expect(FakeNotification.titles).toEqual([]);
+    });
+
+    it('are noticed again when they remind', async () => {
+      open([], { reminder: 60 });
+      await turn(1);
+      page.raise();
+      page.pass(1_000);
+      expect(FakeNotification.noticed).toBe(1);
+      page.pass(60_000);
+      expect(FakeNotification.titles).toEqual(['Fever: Mass Roy']);
+      expect(FakeNotification.noticed).toBe(2);
     });
 
     it('go when the alarm is acknowledged', async () => {

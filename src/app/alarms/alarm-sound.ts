@@ -1,7 +1,7 @@
 import { DestroyRef, DOCUMENT, effect, inject, NgZone, Service, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 
-import { AlarmCalls } from './alarm-calls';
+import { type AlarmCall, AlarmCalls } from './alarm-calls';
 import { AlarmSettingsStore } from './alarm-settings.store';
 import { AUDIO_CONTEXT_FACTORY } from './audio-context';
 import { playTones } from './tones';
@@ -42,15 +42,17 @@ export class AlarmSound {
   /** Plays the tones of a new alarm, so that one knows them. */
   test(): void {
     this.resume();
-    this.play('new');
+    if (this.context) playTones(this.context, 'new');
   }
 
-  private play(kind: 'new' | 'reminder'): void {
-    if (this.context && this.settings.isSoundOn()) playTones(this.context, kind);
+  private play(kind: AlarmCall['kind']): void {
+    // Tones for a context that waits would wait with it, and come all at once with the first click.
+    if (this.context?.state === 'running') playTones(this.context, kind);
   }
 
   private turn(isOn: boolean): void {
     if (isOn) this.context ??= this.open();
+    else void this.context?.suspend();
     untracked(() => this.look());
     if (isOn) this.resume();
   }

@@ -41,7 +41,13 @@ export class AlarmsFeed {
     if (message.kind === 'snapshot') {
       this.isOverfull = false;
       this.kept = [message];
-    } else if (message.kind === 'events' && kept.length < MOST_KEPT) kept.push(message);
-    else if (message.kind === 'events') this.isOverfull = true;
+    } else if (message.kind === 'events' && !this.isOverfull) this.keepEvents(kept, message);
+  }
+
+  private keepEvents(kept: FeedMessage[], message: FeedMessage): void {
+    this.isOverfull = kept.length >= MOST_KEPT;
+    // A beginning without its end says nothing, and would stay for good where the store can't be loaded.
+    if (this.isOverfull) this.kept = [];
+    else kept.push(message);
   }
 }

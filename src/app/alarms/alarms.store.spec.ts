@@ -163,6 +163,20 @@ describe('AlarmsStore', () => {
     expect(store.hasMore()).toBe(true);
   });
 
+  it('does not take older ones for new when there is room for them again', () => {
+    backend.giveSnapshot([]);
+    backend.goLive();
+    backend.givePendingAlarms([anAlarm({ alarm: 'k3f9-9' })], { hasMore: true });
+    jasmine.clock().tick(5_000);
+    backend.givePendingAlarms([
+      anAlarm({ alarm: 'k3f9-9' }),
+      anAlarm({ alarm: 'k3f9-3' }),
+      anAlarm({ alarm: 'k3f9-11' }),
+    ]);
+    expect(waiting().length).toBe(3);
+    expect(arrived.length).toBe(1);
+  });
+
   it('holds no more than it can show, however many nobody acknowledges', () => {
     start([], []);
     for (let index = 0; index < 2_100; index += 1) {

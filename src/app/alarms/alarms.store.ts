@@ -1,12 +1,13 @@
 import { inject, Service, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { Acknowledgement, Alarm } from '@contract/alarm';
-import { defer, type Observable, Subject, switchMap, throttleTime } from 'rxjs';
+import { defer, type Observable, ReplaySubject, Subject, switchMap, throttleTime } from 'rxjs';
 
 import type { FeedEvent } from '../feed/feed-event';
 import type { FeedMessage } from '../feed/log-feed';
 import type { LoadFailure } from '../feed/snapshot-loader';
 import { ServerStore } from '../readings/server.store';
+import { isReached } from '../sse/event-position';
 import { AlarmBook } from './alarm-book';
 import type { AlarmChange } from './alarm-change';
 import { AlarmsFeed } from './alarms-feed';
@@ -17,6 +18,9 @@ import { type WaitingAlarm, WaitingTimes } from './waiting-times';
 
 /** Nobody reads more; where nobody acknowledges, they would otherwise pile up for days. */
 const MOST_HELD = 2_000;
+
+/** Batches with new alarms that are kept for who calls them out, and is loaded later. */
+const MOST_UNHEARD = 100;
 
 /** When so few are left of many, the older ones are asked for. */
 const FEW = 200;
@@ -36,11 +40,13 @@ export class AlarmsStore {
   private readonly times = new WaitingTimes();
   private readonly asks = new Subject<void>();
   private readonly changesSubject = new Subject<AlarmChange>();
-  private readonly arrivalsSubject = new Subject<readonly Alarm[]>();
+  private readonly arrivalsSubject = new ReplaySubject<readonly Alarm[]>(MOST_UNHEARD);
   private readonly restartsSubject = new Subject<void>();
   /** What comes while an answer is under way. */
   private kept: KeptChanges | undefined;
   private hasMoreOpen = false;
+  /** The position of the latest answer. */
+  private answeredAt = '';
 
   private readonly waitingState = signal<readonly WaitingAlarm[]>([]);
   private readonly isLoadedState = signal(false);
@@ -60,7 +66,7 @@ export class AlarmsStore {
 
   /** Every change, as the stream brings it. */
   readonly changes = this.changesSubject.asObservable();
-  /** Alarms that came up after the page was opened, of whatever way they were learnt. */
+  /** Alarms that came up after the page was opened, in whatever way they were learnt, also before somebody listens. */
   readonly arrivals = this.arrivalsSubject.asObservable();
   /** Changes may have been missed: what is known of alarms has to be asked for anew. */
   readonly restarts = this.restartsSubject.asObservable();
@@ -132,8 +138,11 @@ export class AlarmsStore {
   }
 
   private takeLoad(load: AlarmsLoad): void {
-    if (load.kind === 'failure') this.failureState.set(load.failure);
-    else this.takePending(load.pending);
+    if (load.kind === 'failure') {
+      const { reason, retryAt } = load.failure;
+      this.failureState.set({ reason, retryAt: this.server.clock.at(retryAt) });
+    }
+    if (load.kind === 'pending') this.takePending(load.pending);
   }
 
   private takePending({ alarms, position, hasMoreWaiting, hasMoreOpen }: PendingAlarms): void {
@@ -141,8 +150,8 @@ export class AlarmsStore {
     this.kept = undefined;
     this.failureState.set(undefined);
     if (!following) return this.asks.next();
-    const isNews = this.isLoaded() ? (alarm: Alarm) => !this.book.get(alarm.alarm) : () => false;
-    const news = alarms.filter(isNews);
+    const news = alarms.filter(({ alarm }) => this.isNews(alarm));
+    this.answeredAt = position;
     this.book.clear();
     for (const alarm of alarms) this.book.put(alarm);
     for (const change of following) this.book.take(change);
@@ -150,6 +159,12 @@ export class AlarmsStore {
     this.hasMoreOpen = hasMoreOpen;
     this.isLoadedState.set(true);
     this.show(news);
+  }
+
+  /** What comes up from below, as there were more than are held, has been told to those who were there then. */
+  private isNews(alarm: string): boolean {
+    if (!this.isLoaded() || this.book.get(alarm)) return false;
+    return !this.hasMore() || !isReached(alarm, this.answeredAt);
   }
 
   private show(arrived: readonly Alarm[]): void {

@@ -4,6 +4,8 @@ export class FakeNotification {
   /** What whoever is asked for permission will say. */
   static answer: NotificationPermission = 'granted';
   /** Those that are on the screen: one a tag. */
+  /** How many were noticed: one that replaces another is not, unless it asks for that. */
+  static noticed = 0;
   static readonly shown = new Map<string, FakeNotification>();
 
   readonly title: string;
@@ -11,7 +13,8 @@ export class FakeNotification {
   readonly tag: string;
   onclick: (() => void) | null = null;
 
-  constructor(title: string, { tag = '', body }: NotificationOptions) {
+  constructor(title: string, { tag = '', body, renotify = false }: NotificationOptions & { renotify?: boolean }) {
+    if (renotify || !FakeNotification.shown.has(tag)) FakeNotification.noticed += 1;
     this.title = title;
     this.body = body;
     this.tag = tag;
@@ -22,6 +25,7 @@ export class FakeNotification {
     FakeNotification.permission = 'default';
     FakeNotification.answer = 'granted';
     FakeNotification.shown.clear();
+    FakeNotification.noticed = 0;
   }
 
   static requestPermission(): Promise<NotificationPermission> {

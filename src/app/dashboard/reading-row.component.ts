@@ -7,6 +7,7 @@ import { freshnessOf } from '../readings/freshness';
 import type { Person } from '../readings/person';
 import { TemperaturePipe } from '../readings/temperature.pipe';
 import { TimePipe } from '../readings/time.pipe';
+import { personHref } from '../routing/links';
 import { AGE_TEXT } from '../texts/ages';
 import { STATUS_WORDS } from '../texts/words';
 import { SparklineComponent } from './sparkline.component';
@@ -45,6 +46,7 @@ export class ReadingRowComponent {
 
   protected readonly text = AGE_TEXT;
   protected readonly reading = computed(() => this.person().latest());
+  protected readonly href = computed(() => personHref(this.reading().rfid));
   protected readonly ageMs = computed(() => this.asOf() - this.reading().takenAtMs);
   protected readonly isAhead = computed(() => isAhead(this.ageMs()));
   protected readonly freshness = computed(() => freshnessOf(this.ageMs(), this.staleAfterMs()));

@@ -3,11 +3,12 @@ import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import type { Alarm } from '@contract/alarm';
 import { EMPTY, expand, filter, last, map, merge, type Observable, scan, startWith, Subject, switchMap } from 'rxjs';
 
+import { withReading } from '../alarms/alarm-book';
 import { AlarmsApi, type AlarmsPage } from '../alarms/alarms.api';
-import { LogFeed } from '../feed/log-feed';
+import { AlarmsStore } from '../alarms/alarms.store';
 import { ReadingsStore } from '../readings/readings.store';
 import { type LoadState, loadStates } from './load-state';
-import { PersonReadings } from './person-readings';
+import { PersonReadings, type RecentReading } from './person-readings';
 import { PersonRoute } from './person-route';
 import { RANGE_MS } from './person-view';
 import { PersonTrend } from './person-trend';
@@ -35,7 +36,7 @@ export class PersonAlarms {
   private readonly route = inject(PersonRoute);
   private readonly readings = inject(PersonReadings);
   private readonly trend = inject(PersonTrend);
-  private readonly feed = inject(LogFeed);
+  private readonly pending = inject(AlarmsStore);
 
   private readonly loadedState = signal<Loaded | undefined>(undefined);
   private readonly stateState = signal<LoadState<Loaded>>({ name: 'loading' });
@@ -47,7 +48,9 @@ export class PersonAlarms {
   readonly alarms = computed(() => {
     const loaded = this.loadedState();
     const window = this.trend.window();
-    return loaded?.rfid === this.route.rfid() ? loaded.alarms.filter((alarm) => reachesInto(alarm, window)) : [];
+    if (loaded?.rfid !== this.route.rfid()) return [];
+    const recent = this.readings.recent();
+    return loaded.alarms.filter((alarm) => reachesInto(alarm, window)).map((alarm) => withRecent(alarm, recent));
   });
   private readonly openAlarm = computed(() => this.readings.latest()?.reading.alarm);
   private readonly request = computed(() => {
@@ -107,17 +110,19 @@ export class PersonAlarms {
     return { from: now - lengthMs, to: now + AHEAD_MS };
   }
 
+  /** Those of the stream, and our own, which may have been answered while that is down. */
   private acknowledgements(): Observable<unknown> {
-    return this.feed.messages.pipe(
-      filter(
-        (message) =>
-          message.kind === 'events' &&
-          message.events.some(
-            (event) => event.kind === 'acknowledgement' && event.acknowledgement.rfid === this.route.rfid(),
-          ),
-      ),
+    return this.pending.changes.pipe(
+      filter((change) => change.kind === 'acknowledged' && change.acknowledgement.rfid === this.route.rfid()),
     );
   }
+}
+
+/** An open alarm goes on with the readings that come. */
+function withRecent(alarm: Alarm, recent: readonly RecentReading[]): Alarm {
+  if (alarm.endedAt !== undefined) return alarm;
+  const own = recent.filter(({ reading }) => reading.alarm === alarm.alarm);
+  return own.reduce((known, { reading }) => withReading(known, reading.temperature), alarm);
 }
 
 function reachesInto(alarm: Alarm, { from, to }: TimeWindow): boolean {

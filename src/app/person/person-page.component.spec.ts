@@ -3,8 +3,9 @@ import { encodeAcknowledgement, type WireAlarm } from '@contract/alarm-wire';
 import type { Reading } from '@contract/reading';
 import { encodeReading } from '@contract/wire';
 
+import { AlarmsStore } from '../alarms/alarms.store';
 import { FakeTransport, type FakeRequest } from '../http/json-api.fake';
-import { aReading, FakeBackend, provideFakeBackend } from '../readings/backend.fake';
+import { aReading, anAcknowledgement, FakeBackend, provideFakeBackend } from '../readings/backend.fake';
 import { PAGE_ROUTES } from '../routing/address';
 import { PersonPageComponent } from './person-page.component';
 
@@ -61,6 +62,7 @@ describe("A person's page", () => {
     page = fixture.nativeElement as HTMLElement;
     fixture.detectChanges();
     backend.giveSnapshot(readings);
+    backend.givePendingAlarms();
     backend.giveStatus({ At: new Date(now).toISOString() });
     backend.goLive();
     fixture.detectChanges();
@@ -325,6 +327,24 @@ describe("A person's page", () => {
     expect(requests.length).toBe(1);
   });
 
+  it('asks for the alarms again when our own acknowledgement is answered, as the stream may be down', async () => {
+    await openWithTrend();
+    backend.stream.lose();
+    TestBed.inject(AlarmsStore).acknowledged(anAcknowledgement());
+    fixture.detectChanges();
+    giveAlarms([anAlarm(HOUR, undefined, { AcknowledgedAt: new Date(now).toISOString(), By: 'local', Note: '' })]);
+    expect(text('vw-alarm-list')).toContain('by this machine (no sign-in), ');
+  });
+
+  it('lets the peak of an open alarm follow the readings that come', async () => {
+    await open('', [aReadingNow({ alarm: `k3f9-${HOUR}` })]);
+    giveTrend(await trendRequest());
+    giveAlarms([anAlarm(HOUR)]);
+    backend.send(aReadingNow({ alarm: `k3f9-${HOUR}`, temperature: '40.1C', takenAt: new Date().toISOString() }));
+    await until(() => /40[.,]1 °C/.test(text('vw-alarm-list')));
+    expect(http.take('/api/alarms')).toEqual([]);
+  });
+
   it('says so when the alarms could not be loaded', async () => {
     await open();
     http.takeOne('/api/alarms').fail();
@@ -373,6 +393,38 @@ describe("A person's page", () => {
     await until(() => all('tbody tr').length === 5);
     expect(all('tbody .status')).toEqual(['Normal', 'Fever', 'Normal', 'Normal', 'Normal']);
     expect(page.textContent).not.toContain('Show more');
+  });
+
+  it('asks for the single readings anew whenever the trend is, which has the live ones then', async () => {
+    await openWithTrend('?range=1h');
+    page.querySelector('summary')!.click();
+    await until(() => page.querySelector('vw-reading-table') !== null);
+    const wire = (agoMs: number): unknown =>
+      JSON.parse(encodeReading(aReading({ takenAt: new Date(now - agoMs).toISOString(), status: 'normal' })));
+    http.takeOne('/api/readings').answer({ Readings: [wire(300_000)] });
+    document.dispatchEvent(new Event('visibilitychange'));
+    giveTrend(await trendRequest());
+    http.takeOne('/api/readings').answer({ Readings: [wire(120_000), wire(240_000), wire(300_000)] });
+    await until(() => all('tbody tr').length === 4);
+    document.dispatchEvent(new Event('visibilitychange'));
+    http.takeOne('/api/readings').fail();
+    fixture.detectChanges();
+    button('Try again').click();
+    expect(http.takeOne('/api/readings').query.get('before')).toBeNull();
+  });
+
+  it('keeps the button for more, and with it the focus, while more is loaded', async () => {
+    await openWithTrend('?range=1h');
+    page.querySelector('summary')!.click();
+    await until(() => page.querySelector('vw-reading-table') !== null);
+    http.takeOne('/api/readings').answer({ Readings: [], Next: '1.2' });
+    fixture.detectChanges();
+    const more = button('Show more');
+    more.click();
+    more.click();
+    fixture.detectChanges();
+    expect(more.isConnected).toBe(true);
+    expect(http.take('/api/readings').length).toBe(1);
   });
 
   it('shows everything in the unit chosen', async () => {

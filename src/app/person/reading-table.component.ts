@@ -1,9 +1,9 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
-import { exhaustMap, map, startWith, Subject, switchMap } from 'rxjs';
+import { map, merge, type Observable, startWith, Subject, switchMap, tap } from 'rxjs';
 
 import { StatusMarkComponent } from '../dashboard/status-mark.component';
-import { HistoryApi, type HistoryPage } from '../readings/history.api';
+import { HistoryApi, type HistoryPage, type HistoryQuery } from '../readings/history.api';
 import type { LatestReading } from '../readings/latest-reading';
 import { TemperaturePipe } from '../readings/temperature.pipe';
 import { TimePipe } from '../readings/time.pipe';
@@ -12,9 +12,12 @@ import { PERSON_TEXT } from '../texts/person';
 import { type LoadState, loadStates } from './load-state';
 import { PersonReadings } from './person-readings';
 import { PersonRoute } from './person-route';
+import { injectRefreshes } from './refreshes';
 import type { TimeWindow } from './time-window';
 
 const PAGE = 100;
+/** The most that one answer holds. */
+const MOST_AT_ONCE = 1_000;
 /** More rows would make the page slow; who needs them all exports them. */
 const MOST_ROWS = 2_000;
 
@@ -40,11 +43,14 @@ export class ReadingTableComponent {
   protected readonly caption = computed(() => this.text.readings(this.when()));
   private readonly subject = computed(() => ({ rfid: this.route.rfid(), view: this.route.view() }));
   protected readonly state = signal<LoadState<HistoryPage>>({ name: 'loading' });
+  protected readonly isLoading = computed(() => this.state().name === 'loading');
   private readonly pages = linkedSignal<unknown, HistoryPage>({
     source: () => this.subject(),
     computation: () => ({ readings: [], next: undefined }),
   });
   private readonly pageRequests = new Subject<void>();
+  /** Whether the newest have to be asked for, and haven't come yet. */
+  private isOutdated = true;
 
   protected readonly rows = computed(() => {
     const { from, to } = this.window();
@@ -62,34 +68,42 @@ export class ReadingTableComponent {
   protected readonly hasMore = computed(() => this.pages().next !== undefined && this.rows().length < MOST_ROWS);
 
   constructor() {
+    // Live readings are forgotten once the trend has them: it asks anew at the same times.
+    const refreshes = injectRefreshes().pipe(tap(() => (this.isOutdated = true)));
     toObservable(this.subject)
       .pipe(
-        switchMap(() =>
-          this.pageRequests.pipe(
-            startWith(undefined),
-            exhaustMap(() => loadStates(this.nextPage())),
-          ),
-        ),
+        tap(() => (this.isOutdated = true)),
+        switchMap(() => merge(this.pageRequests, refreshes).pipe(startWith(undefined))),
+        switchMap(() => loadStates(this.isOutdated ? this.newest() : this.older())),
         takeUntilDestroyed(),
       )
       .subscribe((state) => this.take(state));
   }
 
-  /** The next page, or the one that could not be loaded. */
+  /** The next page, or what could not be loaded. */
   protected showMore(): void {
-    this.pageRequests.next();
+    if (!this.isLoading()) this.pageRequests.next();
   }
 
   protected wordOf({ status }: LatestReading): string {
     return this.statuses[status];
   }
 
-  private nextPage() {
-    const query = { rfid: this.route.rfid(), ...this.window() };
+  /** As many as are shown, so that none goes that somebody has asked for. */
+  private newest(): Observable<HistoryPage> {
+    const limit = Math.min(MOST_AT_ONCE, Math.max(PAGE, this.rows().length));
+    return this.api.page(this.query(), limit).pipe(tap(() => (this.isOutdated = false)));
+  }
+
+  private older(): Observable<HistoryPage> {
     const known = this.pages();
     return this.api
-      .page(query, PAGE, known.next)
+      .page(this.query(), PAGE, known.next)
       .pipe(map((page) => ({ readings: [...known.readings, ...page.readings], next: page.next })));
+  }
+
+  private query(): HistoryQuery {
+    return { rfid: this.route.rfid(), ...this.window() };
   }
 
   private take(state: LoadState<HistoryPage>): void {

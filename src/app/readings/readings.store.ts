@@ -70,6 +70,8 @@ export class ReadingsStore {
   readonly isLoaded = this.isLoadedState.asReadonly();
   /** The server's time (ms since 1970) for which the table holds; it stands still while the stream isn't live. */
   readonly asOf = this.time.asOf;
+  /** The server's time (ms since 1970, to the second) up to which is known what happened: it goes on while the table is paused. */
+  readonly knownUntil = this.time.knownUntil;
 
   constructor() {
     this.feed.messages.pipe(takeUntilDestroyed()).subscribe((message) => this.take(message));
@@ -189,9 +191,10 @@ export class ReadingsStore {
   }
 
   private passTime(): void {
-    if (this.isPaused()) return;
     // While the stream isn't live, silence says nothing about a sensor: time stands still for it.
     if (this.isLive()) this.time.goOn();
+    if (this.isPaused()) return;
+    this.time.catchUp();
     this.count();
   }
 

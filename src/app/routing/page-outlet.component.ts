@@ -83,7 +83,8 @@ export class PageOutletComponent {
       // As a page that is loaded anew would have it: the next Tab goes to the first thing of the new page.
       if (!isFirst) this.window.document.querySelector('main')?.focus({ preventScroll: true });
     } catch {
-      this.failedState.set(true);
+      // Whoever has gone elsewhere meanwhile misses nothing.
+      if (route === this.route()) this.failedState.set(true);
     }
   }
 

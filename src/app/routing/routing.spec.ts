@@ -28,7 +28,9 @@ describe('The pages', () => {
     { path: '/', title: 'Home', load: () => Promise.resolve(HomeComponent) },
     { path: '/people/:rfid', title: 'Person', load: () => Promise.resolve(PersonComponent) },
     broken,
+    { path: '/slow', title: 'Slow', load: () => new Promise((_, reject) => (failSlowly = reject)) },
   ];
+  let failSlowly: (reason: Error) => void;
   let fixture: ComponentFixture<AppComponent>;
   let page: HTMLElement;
   let address: Address;
@@ -102,6 +104,16 @@ describe('The pages', () => {
     address.go('/nowhere');
     await fixture.whenStable();
     expect(page.textContent).toContain('Home');
+  });
+
+  it('stay as they are when another one fails that nobody waits for any more', async () => {
+    address.go('/slow');
+    fixture.detectChanges();
+    address.go('/people/R1');
+    await fixture.whenStable();
+    failSlowly(new Error('gone'));
+    await fixture.whenStable();
+    expect(page.textContent).toBe('Person');
   });
 
   it('that can not be loaded say so, and offer to load again', async () => {

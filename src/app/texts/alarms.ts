@@ -70,8 +70,6 @@ export const ALARMS_TEXT = {
     failed: (reason: string) => `Not acknowledged, because ${reason}. The alarm stays. Try again in a moment.`,
     unknown:
       'Not acknowledged: the server does not know this alarm. Its log may have been replaced; reload the page to see what it has.',
-    someFailed: (count: number, reason: string) =>
-      `${count === 1 ? '1 alarm was' : `${formatCount(count)} alarms were`} not acknowledged, because ${reason}. Try again in a moment.`,
     bySomebodyElse: (by: string, atMs: number) => `Already acknowledged by ${nameOf(by)} at ${formatTime(atMs)}.`,
     withNote: (note: string) => `Their note: “${note}”`,
   },

@@ -1,17 +1,15 @@
 // What the page of one person says.
 
 import type { AlarmKind } from '@contract/alarm';
-import type { Status } from '@contract/status';
 
 import type { TrendRange } from '../person/person-view';
-
-const CONDITIONS: Readonly<Record<AlarmKind, string>> = { fever: 'fever', hypothermia: 'hypothermia' };
+import { KIND_WORDS, nameOf } from './alarms';
+import { STATUS_WORDS } from './words';
 
 /** The page of one person. */
 export const PERSON_TEXT = {
   back: 'Everyone',
   tag: 'Tag',
-  loading: 'Loading',
   tryAgain: 'Try again',
   unknown: {
     title: (rfid: string) => `Nothing is known of ${rfid}`,
@@ -20,14 +18,11 @@ export const PERSON_TEXT = {
   searching: (rfid: string) => `Looking for ${rfid}`,
   now: {
     title: 'Present temperature',
-    statuses: { normal: 'Normal', fever: 'Fever', hypothermia: 'Hypothermia' } satisfies Record<Status, string>,
-    stale: 'Stale',
-    asOf: (time: string) => `as of ${time}`,
+    statuses: STATUS_WORDS,
   },
   trend: {
     title: 'Trend',
     loading: 'Loading the trend',
-    updating: 'Updating',
     failed: 'The trend could not be loaded',
     because: (reason: string) => `Because ${reason}.`,
     showLarger: (range: TrendRange) => `Show ${RANGE_NAMES[range].words}`,
@@ -53,8 +48,8 @@ export const PERSON_TEXT = {
     },
     readout: {
       span: (low: string, high: string) => (low === high ? low : `${low} to ${high}`),
-      alarm: (kind: AlarmKind) => `${CONDITIONS[kind]} alarm`,
-      acknowledged: (by: string) => `acknowledged by ${by}`,
+      alarm: (kind: AlarmKind) => `${KIND_WORDS[kind].word} alarm`,
+      acknowledged: (by: string) => `acknowledged by ${nameOf(by)}`,
     },
   },
   sentence: {
@@ -70,7 +65,7 @@ export const PERSON_TEXT = {
     now: (degrees: string) => `now ${degrees}`,
     courses: { rising: ' and rising', falling: ' and falling', steady: '' },
     whole: (when: string, parts: readonly string[]) => `${when}: ${parts.join('; ')}.`,
-    condition: (kind: AlarmKind, when: string) => `${CONDITIONS[kind]} ${when}`,
+    condition: (kind: AlarmKind, when: string) => `${KIND_WORDS[kind].word} ${when}`,
     times: (count: number, latest: string) => `${count} times, the latest ${latest}`,
     and: (items: readonly string[]) =>
       items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`,
@@ -85,14 +80,14 @@ export const PERSON_TEXT = {
     title: 'Alarms in this time',
     none: 'None.',
     failed: 'The alarms could not be loaded',
-    kinds: { fever: 'Fever', hypothermia: 'Hypothermia' } satisfies Record<AlarmKind, string>,
+    kinds: KIND_WORDS,
     open: 'open',
     duration: 'Lasted',
     durationSoFar: 'Lasts',
     peak: { fever: 'Highest', hypothermia: 'Lowest' } satisfies Record<AlarmKind, string>,
     acknowledged: 'Acknowledged',
     notAcknowledged: 'not yet',
-    by: (who: string, at: string) => `by ${who}, ${at}`,
+    by: (who: string, at: string) => `by ${nameOf(who)}, ${at}`,
     showAll: 'Show all',
     bounded: 'Older ones than these are not shown here.',
   },
