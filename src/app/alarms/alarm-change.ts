@@ -7,15 +7,3 @@ export type AlarmChange =
   | { readonly kind: 'carried'; readonly id: string; readonly alarm: string; readonly temperature: string }
   | { readonly kind: 'ended'; readonly id: string; readonly alarm: string; readonly at: string }
   | { readonly kind: 'acknowledged'; readonly id: string; readonly acknowledgement: Acknowledgement };
-
-/** The id of the alarm that a change is about. */
-export function alarmOf(change: AlarmChange): string {
-  switch (change.kind) {
-    case 'raised':
-      return change.alarm.alarm;
-    case 'acknowledged':
-      return change.acknowledgement.alarm;
-    default:
-      return change.alarm;
-  }
-}
