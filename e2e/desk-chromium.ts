@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { chromium, type BrowserContext } from 'playwright-core';
 import { CHROMIUM_ARGS, program } from './browsers.ts';
+import { NAME_OF_LOOPBACK } from './plain-http.ts';
 import { putProbeInto } from './probed-page.ts';
 
 /**
@@ -14,7 +15,13 @@ import { putProbeInto } from './probed-page.ts';
  */
 export async function deskChromium(test: TestContext): Promise<BrowserContext> {
   const profile = mkdtempSync(join(tmpdir(), 'vitalwire-chromium-'));
-  const args = ['--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--window-size=1280,800'];
+  const args = [
+    '--headless',
+    '--remote-debugging-port=0',
+    `--user-data-dir=${profile}`,
+    '--window-size=1280,800',
+    `--host-resolver-rules=MAP ${NAME_OF_LOOPBACK} 127.0.0.1`,
+  ];
   const child = spawn(program('CHROME_BIN', '/usr/bin/chromium'), [...args, ...CHROMIUM_ARGS, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
