@@ -95,7 +95,9 @@ await inEveryBrowser((browser) => {
       .locator('vw-person-header')
       .filter({ hasText: /(40[.,]1|104[.,]2)\s°[CF][^]*Fever/ })
       .waitFor();
-    await person.sentenceSays(/now (40[.,]1\s°C|104[.,]2\s°F) and rising; fever since/);
+    await person.sentenceSays(
+      /now (40[.,]1\s°C|104[.,]2\s°F), rising: \S+ → (40[.,]1\s°C|104[.,]2\s°F) within 1\d min; fever since/,
+    );
     await person.alarms.filter({ hasText: 'open' }).waitFor();
   });
 

@@ -18,6 +18,8 @@ describe("A person's page", () => {
   let page: HTMLElement;
   let backend: FakeBackend;
   let http: FakeTransport;
+  /** The question for the latest half hour. */
+  let recent: FakeRequest | undefined;
 
   beforeEach(() => {
     localStorage.setItem('vitalwire.unit', 'C');
@@ -70,9 +72,17 @@ describe("A person's page", () => {
   /** The next question for a trend. */
   async function trendRequest(): Promise<FakeRequest> {
     let requests: FakeRequest[] = [];
-    await until(() => (requests = http.take('/api/readings/trend')).length > 0);
+    await until(() => (requests = takeTrends()).length > 0);
     expect(requests.length).toBe(1);
     return requests[0]!;
+  }
+
+  /** The questions for what the chart shows; that for the latest half hour is put aside. */
+  function takeTrends(): FakeRequest[] {
+    const requests = http.take('/api/readings/trend');
+    const isRecent = (request: FakeRequest): boolean => times(request).to - times(request).from === HOUR / 2;
+    recent = requests.find(isRecent) ?? recent;
+    return requests.filter((request) => !isRecent(request));
   }
 
   const times = ({ query }: FakeRequest): { from: number; to: number; points: number; bucketMs: number } => {
@@ -181,7 +191,7 @@ describe("A person's page", () => {
 
   it('says in a sentence what the chart shows, and does not read that out again and again', async () => {
     await openWithTrend();
-    expect(decimals(text('.sentence'))).toMatch(/^In the last 24 hours: 36.4 to 39.2 °C, now 39.2 °C and rising\.$/);
+    expect(decimals(text('.sentence'))).toMatch(/^In the last 24 hours: 36.4 to 39.2 °C, now 39.2 °C\.$/);
     expect(page.querySelector('[role=img]')?.getAttribute('aria-label')?.replace(/\s/g, ' ')).toBe(text('.sentence'));
     expect(page.querySelector('.sentence')?.closest('[aria-live], [role=status], [role=alert]')).toBeNull();
   });
@@ -190,8 +200,29 @@ describe("A person's page", () => {
     await openWithTrend();
     backend.send(aReading({ temperature: '40.1C', takenAt: new Date().toISOString() }));
     await until(() => text('.sentence').includes('40'));
-    expect(decimals(text('.sentence'))).toContain('36.4 to 40.1 °C, now 40.1 °C and rising');
-    expect(http.take('/api/readings/trend')).toEqual([]);
+    expect(decimals(text('.sentence'))).toContain('36.4 to 40.1 °C, now 40.1 °C');
+    expect(takeTrends()).toEqual([]);
+  });
+
+  it('says where the temperature is going by the last quarter of an hour, whatever range is shown', async () => {
+    await openWithTrend();
+    const give = (request: FakeRequest, celsius: readonly number[]): void => {
+      const Points = celsius.map((one, index) => {
+        const At = new Date((Math.floor(now / MINUTE) - 12 + 4 * index) * MINUTE).toISOString();
+        return { At, Min: one, Max: one, Count: 1 };
+      });
+      request.answer({ RFID: 'R546546', BucketMs: MINUTE, Points });
+      fixture.detectChanges();
+    };
+    expect(times(recent!).bucketMs).toBe(MINUTE);
+    give(recent!, [40, 39.8, 39.6]);
+    expect(decimals(text('.sentence'))).toMatch(/now 39.2 °C, falling: 40.0 → 39.2 °C within 1\d min\.$/);
+    for (const temperature of ['41C', '39.1C']) {
+      backend.send(
+        aReading({ temperature, takenAt: new Date(Date.now() - (temperature === '41C' ? 1 : 0)).toISOString() }),
+      );
+    }
+    await until(() => decimals(text('.sentence')).includes('now 39.1 °C.'));
   });
 
   it('asks again when it is looked at again, and when a lost connection is back', async () => {
@@ -202,7 +233,7 @@ describe("A person's page", () => {
     fixture.detectChanges();
     backend.goLive();
     giveTrend(await trendRequest());
-    expect(http.take('/api/readings/trend')).toEqual([]);
+    expect(takeTrends()).toEqual([]);
   });
 
   it('shows the range in the address, and puts the one that is chosen there', async () => {
@@ -413,7 +444,7 @@ describe("A person's page", () => {
     document.dispatchEvent(new Event('visibilitychange'));
     document.documentElement.style.colorScheme = 'dark';
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(http.take('/api/readings/trend')).toEqual([]);
+    expect(takeTrends()).toEqual([]);
     expect(location.href).toBe(address);
   });
 });

@@ -8,6 +8,7 @@ import { AlarmListComponent } from './alarm-list.component';
 import { BucketTableComponent } from './bucket-table.component';
 import { ExportComponent } from './export.component';
 import { PersonAlarms } from './person-alarms';
+import { PersonCourse } from './person-course';
 import { PersonHeaderComponent } from './person-header.component';
 import { PersonReadings } from './person-readings';
 import { PersonRoute } from './person-route';
@@ -32,7 +33,7 @@ import { NO_SERIES } from './trend-series';
     ReadingTableComponent,
     TrendChartComponent,
   ],
-  providers: [PersonRoute, PersonReadings, PersonTrend, PersonAlarms],
+  providers: [PersonRoute, PersonReadings, PersonTrend, PersonCourse, PersonAlarms],
   templateUrl: './person-page.component.html',
   styleUrl: './person-page.component.css',
 })
@@ -40,6 +41,7 @@ export class PersonPageComponent {
   private readonly store = inject(ReadingsStore);
   private readonly route = inject(PersonRoute);
   private readonly readings = inject(PersonReadings);
+  private readonly course = inject(PersonCourse);
   protected readonly trend = inject(PersonTrend);
   protected readonly alarms = inject(PersonAlarms);
 
@@ -58,6 +60,7 @@ export class PersonPageComponent {
     series: this.trend.series(),
     alarms: this.alarms.alarms(),
     latest: this.readings.latest(),
+    recent: this.course.recent(),
     unit: this.unit(),
     now: this.minute(),
   }));

@@ -26,6 +26,12 @@ const buckets = (from: number, to: number, min = 36.4, max = 36.6) =>
     count: 120,
   }));
 
+/** The latest readings at 16:48, 16:53 and 16:58, in buckets of a minute. */
+const minutes = (...celsius: readonly number[]) => ({
+  bucketMs: MINUTE,
+  buckets: celsius.map((one, index) => ({ atMs: at(16, 48 + 5 * index), min: one, max: one, count: 1 })),
+});
+
 describe('The sentence about a trend', () => {
   const day = (fields: Partial<TrendFacts> = {}): TrendFacts => ({
     view: { range: '24h', zoom: undefined },
@@ -33,6 +39,7 @@ describe('The sentence about a trend', () => {
     series: { bucketMs: 10 * MINUTE, buckets: buckets(at(17) - 86_400_000, at(17)) },
     alarms: [],
     latest: { takenAtMs: at(16, 59), celsius: 36.5 },
+    recent: { bucketMs: MINUTE, buckets: [] },
     unit: 'C',
     now: at(17),
     ...fields,
@@ -59,15 +66,22 @@ describe('The sentence about a trend', () => {
       },
       alarms: [anAlarm(at(16, 2)), anAlarm(at(14, 5), at(15, 20))],
       latest: { takenAtMs: at(16, 59), celsius: 38.9 },
+      recent: minutes(38.2, 38.4, 38.9),
     });
     expect(sentence(facts)).toBe(
-      'In the last 24 hours: 36.4 to 39.2 °C, now 38.9 °C and rising; fever from 14:05 to 15:20 and since 16:02; ' +
-        'no reading from 02:00 to 02:40.',
+      'In the last 24 hours: 36.4 to 39.2 °C, now 38.9 °C, rising: 38.2 → 38.9 °C within 11 min; ' +
+        'fever from 14:05 to 15:20 and since 16:02; no reading from 02:00 to 02:40.',
     );
   });
 
-  it('says when it is falling', () => {
-    expect(sentence(day({ latest: { takenAtMs: at(16, 59), celsius: 36.2 } }))).toContain('now 36.2 °C and falling');
+  it('says from where it is falling, and the same of every range', () => {
+    const latest = { takenAtMs: at(16, 59), celsius: 37.9 };
+    for (const bucketMs of [MINUTE, 10 * MINUTE, 120 * MINUTE]) {
+      const series = { bucketMs, buckets: [{ atMs: at(15), min: 36.6, max: 39.1, count: 5 }] };
+      const text = sentence(day({ series, latest, recent: minutes(38.2, 38.1, 37.9) }));
+      expect(text).toContain('now 37.9 °C, falling: 38.2 → 37.9 °C within 11 min');
+      expect(sentence(day({ series, latest, recent: minutes(36.6, 39.1, 37.9) }))).toMatch(/now 37.9 °C[;.]/);
+    }
   });
 
   it('speaks of an alarm only as far as it lies in the time shown', () => {

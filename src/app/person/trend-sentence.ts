@@ -1,9 +1,11 @@
 import type { Alarm, AlarmKind } from '@contract/alarm';
 import type { TemperatureUnit } from '@contract/temperature';
 
+import { formatDuration } from '../readings/durations';
 import { formatCelsius, formatDegrees, formatDayMinute, formatDayMinuteAfter } from '../readings/trend-formats';
 import type { TrendSeries } from '../readings/trend.api';
 import { PERSON_TEXT } from '../texts/person';
+import { courseOf } from './course';
 import type { PersonView } from './person-view';
 import type { TimeWindow } from './time-window';
 import { silencesIn, type TrendReading } from './trend-series';
@@ -18,6 +20,8 @@ export interface TrendFacts {
   readonly alarms: readonly Alarm[];
   /** The person's latest reading. */
   readonly latest: TrendReading | undefined;
+  /** The latest half hour in narrow buckets. */
+  readonly recent: TrendSeries;
   readonly unit: TemperatureUnit;
   /** By the server's clock, ms since 1970. */
   readonly now: number;
@@ -25,14 +29,11 @@ export interface TrendFacts {
 
 const TEXT = PERSON_TEXT.sentence;
 
-/** Less than this (°C) is the sensor's own unrest. */
-const SMALLEST_CHANGE = 0.2;
-/** The present is compared with the time so long before it, where the window reaches back that far. */
-const COURSE_MS = 30 * 60_000;
+const MINUTE_MS = 60_000;
 /** So many stretches of time can be listened to; of more, only their number and the latest. */
 const MOST_LISTED = 3;
 
-/** The trend for those who don't see the chart: "In the last 24 hours: 36.4 to 39.2 °C, now 38.6 °C and rising; fever since 16:02." */
+/** The trend for those who don't see the chart: "In the last 24 hours: 36.4 to 39.2 °C, now 38.6 °C, rising: 38.1 → 38.6 °C within 15 min; fever since 16:02." */
 export function describeTrend(facts: TrendFacts): string {
   const when = describeWindow(facts);
   if (facts.series.buckets.length === 0) return TEXT.none(when);
@@ -50,20 +51,23 @@ export function describeWindow({ view, window, now }: Pick<TrendFacts, 'view' | 
   return TEXT.window(formatDayMinute(window.from, now), formatDayMinuteAfter(window.to, window.from, now));
 }
 
-function describeTemperatures({ series, view, latest, unit }: TrendFacts): string {
+function describeTemperatures(facts: TrendFacts): string {
+  const { series, view, latest, unit } = facts;
   const low = Math.min(...series.buckets.map(({ min }) => min));
   const high = Math.max(...series.buckets.map(({ max }) => max));
   const lowText = formatDegrees(low, unit) === formatDegrees(high, unit) ? '' : formatDegrees(low, unit);
   const span = lowText === '' ? formatCelsius(high, unit) : TEXT.span(lowText, formatCelsius(high, unit));
   if (view.zoom || !latest) return span;
-  return `${span}, ${TEXT.now(formatCelsius(latest.celsius, unit))}${TEXT.courses[courseOf(series, latest)]}`;
+  return `${span}, ${TEXT.now(formatCelsius(latest.celsius, unit))}${describeCourse(facts, latest)}`;
 }
 
-function courseOf({ bucketMs, buckets }: TrendSeries, latest: TrendReading): keyof typeof TEXT.courses {
-  const before = buckets.findLast(({ atMs }) => atMs + bucketMs <= latest.takenAtMs - COURSE_MS) ?? buckets[0];
-  const change = before ? latest.celsius - (before.min + before.max) / 2 : 0;
-  if (Math.abs(change) < SMALLEST_CHANGE) return 'steady';
-  return change > 0 ? 'rising' : 'falling';
+/** ", falling: 38.2 → 37.9 °C within 12 min", in whole minutes, rounded up. */
+function describeCourse({ recent, now, unit }: TrendFacts, latest: TrendReading): string {
+  const course = courseOf(recent, latest, now);
+  if (!course) return '';
+  const change = TEXT.change(formatDegrees(course.from, unit), formatCelsius(latest.celsius, unit));
+  const within = formatDuration(Math.ceil(course.withinMs / MINUTE_MS) * MINUTE_MS);
+  return TEXT.course(course.direction, change, within);
 }
 
 function describeCondition(kind: AlarmKind, facts: TrendFacts): string {

@@ -68,7 +68,9 @@ export const PERSON_TEXT = {
     none: (when: string) => `${when}: no readings.`,
     span: (low: string, high: string) => (low === high ? high : `${low} to ${high}`),
     now: (degrees: string) => `now ${degrees}`,
-    courses: { rising: ' and rising', falling: ' and falling', steady: '' },
+    course: (direction: 'rising' | 'falling', change: string, within: string) =>
+      `, ${direction}: ${change} within ${within}`,
+    change: (from: string, to: string) => `${from} → ${to}`,
     whole: (when: string, parts: readonly string[]) => `${when}: ${parts.join('; ')}.`,
     condition: (kind: AlarmKind, when: string) => `${CONDITIONS[kind]} ${when}`,
     times: (count: number, latest: string) => `${count} times, the latest ${latest}`,
