@@ -332,6 +332,13 @@ describe("A person's page", () => {
     expect(text('.sentence')).toMatch(/; fever until .* and since /);
   });
 
+  it('says of an alarm that ended with the reading that raised it that it was there for a moment', async () => {
+    await open();
+    giveTrend(await trendRequest());
+    giveAlarms([anAlarm(HOUR, HOUR)]);
+    expect(all('vw-alarm-list li')[0]).toContain('Lasted for a moment');
+  });
+
   it('marks alarms in the chart', async () => {
     await openWithTrend();
     await until(() => pixels().some((value) => value > 0));

@@ -70,7 +70,7 @@ describe('The sentence about a trend', () => {
     });
     expect(sentence(facts)).toBe(
       'In the last 24 hours: 36.4 to 39.2 °C, now 38.9 °C, rising: 38.2 → 38.9 °C within 11 min; ' +
-        'fever from 14:05 to 15:20 and since 16:02; no reading from 02:00 to 02:40.',
+        'fever from 14:05 to 15:20 and since 16:02; no reading from about 01:55 to about 02:45.',
     );
   });
 
@@ -110,7 +110,26 @@ describe('The sentence about a trend', () => {
 
   it('says since when there has been no reading', () => {
     const facts = day({ series: { bucketMs: 10 * MINUTE, buckets: buckets(at(17) - 86_400_000, at(12)) } });
-    expect(sentence(facts)).toContain('no reading since 12:00.');
+    expect(sentence(facts)).toContain('no reading since about 11:55.');
+    expect(sentence({ ...facts, latest: { takenAtMs: at(11, 53), celsius: 36.5 } })).toContain(
+      'no reading since 11:53.',
+    );
+  });
+
+  it('is exact about a silence only where it knows the readings around it', () => {
+    const first = at(13, 37);
+    const until = (bucketMs: number, latestMs: number, count: number): string => {
+      const atMs = Math.floor(first / bucketMs) * bucketMs;
+      const series = { bucketMs, buckets: [{ atMs, min: 36.5, max: 36.5, count }] };
+      return sentence(day({ series, latest: { takenAtMs: latestMs, celsius: 36.5 } }));
+    };
+    expect(until(MINUTE, at(16, 59), 3)).toContain('no reading until 13:37');
+    expect(until(10 * MINUTE, at(16, 59), 3)).toContain('no reading until about 13:35');
+    expect(until(10 * MINUTE, first, 1)).toContain('no reading until 13:37 and since 13:37');
+  });
+
+  it('tells of an alarm that was over within its minute as of a moment', () => {
+    expect(sentence(day({ alarms: [anAlarm(at(14), at(14))] }))).toContain('fever for a moment at 14:00.');
   });
 
   it('names a day only where it is another one', () => {

@@ -3,7 +3,7 @@ import type { TemperatureUnit } from '@contract/temperature';
 
 import { formatDuration } from '../readings/durations';
 import { formatCelsius, formatDegrees, formatDayMinute, formatDayMinuteAfter } from '../readings/trend-formats';
-import type { TrendSeries } from '../readings/trend.api';
+import type { TrendBucket, TrendSeries } from '../readings/trend.api';
 import { PERSON_TEXT } from '../texts/person';
 import { courseOf } from './course';
 import type { PersonView } from './person-view';
@@ -25,6 +25,17 @@ export interface TrendFacts {
   readonly unit: TemperatureUnit;
   /** By the server's clock, ms since 1970. */
   readonly now: number;
+}
+
+/** ms since 1970; when it isn't exact, it is near enough to be told as "about". */
+interface Moment {
+  readonly ms: number;
+  readonly isExact: boolean;
+}
+
+interface Stretch {
+  readonly from: Moment;
+  readonly to: Moment;
 }
 
 const TEXT = PERSON_TEXT.sentence;
@@ -73,28 +84,53 @@ function describeCourse({ recent, now, unit }: TrendFacts, latest: TrendReading)
 function describeCondition(kind: AlarmKind, facts: TrendFacts): string {
   const alarms = facts.alarms.filter((alarm) => alarm.kind === kind).reverse();
   const stretches = alarms.map(({ raisedAt, endedAt }) => ({
-    from: Date.parse(raisedAt),
-    to: endedAt === undefined ? Infinity : Date.parse(endedAt),
+    from: { ms: Date.parse(raisedAt), isExact: true },
+    to: { ms: endedAt === undefined ? Infinity : Date.parse(endedAt), isExact: true },
   }));
   return stretches.length === 0 ? '' : TEXT.condition(kind, listStretches(stretches, facts));
 }
 
 function describeSilences(facts: TrendFacts): string {
-  const stretches = silencesIn(facts.series, facts.window);
+  const { series, latest, window } = facts;
+  const { bucketMs, buckets } = series;
+  const stretches = silencesIn(series, window).map(({ from, to }): Stretch => {
+    const before = buckets.find(({ atMs }) => atMs + bucketMs === from);
+    const after = buckets.find(({ atMs }) => atMs === to);
+    return {
+      from: before ? readingIn(before, bucketMs, latest) : { ms: from, isExact: true },
+      to: after ? readingIn(after, bucketMs, after.count === 1 ? latest : undefined) : { ms: to, isExact: true },
+    };
+  });
   return stretches.length === 0 ? '' : TEXT.noReading(listStretches(stretches, facts));
 }
 
+/** When a reading of a bucket was taken: `known` if that is one of them; otherwise all that is known is the bucket. */
+function readingIn({ atMs }: TrendBucket, bucketMs: number, known: TrendReading | undefined): Moment {
+  if (known && known.takenAtMs >= atMs && known.takenAtMs < atMs + bucketMs) {
+    return { ms: known.takenAtMs, isExact: true };
+  }
+  // Told by the minute, and such a bucket lies in one.
+  if (bucketMs <= MINUTE_MS) return { ms: atMs, isExact: true };
+  return { ms: atMs + bucketMs / 2, isExact: false };
+}
+
 /** Stretches of time, earliest first, each as far as it lies in the window. */
-function listStretches(stretches: readonly TimeWindow[], facts: TrendFacts): string {
+function listStretches(stretches: readonly Stretch[], facts: TrendFacts): string {
   const texts = stretches.map((stretch) => describeStretch(stretch, facts));
   return texts.length > MOST_LISTED ? TEXT.times(texts.length, texts.at(-1) ?? '') : TEXT.and(texts);
 }
 
-function describeStretch({ from, to }: TimeWindow, { window, view, now }: TrendFacts): string {
-  const isBegun = from <= window.from;
-  const goesOn = to >= window.to;
+function describeStretch({ from, to }: Stretch, { window, view, now }: TrendFacts): string {
+  const isBegun = from.ms <= window.from;
+  const goesOn = to.ms >= window.to;
   if (isBegun && goesOn) return TEXT.throughout;
-  if (isBegun) return TEXT.until(formatDayMinute(to, now));
-  if (!goesOn) return TEXT.fromTo(formatDayMinute(from, now), formatDayMinuteAfter(to, from, now));
-  return view.zoom ? TEXT.fromOn(formatDayMinute(from, now)) : TEXT.since(formatDayMinute(from, now));
+  const begin = tellMoment(from, formatDayMinute(from.ms, now));
+  if (isBegun) return TEXT.until(tellMoment(to, formatDayMinute(to.ms, now)));
+  if (goesOn) return view.zoom ? TEXT.fromOn(begin) : TEXT.since(begin);
+  if (formatDayMinute(from.ms, now) === formatDayMinute(to.ms, now)) return TEXT.moment(begin);
+  return TEXT.fromTo(begin, tellMoment(to, formatDayMinuteAfter(to.ms, from.ms, now)));
+}
+
+function tellMoment({ isExact }: Moment, text: string): string {
+  return isExact ? text : TEXT.about(text);
 }
