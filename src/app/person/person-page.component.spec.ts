@@ -303,6 +303,16 @@ describe("A person's page", () => {
     expect(page.querySelector('.failed')).toBeNull();
   });
 
+  it('shows no chart of somebody of whom nothing is known', async () => {
+    await open('', []);
+    giveTrend(await trendRequest(), 0);
+    const chart = page.querySelector<HTMLElement>('vw-trend-chart')!;
+    expect(getComputedStyle(chart).display).toBe('none');
+    backend.send(aReadingNow());
+    await until(() => chart.clientHeight > 0);
+    expect(takeTrends()).toEqual([]);
+  });
+
   it('offers the next larger range when there is nothing to show', async () => {
     await open('?range=1h', []);
     giveTrend(await trendRequest(), 0);
@@ -386,6 +396,18 @@ describe("A person's page", () => {
     button('Show more').click();
     fixture.detectChanges();
     expect(all('tbody tr').length).toBe(100);
+  });
+
+  it('goes on paper with its numbers, which are closed again on the screen afterwards', async () => {
+    await openWithTrend('?range=1h');
+    window.dispatchEvent(new Event('beforeprint'));
+    fixture.detectChanges();
+    expect(page.querySelector('details')!.open).toBeTrue();
+    expect(all('vw-bucket-table tbody tr').length).toBe(50);
+    window.dispatchEvent(new Event('afterprint'));
+    fixture.detectChanges();
+    await until(() => page.querySelector('vw-bucket-table') === null);
+    expect(page.querySelector('details')!.open).toBeFalse();
   });
 
   it('gives the single readings of an hour as a table, and those that come on top', async () => {

@@ -1,6 +1,6 @@
 import type { Alarm } from '@contract/alarm';
 
-import { describeTrend, type TrendFacts } from './trend-sentence';
+import { describeTrend, describeUnalarmed, type TrendFacts } from './trend-sentence';
 
 /** Times of the reader's own day, whatever their time zone is. */
 const at = (hour: number, minute = 0): number => new Date(2026, 10, 20, hour, minute).getTime();
@@ -41,6 +41,7 @@ describe('The sentence about a trend', () => {
     latest: { takenAtMs: at(16, 59), celsius: 36.5 },
     recent: { bucketMs: MINUTE, buckets: [] },
     unit: 'C',
+    thresholds: { fever: { on: 38, off: 37.8 }, hypothermia: { on: 35, off: 35.2 } },
     now: at(17),
     ...fields,
   });
@@ -130,6 +131,21 @@ describe('The sentence about a trend', () => {
 
   it('tells of an alarm that was over within its minute as of a moment', () => {
     expect(sentence(day({ alarms: [anAlarm(at(14), at(14))] }))).toContain('fever for a moment at 14:00.');
+  });
+
+  it('says of readings beyond a threshold that raised no alarm why that is', () => {
+    const { series } = day();
+    const late = { ...series, buckets: [...series.buckets, { atMs: at(16, 50), min: 34, max: 39, count: 2 }] };
+    const said = (facts: Partial<TrendFacts>) =>
+      describeUnalarmed(day({ series: late, ...facts }))
+        .replaceAll('\u00a0', ' ')
+        .replace(/(\d),(\d)/g, '$1.$2');
+    expect(said({ series })).toBe('');
+    expect(said({})).toBe('At times above 38.0 °C and below 35.0 °C; readings that arrived late raise no alarm.');
+    expect(said({ alarms: [anAlarm(at(16), at(17), 'hypothermia')] })).toBe(
+      'At times above 38.0 °C; readings that arrived late raise no alarm.',
+    );
+    expect(said({ thresholds: { fever: undefined, hypothermia: undefined } })).toBe('');
   });
 
   it('names a day only where it is another one', () => {

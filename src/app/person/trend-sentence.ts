@@ -7,6 +7,7 @@ import type { TrendBucket, TrendSeries } from '../readings/trend.api';
 import { PERSON_TEXT } from '../texts/person';
 import { courseOf } from './course';
 import type { PersonView } from './person-view';
+import type { Thresholds } from './temperature-scale';
 import type { TimeWindow } from './time-window';
 import { silencesIn, type TrendReading } from './trend-series';
 
@@ -23,9 +24,12 @@ export interface TrendFacts {
   /** The latest half hour in narrow buckets. */
   readonly recent: TrendSeries;
   readonly unit: TemperatureUnit;
+  readonly thresholds: Thresholds;
   /** By the server's clock, ms since 1970. */
   readonly now: number;
 }
+
+type UnalarmedFacts = Pick<TrendFacts, 'series' | 'alarms' | 'thresholds' | 'unit'>;
 
 /** ms since 1970; when it isn't exact, it is near enough to be told as "about". */
 interface Moment {
@@ -60,6 +64,20 @@ export function describeTrend(facts: TrendFacts): string {
 export function describeWindow({ view, window, now }: Pick<TrendFacts, 'view' | 'window' | 'now'>): string {
   if (!view.zoom) return TEXT.ranges[view.range];
   return TEXT.window(formatDayMinute(window.from, now), formatDayMinuteAfter(window.to, window.from, now));
+}
+
+/**
+ * "At times above 38.0 °C; readings that arrived late raise no alarm.": what is beyond a threshold although there was no alarm
+ * of its kind in the time shown. `''` where there is nothing of the sort.
+ */
+export function describeUnalarmed({ series, alarms, thresholds, unit }: UnalarmedFacts): string {
+  const texts = (['fever', 'hypothermia'] as const).flatMap((kind) => {
+    const on = thresholds[kind]?.on;
+    if (on === undefined || alarms.some((alarm) => alarm.kind === kind)) return [];
+    const isBeyond = series.buckets.some(({ min, max }) => (kind === 'fever' ? max >= on : min <= on));
+    return isBeyond ? [TEXT.beyond(kind, formatCelsius(on, unit))] : [];
+  });
+  return texts.length === 0 ? '' : TEXT.unalarmed(texts);
 }
 
 function describeTemperatures(facts: TrendFacts): string {

@@ -80,6 +80,9 @@ export const PERSON_TEXT = {
     fromTo: (from: string, to: string) => `from ${from} to ${to}`,
     fromOn: (from: string) => `from ${from} on`,
     since: (from: string) => `since ${from}`,
+    beyond: (kind: AlarmKind, degrees: string) => `${kind === 'fever' ? 'above' : 'below'} ${degrees}`,
+    unalarmed: (texts: readonly string[]) =>
+      `At times ${texts.join(' and ')}; readings that arrived late raise no alarm.`,
     about: (moment: string) => `about ${moment}`,
     moment: (at: string) => `for a moment at ${at}`,
     until: (to: string) => `until ${to}`,
