@@ -95,8 +95,32 @@ await inEveryBrowser((browser) => {
       .locator('vw-person-header')
       .filter({ hasText: /(40[.,]1|104[.,]2)\s°[CF][^]*Fever/ })
       .waitFor();
-    await person.sentenceSays(/now (40[.,]1\s°C|104[.,]2\s°F) and rising; fever since/);
+    await person.sentenceSays(
+      /now (40[.,]1\s°C|104[.,]2\s°F), rising: \S+ → (40[.,]1\s°C|104[.,]2\s°F) within 1\d min; fever since/,
+    );
     await person.alarms.filter({ hasText: 'open' }).waitFor();
+  });
+
+  test("a person's page goes on paper with its numbers and its time, and without other people's alarms", async (t) => {
+    const { url } = await startWithHistory(t);
+    await postReadings(url, [{ Name: 'Ada Other', Temparature: '40.1C', RFID: 'R2' }]);
+    const { page } = await PersonPage.open(t, browser, url, 'R1', '?range=24h');
+    const banner = page.locator('vw-alarm-banner').filter({ hasText: 'Ada Other' });
+    await banner.waitFor();
+
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+
+    await page.getByText(/^Printed on .*\d{4}/).waitFor();
+    await page.locator('vw-bucket-table tbody tr').first().waitFor();
+    // Not every browser lets its driver change the medium.
+    if (await page.evaluate<boolean>("matchMedia('print').matches")) {
+      await banner.waitFor({ state: 'hidden' });
+      assert.doesNotMatch(await page.locator('body').innerText(), /Ada Other/);
+    }
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    await page.goto(`${url}/alarms`);
+    await banner.waitFor();
   });
 
   test('the chart is loaded only with the page that shows it', async (t) => {

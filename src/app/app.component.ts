@@ -16,6 +16,8 @@ import { AlarmsFeed } from './alarms/alarms-feed';
 import { ConnectionPillComponent } from './connection/connection-pill.component';
 import { describeConnection, describeFailedLoad, describeGap } from './connection/connection-text';
 import { StreamMeter } from './connection/stream-meter';
+import { injectIsPrinting } from './printing';
+import { formatDateTime } from './readings/formats';
 import { ReadingsStore } from './readings/readings.store';
 import { ServerStore } from './readings/server.store';
 import { UnitSwitchComponent } from './readings/unit-switch.component';
@@ -61,6 +63,9 @@ export class AppComponent {
     return parts === 'failed' ? undefined : parts;
   });
   protected readonly alarmsFailed = computed(() => this.parts() === 'failed');
+  /** On the paper of another page the alarms of all patients have no business. */
+  protected readonly isOfEveryone = computed(() => ['/', '/alarms'].includes(this.address.match()?.route.path ?? '/'));
+  protected readonly isPrinting = injectIsPrinting();
   protected readonly isDemo = computed(() => this.server.status().isDemo);
   protected readonly announcement = computed(() => {
     const failure = this.readings.failure();
@@ -75,6 +80,10 @@ export class AppComponent {
     const { document, address, alarms } = this;
     effect(() => (document.title = countInTitle(address.match()?.route.title ?? '', alarms.openCount())));
     this.measureHeader();
+  }
+
+  protected printed(): string {
+    return SHELL_TEXT.printed(formatDateTime(this.server.clock.now()));
   }
 
   /** What shows alarms isn't there: the server has a newer build, or was away in that moment. */

@@ -36,16 +36,21 @@ const { now: text, amounts, unknown } = CONNECTION_PAGE_TEXT;
 /** Where the connection stands. */
 export function factsOfNow({ state, role, status, clock, numbers, protocol }: ConnectionNow): readonly Fact[] {
   const { roundTripMs } = clock;
+  // While the stream is away nobody knows whether these still hold.
+  const asOf = (value: string): string =>
+    state.name === 'live' || value === unknown || Number.isNaN(status.atMs)
+      ? value
+      : text.asOf(value, formatTime(status.atMs));
   return [
     { label: text.state, value: describeConnection(state) },
     { label: text.since, value: formatTime('since' in state ? state.since : clock.at(numbers.stateSince)) },
     { label: text.through, value: text.ways[role] },
     { label: text.protocol, value: text.protocols[protocol] ?? (protocol || unknown) },
-    { label: text.version, value: status.version ? text.vitalwire(status.version) : unknown },
-    { label: text.log, value: status.epoch || unknown },
+    { label: text.version, value: asOf(status.version ? text.vitalwire(status.version) : unknown) },
+    { label: text.log, value: asOf(status.epoch || unknown) },
     { label: text.position, value: numbers.position || unknown },
-    { label: text.roundTrip, value: roundTripMs === undefined ? unknown : formatExactDuration(roundTripMs) },
-    { label: text.clock, value: roundTripMs === undefined ? unknown : tellClock(clock.aheadMs, roundTripMs / 2) },
+    { label: text.roundTrip, value: asOf(roundTripMs === undefined ? unknown : formatExactDuration(roundTripMs)) },
+    { label: text.clock, value: asOf(roundTripMs === undefined ? unknown : tellClock(clock.aheadMs, roundTripMs / 2)) },
   ];
 }
 

@@ -4,6 +4,7 @@ import { encodeReading } from '@contract/wire';
 import { FakeClocks } from '../clocks.fake';
 import { FakeEventSource } from '../event-source.fake';
 import { aReading, FakeBackend, NOW, provideFakeBackend } from '../readings/backend.fake';
+import { formatTime } from '../readings/formats';
 import { formatExactDuration } from '../readings/durations';
 import { ReadingsStore } from '../readings/readings.store';
 import { ConnectionPageComponent } from './connection-page.component';
@@ -113,6 +114,25 @@ describe('The connection page', () => {
     expect(textOf('vw-path-check code')).toBe(`curl -N ${location.origin}/stream`);
   });
 
+  it('dates what it has found, and says that it is past while the stream is away', () => {
+    const { stream } = backend;
+    open();
+    passSeconds(6);
+    const headline = (): string => getComputedStyle(page.querySelector('.headline')!).color;
+    const live = headline();
+    const checked = formatTime(Date.parse('2026-11-20T09:15:06.000Z'));
+    expect(textOf('vw-path-check')).toContain(`Checked at ${checked}.`);
+    expect(fact('Round trip')).toBe('0 ms');
+    expect(textOf('[aria-labelledby=outages-heading] > p')).toMatch(/Live 100\s?% of the time\.$/);
+    stream.lose();
+    passSeconds(1);
+    expect(textOf('vw-path-check')).toContain(`As of ${checked}, before the connection was lost.`);
+    expect(headline()).not.toBe(live);
+    const measured = formatTime(Date.parse(NOW));
+    expect(fact('Round trip')).toBe(`0 ms, as of ${measured}`);
+    expect(fact("This device's clock")).toBe(`in step with the server's (± 0 ms), as of ${measured}`);
+  });
+
   it('shows how old readings are on arrival, as bars and as numbers', () => {
     const { stream } = backend;
     open();
@@ -135,6 +155,14 @@ describe('The connection page', () => {
     passSeconds(1);
     stream.lose();
     passSeconds(4);
+    const since = formatTime(Date.parse('2026-11-20T09:15:01.000Z'));
+    expect(textOf('[aria-labelledby=outages-heading] > p')).toMatch(`^Lost since ${since}, which goes on. Live`);
+    expect([...page.querySelectorAll('vw-outage-list td')].map((cell) => cell.textContent)).toEqual([
+      since,
+      `${formatExactDuration(4_000)}, goes on`,
+      'cut off',
+      'not yet',
+    ]);
     stream.accept();
     stream.heartbeat('k3f9-10', { head: 'k3f9-11', behind: 1 });
     stream.message(JSON.stringify(wire()), 'k3f9-11');
@@ -155,7 +183,7 @@ describe('The connection page', () => {
     const report = textOf('details pre');
     expect(report).toContain('Vitalwire connection report At: 2026-11-20T09:15:06.000Z');
     expect(report).toContain('Server: Vitalwire 9.8.7');
-    expect(report).toContain('Path: Nothing came through. No message arrived.');
+    expect(report).toContain('Path: Nothing came through. No message arrived. Checked at');
     expect(report).toContain('Events: 1');
     for (const secret of ['Mass Roy', 'R546546', '102.5']) expect(report).not.toContain(secret);
   });

@@ -9,12 +9,11 @@ import { ServerStore } from '../readings/server.store';
 import { TabStream } from '../tabs/tab-stream';
 import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
 import { factsOfAmounts, factsOfNow, warnOfClock } from './connection-facts';
-import { describeDelays, writeReport } from './connection-report';
+import { type DatedJudgement, describeDelays, writeReport } from './connection-report';
 import { CopyButtonComponent } from './copy-button.component';
 import { DelayBarsComponent } from './delay-bars.component';
 import { OutageListComponent } from './outage-list.component';
 import { PathCheckComponent } from './path-check.component';
-import type { PathJudgement } from './path-judgement';
 import { StreamMeter } from './stream-meter';
 
 /** Whether it is us or the network: everything that the page can tell of the way from the server to it. */
@@ -37,7 +36,7 @@ export class ConnectionPageComponent {
   protected readonly describeDelays = describeDelays;
   protected readonly clock = this.server.clock;
   private readonly protocol = protocolOf(this.window);
-  private readonly path = signal<PathJudgement | undefined>(undefined);
+  private readonly path = signal<DatedJudgement | undefined>(undefined);
   protected readonly isReportShown = signal(false);
   private readonly latest = signal(this.look());
   protected readonly numbers = computed(() => this.latest().numbers);
@@ -63,11 +62,14 @@ export class ConnectionPageComponent {
     { name: this.text.delays.ages, meaning: this.text.delays.agesAre, delays: this.numbers().ages },
   ]);
   protected readonly outages = computed(() => this.numbers().outages.latest);
+  protected readonly openOutage = computed(() => this.numbers().outages.open);
   protected readonly outageSentence = computed(() => {
-    const { count, liveShare } = this.numbers().outages;
-    const { none, some, live } = this.text.outages;
+    const { count, open, liveShare } = this.numbers().outages;
+    const { none, some, live, open: lost } = this.text.outages;
     const since = formatTime(this.clock.at(this.numbers().startedAt));
-    return `${count === 0 ? none(since) : some(count, formatCount(count), since)} ${live(formatShare(liveShare))}`;
+    const ended = count > 0 ? some(count, formatCount(count), since) : none(since);
+    const first = open ? lost(formatTime(this.clock.at(open.since))) : '';
+    return [first, open && count === 0 ? '' : ended, live(formatShare(liveShare))].filter(Boolean).join(' ');
   });
   protected readonly report = computed(() =>
     writeReport({
@@ -77,6 +79,7 @@ export class ConnectionPageComponent {
       path: this.path(),
       heartbeats: this.numbers().heartbeats,
       ages: this.numbers().ages,
+      openOutage: this.openOutage(),
       outages: this.outages(),
       outageSentence: this.outageSentence(),
       amounts: this.amounts(),
@@ -95,7 +98,7 @@ export class ConnectionPageComponent {
     this.isReportShown.set(target instanceof HTMLDetailsElement && target.open);
   }
 
-  protected notePath(judgement: PathJudgement): void {
+  protected notePath(judgement: DatedJudgement): void {
     this.path.set(judgement);
   }
 

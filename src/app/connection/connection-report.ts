@@ -3,17 +3,23 @@ import { formatCount, formatTime } from '../readings/formats';
 import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
 import type { Fact } from './connection-facts';
 import type { Delays } from './delay-histogram';
-import type { Outage } from './outages';
+import type { OpenOutage, Outage } from './outages';
 import type { PathJudgement } from './path-judgement';
+
+/** A judgement, and when it was made: ms since 1970, by the server's clock. */
+export interface DatedJudgement extends PathJudgement {
+  readonly at: number;
+}
 
 /** What a report holds. `toServerTime` turns this device's time into the server's (ms since 1970). */
 export interface ReportParts {
   readonly at: Date;
   readonly browser: string;
   readonly now: readonly Fact[];
-  readonly path: PathJudgement | undefined;
+  readonly path: DatedJudgement | undefined;
   readonly heartbeats: Delays;
   readonly ages: Delays;
+  readonly openOutage: OpenOutage | undefined;
   readonly outages: readonly Outage[];
   readonly outageSentence: string;
   readonly amounts: readonly Fact[];
@@ -34,6 +40,7 @@ export function writeReport(parts: ReportParts): string {
     `${delays.ages}: ${describeDelays(parts.ages)}`,
     ...parts.amounts.map(writeFact),
     `${outageText.title}: ${parts.outageSentence}`,
+    ...(parts.openOutage ? [`  ${describeOpen(parts.openOutage, parts.toServerTime)}`] : []),
     ...parts.outages.map((outage) => `  ${describeOutage(outage, parts.toServerTime)}`),
     '',
   ].join('\n');
@@ -58,8 +65,15 @@ export function tellReplayed({ replayed }: Outage): string {
   return replayed === undefined ? outageText.snapshot : formatCount(replayed);
 }
 
-function describePath(path: PathJudgement | undefined): string {
-  return path ? `${pathText.verdicts[path.verdict].headline} ${describeArrivals(path)}` : text.notChecked;
+function describePath(path: DatedJudgement | undefined): string {
+  if (!path) return text.notChecked;
+  const { headline } = pathText.verdicts[path.verdict];
+  return `${headline} ${describeArrivals(path)} ${pathText.checkedAt(formatTime(path.at))}`;
+}
+
+function describeOpen({ since, awayMs, cause }: OpenOutage, toServerTime: (localMs: number) => number): string {
+  const { goesOn, causes } = outageText;
+  return `${formatTime(toServerTime(since))}, ${goesOn(formatExactDuration(awayMs))}, ${causes[cause]}`;
 }
 
 function describeOutage(outage: Outage, toServerTime: (localMs: number) => number): string {

@@ -5,7 +5,7 @@ import type { ServerClock } from '../readings/server-clock';
 import { TimePipe } from '../readings/time.pipe';
 import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
 import { tellReplayed } from './connection-report';
-import type { Outage } from './outages';
+import type { OpenOutage, Outage } from './outages';
 
 /** The latest times in which the stream was lost. */
 @Component({
@@ -16,6 +16,8 @@ import type { Outage } from './outages';
 })
 export class OutageListComponent {
   readonly outages = input.required<readonly Outage[]>();
+  /** The one that goes on. */
+  readonly open = input<OpenOutage>();
   /** Times are told by it. */
   readonly clock = input.required<Pick<ServerClock, 'at'>>();
 

@@ -7,7 +7,7 @@ describe('Outages', () => {
   let outages: Outages;
 
   beforeEach(() => {
-    outages = new Outages(START);
+    outages = new Outages();
   });
 
   const reconnecting = (since: number) => ({ name: 'reconnecting', since: at(since), attempt: 1 }) as const;
@@ -55,14 +55,31 @@ describe('Outages', () => {
     expect(outages.read(at(5)).count).toBe(0);
   });
 
+  it('are told while they go on', () => {
+    outages.live(undefined, at(0));
+    expect(outages.read(at(9)).open).toBeUndefined();
+    outages.lost(reconnecting(10), at(10));
+    expect(outages.read(at(14))).toEqual(
+      jasmine.objectContaining({ open: { since: at(10), awayMs: 4_000, cause: 'cut' }, latest: [], count: 0 }),
+    );
+    outages.live(0, at(20));
+    expect(outages.read(at(21)).open).toBeUndefined();
+  });
+
+  it('leave all of the time when there are none: connecting for the first time is no outage', () => {
+    outages.notLive(at(2));
+    outages.live(undefined, at(3));
+    expect([3, 4, 60].map((now) => outages.read(at(now)).liveShare)).toEqual([1, 1, 1]);
+  });
+
   it('leave the time in which the stream was live', () => {
     expect(outages.read(at(0)).liveShare).toBe(0);
     outages.live(undefined, at(10));
     outages.lost(reconnecting(50), at(70));
     outages.notLive(at(80));
     outages.live(0, at(80));
-    expect(outages.read(at(100)).liveShare).toBe(0.6);
-    outages.notLive(at(100));
-    expect(outages.read(at(120)).liveShare).toBe(0.5);
+    expect(outages.read(at(110)).liveShare).toBe(0.7);
+    outages.notLive(at(110));
+    expect(outages.read(at(150)).liveShare).toBe(0.5);
   });
 });

@@ -12,13 +12,17 @@ export interface Outage {
   readonly replayed: number | undefined;
 }
 
+/** The outage that goes on. */
+export type OpenOutage = Omit<Outage, 'replayed'>;
+
 /** How long the stream has been there, and when it wasn't. */
 export interface OutageReport {
   /** The newest first; no more than are kept. */
   readonly latest: readonly Outage[];
-  /** All of them. */
+  /** All of them that are over. */
   readonly count: number;
-  /** Which part of the time the stream was live; from 0 to 1. */
+  readonly open: OpenOutage | undefined;
+  /** Which part of the time since it was live first the stream was live; from 0 to 1. */
   readonly liveShare: number;
 }
 
@@ -31,16 +35,12 @@ type Loss = Extract<ConnectionState, { since: number }>;
 
 /** Keeps the times in which the stream was lost. All times are in ms since 1970, by this device's clock. */
 export class Outages {
-  private readonly startedAt: number;
   private latest: readonly Outage[] = [];
   private count = 0;
+  private firstLiveAt: number | undefined;
   private liveSince: number | undefined;
   private liveMs = 0;
   private open: { readonly since: number; cause: OutageCause } | undefined;
-
-  constructor(now: number) {
-    this.startedAt = now;
-  }
 
   lost(state: Loss, now: number): void {
     // What was never there can't be lost.
@@ -52,6 +52,7 @@ export class Outages {
   }
 
   live(replayed: number | undefined, now: number): void {
+    this.firstLiveAt ??= now;
     this.liveSince ??= now;
     if (!this.open) return;
     const { since, cause } = this.open;
@@ -69,8 +70,11 @@ export class Outages {
 
   read(now: number): OutageReport {
     const liveMs = this.liveMs + (this.liveSince === undefined ? 0 : Math.max(0, now - this.liveSince));
-    const share = liveMs / Math.max(1, now - this.startedAt);
-    return { latest: this.latest, count: this.count, liveShare: Math.min(1, share) };
+    const wholeMs = now - (this.firstLiveAt ?? now);
+    // In the moment in which it is live first, it has been live all the time.
+    const liveShare = wholeMs > 0 ? Math.min(1, liveMs / wholeMs) : Number(this.liveSince !== undefined);
+    const open = this.open && { ...this.open, awayMs: Math.max(0, now - this.open.since) };
+    return { latest: this.latest, count: this.count, open, liveShare };
   }
 
   private stopLive(now: number): void {

@@ -2,11 +2,13 @@ import { Component, computed, DOCUMENT, inject, output, signal } from '@angular/
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { startWith, Subject, switchMap } from 'rxjs';
 
+import { formatTime } from '../readings/formats';
+import { ReadingsStore } from '../readings/readings.store';
+import { ServerStore } from '../readings/server.store';
 import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
-import { describeArrivals } from './connection-report';
+import { type DatedJudgement, describeArrivals } from './connection-report';
 import { CopyButtonComponent } from './copy-button.component';
 import { LISTEN_MS, PathCheck, type PathProgress } from './path-check';
-import type { PathJudgement } from './path-judgement';
 
 /** Checks whether something on the way gathers what should flow, when it is opened and on request; says what to do about it. */
 @Component({
@@ -17,9 +19,11 @@ import type { PathJudgement } from './path-judgement';
 })
 export class PathCheckComponent {
   private readonly path = inject(PathCheck);
+  private readonly store = inject(ReadingsStore);
+  private readonly clock = inject(ServerStore).clock;
   private readonly origin = inject(DOCUMENT).location.origin;
 
-  readonly judged = output<PathJudgement>();
+  readonly judged = output<DatedJudgement>();
 
   protected readonly text = CONNECTION_PAGE_TEXT.path;
   protected readonly expected = LISTEN_MS / 1_000;
@@ -27,11 +31,21 @@ export class PathCheckComponent {
   private readonly requests = new Subject<void>();
   protected readonly progress = signal<PathProgress>({ kind: 'listening', heard: 0 });
 
+  /** When it was judged, and whether the stream was live then. */
+  private readonly judgedState = signal({ at: 0, wasLive: false });
+
   protected readonly result = computed(() => {
     const progress = this.progress();
     if (progress.kind === 'listening') return undefined;
     const { judgement } = progress;
     return { ...judgement, advice: this.text.verdicts[judgement.verdict], found: describeArrivals(judgement) };
+  });
+
+  /** It was found on a way that is there no longer. */
+  protected readonly isPast = computed(() => this.judgedState().wasLive && !this.store.isLive());
+  protected readonly checked = computed(() => {
+    const time = formatTime(this.judgedState().at);
+    return this.isPast() ? this.text.checkedBefore(time) : this.text.checkedAt(time);
   });
 
   constructor() {
@@ -41,10 +55,15 @@ export class PathCheckComponent {
         switchMap(() => this.path.check()),
         takeUntilDestroyed(),
       )
-      .subscribe((progress) => {
-        this.progress.set(progress);
-        if (progress.kind === 'judged') this.judged.emit(progress.judgement);
-      });
+      .subscribe((progress) => this.take(progress));
+  }
+
+  private take(progress: PathProgress): void {
+    this.progress.set(progress);
+    if (progress.kind !== 'judged') return;
+    const at = this.clock.now();
+    this.judgedState.set({ at, wasLive: this.store.isLive() });
+    this.judged.emit({ ...progress.judgement, at });
   }
 
   protected checkAgain(): void {

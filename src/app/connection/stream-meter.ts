@@ -42,7 +42,7 @@ export class StreamMeter {
   private readonly startedAt = Date.now();
   private readonly heartbeats = new DelayHistogram();
   private readonly ages = new DelayHistogram();
-  private readonly outages = new Outages(this.startedAt);
+  private readonly outages = new Outages();
   private readonly missed = new MissedEvents();
   private readonly eventRate = new RateMeter();
   private readonly characterRate = new RateMeter();

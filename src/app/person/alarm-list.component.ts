@@ -61,5 +61,6 @@ function describe(alarm: Alarm, now: number) {
 }
 
 function durationOf(raisedAt: string, endMs: number): string {
-  return formatDuration(endMs - Date.parse(raisedAt));
+  const ms = endMs - Date.parse(raisedAt);
+  return ms < 1_000 ? TEXT.moment : formatDuration(ms);
 }

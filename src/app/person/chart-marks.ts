@@ -11,7 +11,10 @@ export interface ThresholdMark {
 }
 
 /** Height (CSS px) of the lane above the curves where alarms are marked. */
-export const LANE_PX = 26;
+export const LANE_PX = 40;
+/** Alarms stand in the upper part of the lane, what was seen of them below: one would cover the other. */
+const ALARM_Y_PX = 30;
+const CHECK_Y_PX = 11;
 
 const SHAPE_PX = 5;
 
@@ -43,7 +46,7 @@ export function drawThreshold(plot: uPlot, { kind, at, label }: ThresholdMark, c
 export function drawAlarm(plot: uPlot, alarm: Alarm, colours: ChartColours): void {
   const { ctx } = plot;
   const px = devicePixelRatio;
-  const lane = plot.bbox.top - (LANE_PX / 2) * px;
+  const lane = plot.bbox.top - ALARM_Y_PX * px;
   const begin = place(plot, Date.parse(alarm.raisedAt));
   const end = place(plot, alarm.endedAt === undefined ? Infinity : Date.parse(alarm.endedAt));
   ctx.save();
@@ -59,7 +62,7 @@ export function drawAlarm(plot: uPlot, alarm: Alarm, colours: ChartColours): voi
   if (end.isInside && alarm.endedAt !== undefined) drawEnd(ctx, end.x, lane, px);
   if (begin.isInside) drawBeginning(ctx, alarm.kind, begin.x, lane, px);
   const acknowledged = alarm.acknowledged && place(plot, Date.parse(alarm.acknowledged.at));
-  if (acknowledged?.isInside) drawCheck(ctx, acknowledged.x, lane, px, colours);
+  if (acknowledged?.isInside) drawCheck(ctx, acknowledged.x, plot.bbox.top - CHECK_Y_PX * px, px, colours);
   ctx.restore();
 }
 

@@ -19,6 +19,8 @@ describe("A person's page", () => {
   let page: HTMLElement;
   let backend: FakeBackend;
   let http: FakeTransport;
+  /** The question for the latest half hour. */
+  let recent: FakeRequest | undefined;
 
   beforeEach(() => {
     localStorage.setItem('vitalwire.unit', 'C');
@@ -72,9 +74,17 @@ describe("A person's page", () => {
   /** The next question for a trend. */
   async function trendRequest(): Promise<FakeRequest> {
     let requests: FakeRequest[] = [];
-    await until(() => (requests = http.take('/api/readings/trend')).length > 0);
+    await until(() => (requests = takeTrends()).length > 0);
     expect(requests.length).toBe(1);
     return requests[0]!;
+  }
+
+  /** The questions for what the chart shows; that for the latest half hour is put aside. */
+  function takeTrends(): FakeRequest[] {
+    const requests = http.take('/api/readings/trend');
+    const isRecent = (request: FakeRequest): boolean => times(request).to - times(request).from === HOUR / 2;
+    recent = requests.find(isRecent) ?? recent;
+    return requests.filter((request) => !isRecent(request));
   }
 
   const times = ({ query }: FakeRequest): { from: number; to: number; points: number; bucketMs: number } => {
@@ -183,7 +193,7 @@ describe("A person's page", () => {
 
   it('says in a sentence what the chart shows, and does not read that out again and again', async () => {
     await openWithTrend();
-    expect(decimals(text('.sentence'))).toMatch(/^In the last 24 hours: 36.4 to 39.2 °C, now 39.2 °C and rising\.$/);
+    expect(decimals(text('.sentence'))).toMatch(/^In the last 24 hours: 36.4 to 39.2 °C, now 39.2 °C\.$/);
     expect(page.querySelector('[role=img]')?.getAttribute('aria-label')?.replace(/\s/g, ' ')).toBe(text('.sentence'));
     expect(page.querySelector('.sentence')?.closest('[aria-live], [role=status], [role=alert]')).toBeNull();
   });
@@ -192,8 +202,29 @@ describe("A person's page", () => {
     await openWithTrend();
     backend.send(aReading({ temperature: '40.1C', takenAt: new Date().toISOString() }));
     await until(() => text('.sentence').includes('40'));
-    expect(decimals(text('.sentence'))).toContain('36.4 to 40.1 °C, now 40.1 °C and rising');
-    expect(http.take('/api/readings/trend')).toEqual([]);
+    expect(decimals(text('.sentence'))).toContain('36.4 to 40.1 °C, now 40.1 °C');
+    expect(takeTrends()).toEqual([]);
+  });
+
+  it('says where the temperature is going by the last quarter of an hour, whatever range is shown', async () => {
+    await openWithTrend();
+    const give = (request: FakeRequest, celsius: readonly number[]): void => {
+      const Points = celsius.map((one, index) => {
+        const At = new Date((Math.floor(now / MINUTE) - 12 + 4 * index) * MINUTE).toISOString();
+        return { At, Min: one, Max: one, Count: 1 };
+      });
+      request.answer({ RFID: 'R546546', BucketMs: MINUTE, Points });
+      fixture.detectChanges();
+    };
+    expect(times(recent!).bucketMs).toBe(MINUTE);
+    give(recent!, [40, 39.8, 39.6]);
+    expect(decimals(text('.sentence'))).toMatch(/now 39.2 °C, falling: 40.0 → 39.2 °C within 1\d min\.$/);
+    for (const temperature of ['41C', '39.1C']) {
+      backend.send(
+        aReading({ temperature, takenAt: new Date(Date.now() - (temperature === '41C' ? 1 : 0)).toISOString() }),
+      );
+    }
+    await until(() => decimals(text('.sentence')).includes('now 39.1 °C.'));
   });
 
   it('asks again when it is looked at again, and when a lost connection is back', async () => {
@@ -204,7 +235,7 @@ describe("A person's page", () => {
     fixture.detectChanges();
     backend.goLive();
     giveTrend(await trendRequest());
-    expect(http.take('/api/readings/trend')).toEqual([]);
+    expect(takeTrends()).toEqual([]);
   });
 
   it('shows the range in the address, and puts the one that is chosen there', async () => {
@@ -274,6 +305,16 @@ describe("A person's page", () => {
     expect(page.querySelector('.failed')).toBeNull();
   });
 
+  it('shows no chart of somebody of whom nothing is known', async () => {
+    await open('', []);
+    giveTrend(await trendRequest(), 0);
+    const chart = page.querySelector<HTMLElement>('vw-trend-chart')!;
+    expect(getComputedStyle(chart).display).toBe('none');
+    backend.send(aReadingNow());
+    await until(() => chart.clientHeight > 0);
+    expect(takeTrends()).toEqual([]);
+  });
+
   it('offers the next larger range when there is nothing to show', async () => {
     await open('?range=1h', []);
     giveTrend(await trendRequest(), 0);
@@ -301,6 +342,13 @@ describe("A person's page", () => {
     expect(ended).toMatch(/Lasted 10 h Highest 39.4 °C Acknowledged by Ann Lee, .*<b>seen<\/b>$/);
     expect(others).toEqual([]);
     expect(text('.sentence')).toMatch(/; fever until .* and since /);
+  });
+
+  it('says of an alarm that ended with the reading that raised it that it was there for a moment', async () => {
+    await open();
+    giveTrend(await trendRequest());
+    giveAlarms([anAlarm(HOUR, HOUR)]);
+    expect(all('vw-alarm-list li')[0]).toContain('Lasted for a moment');
   });
 
   it('marks alarms in the chart', async () => {
@@ -368,6 +416,18 @@ describe("A person's page", () => {
     button('Show more').click();
     fixture.detectChanges();
     expect(all('tbody tr').length).toBe(100);
+  });
+
+  it('goes on paper with its numbers, which are closed again on the screen afterwards', async () => {
+    await openWithTrend('?range=1h');
+    window.dispatchEvent(new Event('beforeprint'));
+    fixture.detectChanges();
+    expect(page.querySelector('details')!.open).toBeTrue();
+    expect(all('vw-bucket-table tbody tr').length).toBe(50);
+    window.dispatchEvent(new Event('afterprint'));
+    fixture.detectChanges();
+    await until(() => page.querySelector('vw-bucket-table') === null);
+    expect(page.querySelector('details')!.open).toBeFalse();
   });
 
   it('gives the single readings of an hour as a table, and those that come on top', async () => {
@@ -465,7 +525,7 @@ describe("A person's page", () => {
     document.dispatchEvent(new Event('visibilitychange'));
     document.documentElement.style.colorScheme = 'dark';
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(http.take('/api/readings/trend')).toEqual([]);
+    expect(takeTrends()).toEqual([]);
     expect(location.href).toBe(address);
   });
 });

@@ -1,5 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
 
+import { injectIsPrinting } from '../printing';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
 import { UnitStore } from '../readings/unit.store';
@@ -8,6 +9,7 @@ import { AlarmListComponent } from './alarm-list.component';
 import { BucketTableComponent } from './bucket-table.component';
 import { ExportComponent } from './export.component';
 import { PersonAlarms } from './person-alarms';
+import { PersonCourse } from './person-course';
 import { PersonHeaderComponent } from './person-header.component';
 import { PersonReadings } from './person-readings';
 import { PersonRoute } from './person-route';
@@ -17,7 +19,7 @@ import { RangeSwitchComponent } from './range-switch.component';
 import { ReadingTableComponent } from './reading-table.component';
 import type { TimeWindow } from './time-window';
 import { TrendChartComponent } from './trend-chart.component';
-import { describeTrend, describeWindow } from './trend-sentence';
+import { describeTrend, describeUnalarmed, describeWindow } from './trend-sentence';
 import { NO_SERIES } from './trend-series';
 
 /** One person: how they are, how they were, and what became of it. */
@@ -32,7 +34,7 @@ import { NO_SERIES } from './trend-series';
     ReadingTableComponent,
     TrendChartComponent,
   ],
-  providers: [PersonRoute, PersonReadings, PersonTrend, PersonAlarms],
+  providers: [PersonRoute, PersonReadings, PersonTrend, PersonCourse, PersonAlarms],
   templateUrl: './person-page.component.html',
   styleUrl: './person-page.component.css',
 })
@@ -40,6 +42,7 @@ export class PersonPageComponent {
   private readonly store = inject(ReadingsStore);
   private readonly route = inject(PersonRoute);
   private readonly readings = inject(PersonReadings);
+  private readonly course = inject(PersonCourse);
   protected readonly trend = inject(PersonTrend);
   protected readonly alarms = inject(PersonAlarms);
 
@@ -50,6 +53,7 @@ export class PersonPageComponent {
   protected readonly person = this.readings.person;
   protected readonly isLoaded = this.store.isLoaded;
   protected readonly isTableOpen = signal(false);
+  protected readonly isPrinting = injectIsPrinting();
   /** Sentences speak of minutes. */
   private readonly minute = computed(() => Math.floor(this.store.asOf() / 60_000) * 60_000);
   private readonly facts = computed(() => ({
@@ -58,13 +62,21 @@ export class PersonPageComponent {
     series: this.trend.series(),
     alarms: this.alarms.alarms(),
     latest: this.readings.latest(),
+    recent: this.course.recent(),
     unit: this.unit(),
+    thresholds: this.thresholds(),
     now: this.minute(),
   }));
   /** What there is to see, in a sentence. */
   protected readonly label = computed(() => {
     if (this.trend.isCurrent()) return describeTrend(this.facts());
     return this.isFailed() ? this.text.trend.failed : this.text.trend.loading;
+  });
+  protected readonly unalarmed = computed(() => {
+    // A reading that has just arrived is here before its alarm.
+    const isOpen = this.readings.latest()?.reading.status !== 'normal';
+    const isKnown = this.trend.isCurrent() && this.alarms.state().name === 'loaded';
+    return isKnown && !isOpen ? describeUnalarmed(this.facts()) : '';
   });
   protected readonly when = computed(() => describeWindow(this.facts()));
   private readonly isFailed = computed(() => this.trend.state().name === 'failed');
@@ -83,6 +95,11 @@ export class PersonPageComponent {
 
   protected zoomTo(zoom: TimeWindow): void {
     this.route.show({ range: this.route.view().range, zoom });
+  }
+
+  /** Whether its reader has opened the table; for the printer it opens by itself. */
+  protected noteTable(isOpen: boolean): void {
+    if (!this.isPrinting()) this.isTableOpen.set(isOpen);
   }
 
   protected reset(): void {

@@ -102,6 +102,8 @@ export class PersonTrend {
 
   /** The chart is so many px wide: a bucket for every two of them, at the most. */
   fit(widthPx: number): void {
+    // It isn't shown.
+    if (widthPx === 0) return;
     this.pointsState.set(Math.min(MOST_POINTS, Math.max(FEWEST_POINTS, Math.floor(widthPx / 2))));
   }
 

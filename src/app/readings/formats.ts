@@ -49,6 +49,11 @@ export function formatTime(ms: number): string {
   return (isNear(ms) ? clock : dateAndClock).format(ms);
 }
 
+/** `20 Nov 2026, 09:15:02`: as {@link formatTime}, and always with the date. */
+export function formatDateTime(ms: number): string {
+  return dateAndClock.format(ms);
+}
+
 /** `09:15`, for what isn't known to the second; otherwise as {@link formatTime}. */
 export function formatMinute(ms: number): string {
   return (isNear(ms) ? minute : dateAndMinute).format(ms);

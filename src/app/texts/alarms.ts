@@ -22,7 +22,7 @@ export const ALARMS_TEXT = {
     since: (raisedAtMs: number) => `since ${formatTime(raisedAtMs)}`,
     sinceAndAge: (raisedAtMs: number, ageMs: number) => `since ${formatTime(raisedAtMs)}, ${formatAge(ageMs)}`,
     over: (raisedAtMs: number, endedAtMs: number) =>
-      `over since ${formatTime(endedAtMs)}, lasted ${formatDuration(endedAtMs - raisedAtMs)}`,
+      `over since ${formatTime(endedAtMs)}, lasted ${endedAtMs - raisedAtMs < 1_000 ? 'for a moment' : formatDuration(endedAtMs - raisedAtMs)}`,
     overdue: (waitedMs: number) => `Not acknowledged for ${formatDuration(waitedMs)}`,
     acknowledged: 'Acknowledged',
     more: (count: number, hasMore: boolean) => `and ${formatCount(count)}${hasMore ? '+' : ''} more`,
@@ -116,7 +116,7 @@ export const ALARMS_TEXT = {
       acknowledged: 'Acknowledged',
       note: 'Note',
     },
-    lasted: (ms: number) => formatDuration(ms),
+    lasted: (ms: number) => (ms < 1_000 ? 'a moment' : formatDuration(ms)),
     openFor: (ms: number) => `open for ${formatDuration(ms)}`,
     by: (by: string, atMs: number) => `${nameOf(by)}, ${formatTime(atMs)}`,
     after: (ms: number) => `after ${formatDuration(ms)}`,

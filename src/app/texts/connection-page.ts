@@ -48,6 +48,7 @@ export const CONNECTION_PAGE_TEXT = {
     position: 'Newest event here',
     roundTrip: 'Round trip',
     clock: "This device's clock",
+    asOf: (value: string, time: string) => `${value}, as of ${time}`,
     inStep: (precision: string) => `in step with the server's (± ${precision})`,
     behind: (difference: string) => `${difference} behind the server's`,
     ahead: (difference: string) => `${difference} ahead of the server's`,
@@ -58,6 +59,8 @@ export const CONNECTION_PAGE_TEXT = {
     how: "The server's clock is asked for, one message a second for six seconds. They should arrive as they are sent.",
     check: 'Check the path',
     checking: 'Checking the path',
+    checkedAt: (time: string) => `Checked at ${time}.`,
+    checkedBefore: (time: string) => `As of ${time}, before the connection was lost.`,
     heard: (count: number) => (count === 1 ? '1 message so far' : `${count} messages so far`),
     found: (heard: number, first: string, pause: string, bunch: number) =>
       `${heard === 1 ? '1 message' : `${heard} messages`}, the first after ${first}; longest pause ${pause}; at most ${bunch} in one go.`,
@@ -147,10 +150,13 @@ export const CONNECTION_PAGE_TEXT = {
     none: (since: string) => `None since this page was opened (${since}).`,
     some: (count: number, text: string, since: string) =>
       `${count === 1 ? '1 reconnect' : `${text} reconnects`} since this page was opened (${since}).`,
+    open: (since: string) => `Lost since ${since}, which goes on.`,
+    goesOn: (duration: string) => `${duration}, goes on`,
     live: (percent: string) => `Live ${percent} of the time.`,
     latest: (count: number) => `The latest ${count}, the newest first`,
     columns: { since: 'Lost at', away: 'For', cause: 'Why', replayed: 'Replayed' },
     snapshot: 'loaded afresh',
+    notYet: 'not yet',
     causes: {
       cut: 'cut off',
       silence: 'nothing came any more',

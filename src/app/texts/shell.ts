@@ -12,6 +12,7 @@ export const SHELL_TEXT = {
   },
   links: { readings: 'Readings', alarms: 'Alarms', connection: 'Connection' },
   page: { failed: 'This page could not be loaded: the server is away, or has a newer version.', reload: 'Load again' },
+  printed: (at: string) => `Printed on ${at}`,
   noAlarms: 'Alarms can not be shown: the server is away, or has a newer version.',
   demo: { label: 'About these readings', strong: 'Demo.', text: 'These people and their readings are made up.' },
 } as const;

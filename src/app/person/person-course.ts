@@ -1,0 +1,89 @@
+import { computed, inject, Service, signal } from '@angular/core';
+import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
+import { parseTemperature, toCelsius } from '@contract/temperature';
+import { EMPTY, filter, map, of, startWith, switchMap } from 'rxjs';
+
+import type { FeedEvent } from '../feed/feed-event';
+import { LogFeed } from '../feed/log-feed';
+import { ReadingsStore } from '../readings/readings.store';
+import { TrendApi, type TrendSeries } from '../readings/trend.api';
+import { loadStates } from './load-state';
+import { PersonReadings } from './person-readings';
+import { PersonRoute } from './person-route';
+import { injectRefreshes } from './refreshes';
+import { onGrid } from './trend-grid';
+import { type TrendReading, withReadings } from './trend-series';
+
+const BUCKET_MS = 60_000;
+/** Twice as far back as a course is judged: until it is asked for again, time goes on. */
+const BUCKETS = 30;
+
+const NOTHING: TrendSeries = { bucketMs: BUCKET_MS, buckets: [] };
+
+/** The latest half hour of a person, minute by minute: the same for every range and every width of the chart. */
+@Service({ autoProvided: false })
+export class PersonCourse {
+  private readonly api = inject(TrendApi);
+  private readonly store = inject(ReadingsStore);
+  private readonly route = inject(PersonRoute);
+  private readonly readings = inject(PersonReadings);
+
+  private readonly rfid = computed(() => (this.readings.person() ? this.route.rfid() : undefined));
+  private readonly loaded = signal<TrendSeries>(NOTHING);
+  private readonly arrived = signal<TrendSeries>(NOTHING);
+
+  readonly recent = computed(() => withReadings(this.loaded(), extremesOf(this.arrived()), Infinity));
+
+  constructor() {
+    const refreshes = injectRefreshes();
+    toObservable(this.rfid)
+      .pipe(
+        switchMap((rfid) => {
+          this.loaded.set(NOTHING);
+          this.arrived.set(NOTHING);
+          return rfid === undefined
+            ? EMPTY
+            : refreshes.pipe(
+                startWith(undefined),
+                map(() => rfid),
+              );
+        }),
+        switchMap((rfid) => loadStates(this.api.load({ rfid, ...this.window(), points: BUCKETS }))),
+        switchMap((state) => (state.name === 'loaded' ? of(state.value) : EMPTY)),
+        takeUntilDestroyed(),
+      )
+      .subscribe((series) => this.loaded.set(series));
+    // The person's own signal passes over what comes in one go with something newer.
+    inject(LogFeed)
+      .messages.pipe(
+        filter((message) => message.kind === 'events'),
+        takeUntilDestroyed(),
+      )
+      .subscribe(({ events }) => this.take(events));
+  }
+
+  private take(events: readonly FeedEvent[]): void {
+    const readings = events.flatMap((event) => toReadings(event, this.route.rfid()));
+    if (readings.length === 0) return;
+    const { from } = this.window();
+    this.arrived.update((arrived) => {
+      const { bucketMs, buckets } = withReadings(arrived, readings, Infinity);
+      return { bucketMs, buckets: buckets.filter(({ atMs }) => atMs >= from) };
+    });
+  }
+
+  private window() {
+    const { to } = onGrid({ from: 0, to: this.store.asOf() + 1 }, BUCKET_MS);
+    return { from: to - BUCKETS * BUCKET_MS, to };
+  }
+}
+
+function toReadings(event: FeedEvent, rfid: string): readonly TrendReading[] {
+  if (event.kind !== 'reading' || event.reading.rfid !== rfid) return [];
+  const temperature = parseTemperature(event.reading.temperature);
+  return temperature ? [{ takenAtMs: event.reading.takenAtMs, celsius: toCelsius(temperature) }] : [];
+}
+
+function extremesOf({ buckets }: TrendSeries): readonly TrendReading[] {
+  return buckets.flatMap(({ atMs, min, max }) => [min, max].map((celsius) => ({ takenAtMs: atMs, celsius })));
+}
