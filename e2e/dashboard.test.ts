@@ -303,6 +303,23 @@ await inEveryBrowser((browser) => {
     await namesAre('Cleo', 'Zoë Øst', 'Ada', 'Ben');
     assert.equal(await page.getByRole('button', { disabled: false }).count(), 0);
     assert.deepEqual(await violations(), []);
+    for (const [width, height, rows] of [
+      [1920, 1080, 9],
+      [1600, 900, 9],
+      [1080, 1920, 12],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const fit = await page.evaluate<{ rows: number; letters: number; cut: number }>(`probe.painted().then(() => {
+        const row = document.querySelector('vw-wall-row');
+        const cells = [...document.querySelectorAll('vw-wall-row > :not(.hour), vw-wall .tiles, vw-wall .clock')];
+        return {
+          rows: Math.floor(document.querySelector('vw-wall .rows').clientHeight / row.offsetHeight),
+          letters: parseFloat(getComputedStyle(row.querySelector('.temperature')).fontSize),
+          cut: cells.filter((cell) => cell.scrollWidth > cell.clientWidth).length,
+        };
+      })`);
+      assert.ok(fit.rows >= rows && fit.letters >= 36 && fit.cut === 0, `${width} × ${height}: ${JSON.stringify(fit)}`);
+    }
     await page.keyboard.press('Escape');
     await page.getByRole('searchbox').waitFor();
     await page.waitForURL(`${vitalwire.url}/`);

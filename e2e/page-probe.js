@@ -68,7 +68,7 @@ async function rowAt(x, y) {
 
 /** Resolves when the rows that are there are these people's, in this order. */
 async function namesAre(names) {
-  const shown = () => [...document.querySelectorAll('vw-reading-row .name')].map((cell) => cell.textContent.trim());
+  const shown = () => [...document.querySelectorAll('[role=row] > .name')].map((cell) => cell.textContent.trim());
   while (shown().join() !== names.join()) await painted();
 }
 

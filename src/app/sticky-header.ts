@@ -12,9 +12,15 @@ type Sticking = 'all' | 'alarms' | 'nothing';
 export class StickyHeader {
   private readonly document = inject(DOCUMENT);
   private readonly growthState = new Subject<number>();
+  private measure: (() => void) | undefined;
 
   /** By how many px it has just become higher (or lower: negative); told before that is painted. */
   readonly growth = this.growthState.asObservable();
+
+  /** Tells of a growth that isn't told yet. */
+  update(): void {
+    this.measure?.();
+  }
 
   /** Follows the header and its bar, above which nothing is and below which there are alarms. Gives the way to end it. */
   follow(header: HTMLElement, bar: HTMLElement): () => void {
@@ -30,12 +36,14 @@ export class StickyHeader {
       before = height;
       if (growth !== 0) this.growthState.next(growth);
     };
+    this.measure = measure;
     const observer = new ResizeObserver(measure);
     observer.observe(header);
     observer.observe(bar);
     const listening = new AbortController();
     defaultView?.addEventListener('resize', measure, { signal: listening.signal });
     return () => {
+      this.measure = undefined;
       observer.disconnect();
       listening.abort();
     };

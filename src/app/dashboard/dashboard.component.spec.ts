@@ -47,7 +47,7 @@ describe('DashboardComponent', () => {
     backend.giveStatus({ At: new Date().toISOString() });
     backend.goLive();
     fixture.detectChanges();
-    await until(() => readings.length === 0 || page.querySelector('vw-reading-row, .none') !== null);
+    await until(() => readings.length === 0 || page.querySelector('vw-reading-row, vw-wall-row, .none') !== null);
   }
 
   const until = async (condition: () => boolean): Promise<void> => {
@@ -241,6 +241,21 @@ describe('DashboardComponent', () => {
     await until(() => page.querySelector('vw-wall') === null);
     expect('wall' in document.documentElement.dataset).toBe(false);
     expect(address()).toBe('/?filter=fever');
+  });
+
+  it('says on a wall how many more are ill than it has room for', async () => {
+    const ill = Array.from({ length: 9 }, (_, index) => aReading({ name: `P${index}`, rfid: `R${index}` }));
+    await open('/?wall', [...ill, aReading({ name: 'Well', rfid: 'W', ...normal })]);
+    await until(() => page.querySelectorAll('vw-wall-row').length > 0);
+    await until(
+      () => text('vw-wall .more') === `and ${9 - page.querySelectorAll('vw-wall-row').length} more with fever`,
+    );
+    expect(page.querySelector('vw-wall .tag')).toBeNull();
+  });
+
+  it('says that it is still measuring how many readings come in a minute', async () => {
+    await open('/');
+    expect(text('.rate')).toBe('Readings a minutemeasuring');
   });
 
   it('has every row on paper, and says who is not', async () => {

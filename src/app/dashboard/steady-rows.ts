@@ -13,9 +13,12 @@ export function injectSteadyRows(rows: Signal<ElementRef<HTMLElement>>, isHeld: 
   /** Room below, where the page is too short to be scrolled, and above, where it can't be scrolled back any further. */
   const room = { below: 0, above: 0 };
 
+  const header = inject(StickyHeader);
   /** A page that becomes shorter is scrolled back by the browser before one can ask from where; the event comes later. */
   let scrolledPx = window.scrollY;
   const followScroll = (): void => {
+    // The browser may have scrolled because of it: it counts from where the page was before.
+    header.update();
     scrolledPx = window.scrollY;
   };
 
@@ -32,7 +35,7 @@ export function injectSteadyRows(rows: Signal<ElementRef<HTMLElement>>, isHeld: 
     room.below = Math.max(0, wanted - furthest);
     makeRoom();
     window.scrollTo({ top: Math.max(0, wanted), behavior: 'instant' });
-    followScroll();
+    scrolledPx = window.scrollY;
   };
   const settle = (): void => {
     if (room.above === 0 || isAimedAt()) return;
@@ -40,7 +43,7 @@ export function injectSteadyRows(rows: Signal<ElementRef<HTMLElement>>, isHeld: 
     makeRoom();
   };
 
-  inject(StickyHeader).growth.pipe(takeUntilDestroyed()).subscribe(compensate);
+  header.growth.pipe(takeUntilDestroyed()).subscribe(compensate);
   effect(() => {
     if (!isHeld()) settle();
   });

@@ -33,6 +33,7 @@ export const DASHBOARD_TEXT = {
     hypothermia: STATUS_WORDS.hypothermia,
     stale: AGE_TEXT.stale,
     rate: 'Readings a minute',
+    measuring: 'measuring',
     hint: 'Show only these',
   },
   columns: {
@@ -74,6 +75,13 @@ export const DASHBOARD_TEXT = {
     key: 'F',
     label: 'Everyone who fits, worst first',
     asOf: 'As of',
+    more: (fever: number, hypothermia: number) => {
+      const parts = [
+        fever > 0 ? `${formatCount(fever)} more with fever` : '',
+        hypothermia > 0 ? `${formatCount(hypothermia)} more with hypothermia` : '',
+      ].filter((part) => part !== '');
+      return parts.length > 0 ? `and ${parts.join(', ')}` : '';
+    },
     leave: 'Esc or F leaves the full screen',
   },
   more: (count: number) => `${people(count)} more ${count === 1 ? 'is' : 'are'} not printed.`,
