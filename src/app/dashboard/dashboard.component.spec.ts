@@ -160,10 +160,10 @@ describe('DashboardComponent', () => {
     const takenAt = new Date(Date.now() + 1_000).toISOString();
     backend.send(aReading({ name: 'Ben', rfid: 'B1', temperature: '41.0C', takenAt }));
     backend.send(aReading({ name: 'New', rfid: 'N1', temperature: '40.5C', takenAt }));
-    await until(() => text('vw-list-note').includes('1 new waits'));
+    await until(() => text('vw-list-note').includes('1 new'));
     expect(names()).toBe('Zoë Ada Ben Cleo Cold');
     expect(page.textContent).toMatch(/41.0\s°C/);
-    expect(text('vw-list-note')).toBe('Order held, 1 new waits');
+    expect(text('vw-list-note')).toBe('Order held: 1 needs attention, 1 new');
     point('pointerleave');
     await namesAre('Ben New Zoë Ada Cleo Cold');
     expect(text('vw-list-note')).toBe('');

@@ -61,8 +61,13 @@ export const DASHBOARD_TEXT = {
   none: (filter: Filter | undefined, search: string) =>
     search === '' && filter ? EMPTY_TEXTS[filter] : `Nobody ${filter ? 'among them ' : ''}matches “${search}”.`,
   showEveryone: 'Show everyone',
-  held: 'Order held',
-  heldNew: (count: number) => (count === 0 ? '' : `, ${formatCount(count)} new ${count === 1 ? 'waits' : 'wait'}`),
+  held: (worse: number, arrived: number) => {
+    const parts = [
+      worse > 0 ? `${formatCount(worse)} ${worse === 1 ? 'needs' : 'need'} attention` : '',
+      arrived > 0 ? `${formatCount(arrived)} new` : '',
+    ].filter((part) => part !== '');
+    return parts.length > 0 ? `Order held: ${parts.join(', ')}` : 'Order held';
+  },
   pace: {
     label: 'Pace',
     names: { fast: '10 a second', slow: '2 a second', paused: 'Paused' } satisfies Record<Pace, string>,
