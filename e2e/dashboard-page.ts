@@ -59,6 +59,11 @@ export class DashboardPage extends ProbedPage {
     return this.page.getByRole('row').filter({ has: this.page.getByText(tag, { exact: true }) });
   }
 
+  /** The tag of the row at a place of the window, once the page is painted. */
+  rowAt(x: number, y: number): Promise<string | null> {
+    return this.page.evaluate<string | null>(`probe.rowAt(${x}, ${y})`);
+  }
+
   /** All rows of the table, by scrolling through it. */
   rows(): Promise<readonly Row[]> {
     return this.page.evaluate<readonly Row[]>('probe.rows()');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { ServerProcess } from '../sse-backend/testing/server-process.ts';
+import { acknowledge } from './acknowledge.ts';
 import { inEveryBrowser } from './browsers.ts';
 import { DashboardPage } from './dashboard-page.ts';
 import { postReadings } from './post-readings.ts';
@@ -154,8 +155,13 @@ await inEveryBrowser((browser) => {
     await addressIs('/');
     await page.keyboard.press('Escape');
     await namesAre('Cleo', 'Zoë Øst', 'Ada', 'Ben');
+    await page.keyboard.press('ArrowDown');
+    await page.locator(':focus', { hasText: 'Cleo' }).waitFor();
+    await page.keyboard.press('/');
     await page.keyboard.type('b1');
     await namesAre('Ben');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/people/B1');
   });
 
   test('no row moves while a pointer is at the rows; who came meanwhile is shown when it has gone', async (t) => {
@@ -170,11 +176,77 @@ await inEveryBrowser((browser) => {
       { Name: 'Ada', Temparature: '37.6C', RFID: 'A1' },
       { Name: 'New', Temparature: '37.2C', RFID: 'N1' },
     ]);
-    await page.getByText('Order held, 1 new waits').waitFor();
+    await page.getByText('Order held: 1 new').waitFor();
     await namesAre('Cleo', 'Zoë Øst', 'Ben', 'Ada');
     assert.match(await row('A1').innerText(), /37[.,]6\s°C|99[.,]7\s°F/);
     await page.mouse.move(5, 5);
     await namesAre('Cleo', 'Zoë Øst', 'Ada', 'New', 'Ben');
+  });
+
+  for (const [what, count] of [
+    ['a few people', 4],
+    ['more than fit', 60],
+  ] as const) {
+    test(`with ${what}, the row under the pointer is the same one when an alarm comes and when it goes`, async (t) => {
+      const vitalwire = await Vitalwire.startFor(t, APP);
+      const people = Array.from({ length: count }, (_, index) => ({
+        Name: `P${index}`,
+        Temparature: '36.6C',
+        RFID: `R${index}`,
+      }));
+      await postReadings(vitalwire.url, people);
+      const fever = (name: string) =>
+        postReadings(vitalwire.url, [{ Name: `P${name}`, Temparature: '39.0C', RFID: `R${name}` }]);
+      const first = await fever('3');
+      const { page, row, rowAt } = bind(await DashboardPage.open(t, browser, `${vitalwire.url}/?sort=name`));
+      const banner = (name: string) => page.locator('vw-alarm-banner li', { hasText: name });
+      await banner('P3').waitFor();
+      const place = await row('R2').boundingBox();
+      assert.ok(place);
+      const [x, y] = [place.x + 50, place.y + place.height / 2];
+      await page.mouse.move(x, y);
+      assert.equal(await rowAt(x, y), 'R2');
+
+      await acknowledge(vitalwire.url, first);
+      await banner('P3').waitFor({ state: 'detached' });
+      assert.equal(await rowAt(x, y), 'R2', 'the page can not be scrolled further up');
+      const more: string[] = [];
+      for (const name of ['0', '1']) {
+        more.push(...(await fever(name)));
+        await banner(`P${name}`).waitFor();
+        assert.equal(await rowAt(x, y), 'R2', 'the page has been scrolled down');
+      }
+      await acknowledge(vitalwire.url, more);
+      await page.locator('vw-alarm-banner section').waitFor({ state: 'detached' });
+      assert.equal(await rowAt(x, y), 'R2', 'the page has been scrolled back');
+    });
+  }
+
+  test('however large the letters are, the header leaves room to scroll through the readings', async (t) => {
+    const vitalwire = await Vitalwire.startFor(t, APP);
+    const ill = Array.from({ length: 40 }, (_, index) => ({
+      Name: `P${index}`,
+      Temparature: '39.0C',
+      RFID: `R${index}`,
+    }));
+    await postReadings(vitalwire.url, ill);
+    const { page } = bind(await DashboardPage.open(t, browser, vitalwire.url));
+    await page.locator('vw-alarm-banner li').first().waitFor();
+    for (const letters of [100, 200]) {
+      await page.evaluate(`document.documentElement.style.fontSize = '${letters}%'`);
+      for (const [width, height] of [
+        [1280, 800],
+        [375, 740],
+        [320, 640],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        await page.evaluate('scrollTo({ top: 2000, behavior: "instant" })');
+        const bottom = await page.evaluate<number>(
+          'probe.painted().then(() => document.querySelector("header").getBoundingClientRect().bottom)',
+        );
+        assert.ok(bottom <= 0.4 * height, `${width} × ${height}, ${letters} %: ${bottom} px`);
+      }
+    }
   });
 
   test('a paused page stands still, counts what waits, and catches up', async (t) => {
@@ -236,6 +308,23 @@ await inEveryBrowser((browser) => {
     await namesAre('Cleo', 'Zoë Øst', 'Ada', 'Ben');
     assert.equal(await page.getByRole('button', { disabled: false }).count(), 0);
     assert.deepEqual(await violations(), []);
+    for (const [width, height, rows] of [
+      [1920, 1080, 9],
+      [1600, 900, 9],
+      [1080, 1920, 12],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const fit = await page.evaluate<{ rows: number; letters: number; cut: number }>(`probe.painted().then(() => {
+        const row = document.querySelector('vw-wall-row');
+        const cells = [...document.querySelectorAll('vw-wall-row > :not(.hour), vw-wall .tiles, vw-wall .clock')];
+        return {
+          rows: Math.floor(document.querySelector('vw-wall .rows').clientHeight / row.offsetHeight),
+          letters: parseFloat(getComputedStyle(row.querySelector('.temperature')).fontSize),
+          cut: cells.filter((cell) => cell.scrollWidth > cell.clientWidth).length,
+        };
+      })`);
+      assert.ok(fit.rows >= rows && fit.letters >= 36 && fit.cut === 0, `${width} × ${height}: ${JSON.stringify(fit)}`);
+    }
     await page.keyboard.press('Escape');
     await page.getByRole('searchbox').waitFor();
     await page.waitForURL(`${vitalwire.url}/`);
@@ -250,6 +339,7 @@ function bind(dashboard: DashboardPage) {
     namesAre: dashboard.namesAre.bind(dashboard),
     addressIs: dashboard.addressIs.bind(dashboard),
     peopleAre: dashboard.peopleAre.bind(dashboard),
+    rowAt: dashboard.rowAt.bind(dashboard),
     violations: dashboard.violations.bind(dashboard),
   };
 }

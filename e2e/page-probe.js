@@ -8,6 +8,8 @@ globalThis.probe = {
   isStreaming,
   until,
   rows,
+  rowAt,
+  painted,
   namesAre,
   addressIs,
   violations,
@@ -58,9 +60,15 @@ async function rows() {
   return [...found.values()].sort((a, b) => a.index - b.index);
 }
 
+/** The tag of the row at a place of the window; `null` where there is none. */
+async function rowAt(x, y) {
+  await painted();
+  return document.elementFromPoint(x, y)?.closest('vw-reading-row')?.querySelector('.tag').textContent ?? null;
+}
+
 /** Resolves when the rows that are there are these people's, in this order. */
 async function namesAre(names) {
-  const shown = () => [...document.querySelectorAll('vw-reading-row .name')].map((cell) => cell.textContent.trim());
+  const shown = () => [...document.querySelectorAll('[role=row] > .name')].map((cell) => cell.textContent.trim());
   while (shown().join() !== names.join()) await painted();
 }
 

@@ -1,14 +1,4 @@
-import {
-  afterNextRender,
-  Component,
-  computed,
-  DestroyRef,
-  DOCUMENT,
-  effect,
-  type ElementRef,
-  inject,
-  viewChild,
-} from '@angular/core';
+import { Component, computed, DOCUMENT, effect, type ElementRef, inject, viewChild } from '@angular/core';
 
 import { injectAlarmParts } from './alarms/alarm-parts.loader';
 import { countInTitle } from './alarms/alarm-title';
@@ -24,6 +14,7 @@ import { UnitSwitchComponent } from './readings/unit-switch.component';
 import { Address } from './routing/address';
 import { PageOutletComponent } from './routing/page-outlet.component';
 import { ShowDirective } from './routing/show.directive';
+import { StickyHeader } from './sticky-header';
 import { SHELL_TEXT } from './texts/shell';
 
 /** The shell around every page: what is always true of the connection, and where to go. */
@@ -42,6 +33,7 @@ export class AppComponent {
 
   private readonly address = inject(Address);
   private readonly document = inject(DOCUMENT);
+  private readonly stickyHeader = inject(StickyHeader);
 
   private readonly header = viewChild.required<ElementRef<HTMLElement>>('header');
   private readonly bar = viewChild.required<ElementRef<HTMLElement>>('bar');
@@ -79,7 +71,7 @@ export class AppComponent {
   constructor() {
     const { document, address, alarms } = this;
     effect(() => (document.title = countInTitle(address.match()?.route.title ?? '', alarms.openCount())));
-    this.measureHeader();
+    effect((onCleanup) => onCleanup(this.stickyHeader.follow(this.header().nativeElement, this.bar().nativeElement)));
   }
 
   protected printed(): string {
@@ -95,19 +87,5 @@ export class AppComponent {
     // Following the link would load the page at its base address.
     event.preventDefault();
     main.focus();
-  }
-
-  /** What sticks below the header has to know how high that is: alarms make it higher, and letters of another size. */
-  private measureHeader(): void {
-    const { style } = this.document.documentElement;
-    const observer = new ResizeObserver(() => {
-      style.setProperty('--header-height', `${this.header().nativeElement.offsetHeight}px`);
-      style.setProperty('--bar-shown', `${this.bar().nativeElement.offsetHeight}px`);
-    });
-    afterNextRender(() => {
-      observer.observe(this.header().nativeElement);
-      observer.observe(this.bar().nativeElement);
-    });
-    inject(DestroyRef).onDestroy(() => observer.disconnect());
   }
 }

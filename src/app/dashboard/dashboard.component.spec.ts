@@ -47,7 +47,7 @@ describe('DashboardComponent', () => {
     backend.giveStatus({ At: new Date().toISOString() });
     backend.goLive();
     fixture.detectChanges();
-    await until(() => readings.length === 0 || page.querySelector('vw-reading-row, .none') !== null);
+    await until(() => readings.length === 0 || page.querySelector('vw-reading-row, vw-wall-row, .none') !== null);
   }
 
   const until = async (condition: () => boolean): Promise<void> => {
@@ -160,10 +160,10 @@ describe('DashboardComponent', () => {
     const takenAt = new Date(Date.now() + 1_000).toISOString();
     backend.send(aReading({ name: 'Ben', rfid: 'B1', temperature: '41.0C', takenAt }));
     backend.send(aReading({ name: 'New', rfid: 'N1', temperature: '40.5C', takenAt }));
-    await until(() => text('vw-list-note').includes('1 new waits'));
+    await until(() => text('vw-list-note').includes('1 new'));
     expect(names()).toBe('Zoë Ada Ben Cleo Cold');
     expect(page.textContent).toMatch(/41.0\s°C/);
-    expect(text('vw-list-note')).toBe('Order held, 1 new waits');
+    expect(text('vw-list-note')).toBe('Order held: 1 needs attention, 1 new');
     point('pointerleave');
     await namesAre('Ben New Zoë Ada Cleo Cold');
     expect(text('vw-list-note')).toBe('');
@@ -241,6 +241,21 @@ describe('DashboardComponent', () => {
     await until(() => page.querySelector('vw-wall') === null);
     expect('wall' in document.documentElement.dataset).toBe(false);
     expect(address()).toBe('/?filter=fever');
+  });
+
+  it('says on a wall how many more are ill than it has room for', async () => {
+    const ill = Array.from({ length: 9 }, (_, index) => aReading({ name: `P${index}`, rfid: `R${index}` }));
+    await open('/?wall', [...ill, aReading({ name: 'Well', rfid: 'W', ...normal })]);
+    await until(() => page.querySelectorAll('vw-wall-row').length > 0);
+    await until(
+      () => text('vw-wall .more') === `and ${9 - page.querySelectorAll('vw-wall-row').length} more with fever`,
+    );
+    expect(page.querySelector('vw-wall .tag')).toBeNull();
+  });
+
+  it('says that it is still measuring how many readings come in a minute', async () => {
+    await open('/');
+    expect(text('.rate')).toBe('Readings a minutemeasuring');
   });
 
   it('has every row on paper, and says who is not', async () => {

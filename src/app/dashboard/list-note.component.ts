@@ -22,7 +22,10 @@ export class ListNoteComponent {
     const { pausedAt, waiting } = DASHBOARD_TEXT.pace;
     return `${pausedAt(formatTime(this.store.asOf()))}${waiting(this.store.waitingCount())}`;
   });
-  protected readonly held = computed(() => `${DASHBOARD_TEXT.held}${DASHBOARD_TEXT.heldNew(this.list.newCount())}`);
+  protected readonly held = computed(() => {
+    const { worse, arrived } = this.list.news();
+    return DASHBOARD_TEXT.held(worse, arrived);
+  });
 
   protected goOn(): void {
     this.pace.choose('fast');

@@ -38,23 +38,34 @@ export class ListStore {
     { equal: isSameWish },
   );
   private readonly current = computed(() => this.choose(this.readings.people(), this.wish()), { equal: isSameList });
-  private readonly held = linkedSignal<Held, Held>({
+  private readonly held = linkedSignal<Now, Held>({
     source: () => ({ people: this.current(), wish: this.wish(), isHeld: this.hold.isHeld() }),
     // Whoever asks for something else gets it at once, wherever the pointer is.
-    computation: (now, before) =>
-      now.isHeld && before && isSameWish(before.value.wish, now.wish) ? before.value : now,
+    computation: (now, before) => {
+      const isToStay = now.isHeld && before && isSameWish(before.value.wish, now.wish);
+      if (isToStay && before.value.isHeld) return before.value;
+      const { people } = isToStay ? before.value : now;
+      return { ...now, people, severities: people.map(({ severity }) => severity) };
+    },
   });
 
   /** Those to show, in order. */
   readonly people = computed(() => this.held().people);
   /** Whether the order is held. */
   readonly isHeld = this.hold.isHeld;
-  /** How many people would be shown as well if it were not. */
-  readonly newCount = computed(() => {
-    if (!this.isHeld() || this.people() === this.current()) return 0;
-    const shown = new Set(this.people());
-    return this.current().filter((person) => !shown.has(person)).length;
-  });
+  /** What there is that the held order doesn't show: how many have become worse since then, and how many are new. */
+  readonly news = computed<News>(
+    () => {
+      this.readings.people();
+      if (!this.isHeld()) return NO_NEWS;
+      const { people, severities } = this.held();
+      const worse = people.filter((person, index) => person.severity > (severities[index] ?? 0)).length;
+      if (people === this.current()) return { worse, arrived: 0 };
+      const shown = new Set(people);
+      return { worse, arrived: this.current().filter((person) => !shown.has(person)).length };
+    },
+    { equal: (a, b) => a.worse === b.worse && a.arrived === b.arrived },
+  );
 
   private choose(everyone: readonly Person[], { filter, sort, sought }: Wish): readonly Person[] {
     // Ten thousand people are looked at: it is the list's turn that brings them here again, not a change of one of them.
@@ -66,11 +77,23 @@ export class ListStore {
   }
 }
 
-interface Held {
+interface Now {
   readonly people: readonly Person[];
   readonly wish: Wish;
   readonly isHeld: boolean;
 }
+
+/** How ill they were is kept for as long as they are held. */
+interface Held extends Now {
+  readonly severities: readonly number[];
+}
+
+interface News {
+  readonly worse: number;
+  readonly arrived: number;
+}
+
+const NO_NEWS: News = { worse: 0, arrived: 0 };
 
 function isOf(person: Person, filter: Filter, staleBefore: number): boolean {
   const { status, takenAtMs } = person.latest();

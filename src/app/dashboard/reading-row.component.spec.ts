@@ -1,7 +1,7 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 
 import { aReading, NOW, provideFakeBackend } from '../readings/backend.fake';
-import { formatTime } from '../readings/formats';
+import { formatDayTime } from '../readings/formats';
 import { Person } from '../readings/person';
 import { ReadingRowComponent } from './reading-row.component';
 import { Sparklines } from './sparklines';
@@ -49,10 +49,10 @@ describe('ReadingRowComponent', () => {
     expect(link.tabIndex).toBe(0);
   });
 
-  it('says of what time it is as long as the stream is not live', () => {
+  it('gives its time alone as long as the stream is not live', () => {
     fixture.componentRef.setInput('isLive', false);
     fixture.detectChanges();
-    expect(texts().at(-1)).toBe(`as of ${formatTime(person.latest().takenAtMs)}`);
+    expect(texts().at(-1)).toBe(formatDayTime(person.latest().takenAtMs));
   });
 
   it('marks a late reading, in a word too for those who do not see the mark', () => {
@@ -114,7 +114,7 @@ describe('ReadingRowComponent', () => {
     expect(texts().at(-1)).toBe('just now');
     person.show(aReading({ takenAt: '2026-11-20T09:19:00.000Z' }));
     fixture.detectChanges();
-    expect(texts().at(-1)).toBe(formatTime(person.latest().takenAtMs));
+    expect(texts().at(-1)).toBe(formatDayTime(person.latest().takenAtMs));
   });
 
   it('shows its whole age on a phone, however long the tag is', () => {

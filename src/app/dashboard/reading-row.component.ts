@@ -1,17 +1,14 @@
 import { Component, computed, input, linkedSignal } from '@angular/core';
 import type { TemperatureUnit } from '@contract/temperature';
 
-import { AgePipe } from '../readings/age.pipe';
-import { isAhead } from '../readings/formats';
 import { freshnessOf } from '../readings/freshness';
 import type { Person } from '../readings/person';
 import { TemperaturePipe } from '../readings/temperature.pipe';
-import { TimePipe } from '../readings/time.pipe';
 import { personHref } from '../routing/links';
-import { AGE_TEXT } from '../texts/ages';
 import { STATUS_WORDS } from '../texts/words';
 import { SparklineComponent } from './sparkline.component';
 import { StatusMarkComponent } from './status-mark.component';
+import { TakenComponent } from './taken.component';
 
 /** As long as the style sheet's animation. */
 const MARKED_MS = 1_600;
@@ -19,7 +16,7 @@ const MARKED_MS = 1_600;
 /** A person's row, and the way to their page. What has just changed is highlighted for a moment. */
 @Component({
   selector: 'vw-reading-row',
-  imports: [AgePipe, SparklineComponent, StatusMarkComponent, TemperaturePipe, TimePipe],
+  imports: [SparklineComponent, StatusMarkComponent, TakenComponent, TemperaturePipe],
   templateUrl: './reading-row.component.html',
   styleUrl: './reading-row.component.css',
   host: {
@@ -44,12 +41,11 @@ export class ReadingRowComponent {
   /** Whether it is this row that the Tab key comes to. */
   readonly isReached = input(false);
 
-  protected readonly text = AGE_TEXT;
   protected readonly reading = computed(() => this.person().latest());
   protected readonly href = computed(() => personHref(this.reading().rfid));
-  protected readonly ageMs = computed(() => this.asOf() - this.reading().takenAtMs);
-  protected readonly isAhead = computed(() => isAhead(this.ageMs()));
-  protected readonly freshness = computed(() => freshnessOf(this.ageMs(), this.staleAfterMs()));
+  protected readonly freshness = computed(() =>
+    freshnessOf(this.asOf() - this.reading().takenAtMs, this.staleAfterMs()),
+  );
   protected readonly statusWord = computed(() => STATUS_WORDS[this.reading().status]);
   /** Two names in turn: an animation starts over only under another name. A row that scrolls into view has not changed. */
   protected readonly mark = linkedSignal<{ person: Person; reading: unknown }, 'none' | 'once' | 'again'>({

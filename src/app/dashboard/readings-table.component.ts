@@ -27,6 +27,7 @@ import { shiftOfRows } from './row-shift';
 import { injectRowWindow } from './row-window';
 import { SortHeadingComponent } from './sort-heading.component';
 import { SparkColoursComponent } from './spark-colours.component';
+import { injectSteadyRows } from './steady-rows';
 import type { Sort } from './view';
 import { ViewStore } from './view.store';
 
@@ -78,6 +79,7 @@ export class ReadingsTableComponent {
 
   constructor() {
     effect(() => this.keepPlace(this.list.people()));
+    injectSteadyRows(this.rowGroup, this.hold.isHeld);
     effect((onCleanup) => onCleanup(this.hold.follow(this.rowGroup().nativeElement)));
     afterRenderEffect(() => {
       this.rows();

@@ -1,5 +1,6 @@
 import { Component, computed, input, output } from '@angular/core';
 
+import { DASHBOARD_TEXT } from '../texts/dashboard';
 import type { Sort } from './view';
 
 /** A column's heading that sorts by it, and the other way when it is pressed again. */
@@ -18,6 +19,7 @@ export class SortHeadingComponent {
 
   readonly chosen = output<Sort>();
 
+  protected readonly text = DASHBOARD_TEXT.sort;
   protected readonly ariaSort = computed(() => {
     const place = this.orders().findIndex((order) => order === this.sort());
     if (place < 0) return 'none';
@@ -25,8 +27,13 @@ export class SortHeadingComponent {
     return this.first() === 'ascending' ? 'descending' : 'ascending';
   });
 
-  protected choose(): void {
+  /** The order that pressing it gives. */
+  protected readonly next = computed(() => {
     const [first, second = first] = this.orders();
-    this.chosen.emit(this.sort() === first ? second : first);
+    return this.sort() === first ? second : first;
+  });
+
+  protected choose(): void {
+    this.chosen.emit(this.next());
   }
 }

@@ -25,6 +25,11 @@ describe('sortPeople', () => {
     expect(sorted('worst')).toBe('Ed Di Flo Bo Cy Ada Gus');
   });
 
+  it('puts a fever of long ago below one as high of now', () => {
+    const both = [person('A', '39.1C', 'fever', 10), person('B', '39.0C', 'fever', 40)];
+    expect(sortPeople(both, 'worst', staleBefore).map(({ rfid }) => rfid)).toEqual(['B', 'A']);
+  });
+
   it('goes by name', () => {
     expect(sorted('name')).toBe('Ada Bo Cy Di Ed Flo Gus');
     expect(sorted('-name')).toBe('Gus Flo Ed Di Cy Bo Ada');

@@ -4,6 +4,9 @@ import type { Sort } from './view';
 /** Readings are kept for days, and temperatures have three digits: larger numbers don't come, and would not fit. */
 const LARGEST = 2 ** 38;
 
+/** More than there are in what a sensor can tell, see severity.ts. */
+const MOST_STEPS = 1_000;
+
 /** A person's place in an order, as a whole number: the smallest comes first. */
 type Rank = (person: Person) => number;
 
@@ -38,11 +41,12 @@ function sortBy(byName: readonly Person[], rank: Rank): readonly Person[] {
   return Array.from(keys, (key) => byName[key % count]).filter((person) => person !== undefined);
 }
 
-/** Who is ill, the farther from normal the sooner; then whose sensor is silent; then everyone else. */
+/** Who is ill, the farther from normal the sooner, and of those equally ill first whose reading is fresh; then whose sensor is silent; then everyone else. */
 function worstFirst(staleBefore: number): Rank {
   return (person) => {
-    if (person.severity > 0) return 100 - person.severity;
-    return person.latest().takenAtMs < staleBefore ? 100 : 101;
+    const isStale = person.latest().takenAtMs < staleBefore;
+    if (person.severity > 0) return 2 * (MOST_STEPS - person.severity) + Number(isStale);
+    return 2 * MOST_STEPS + Number(!isStale);
   };
 }
 

@@ -9,8 +9,8 @@ describe('A sparkline', () => {
     expect(path).toBe(`M1 ${sparkY(38)}L3 ${sparkY(36)}L3 ${sparkY(36)}L1 ${sparkY(37)}Z`);
   });
 
-  it('is as wide as a minute where there is but one', () => {
-    expect(drawLine([{ index: 2, min: 37, max: 38 }])).toBe(`M4 ${sparkY(38)}h2V${sparkY(37)}h-2Z`);
+  it('is a dot where there is but one minute', () => {
+    expect(drawLine([{ index: 2, min: 37, max: 38 }])).toBe(`M4 ${sparkY(38) - 1}h2V${sparkY(37) + 1}h-2Z`);
   });
 
   it('is broken where nothing was known for long, and only there', () => {

@@ -37,8 +37,9 @@ function split(minutes: readonly LineMinute[]): LineMinute[][] {
 
 function drawBand(minutes: readonly LineMinute[]): string {
   const [only] = minutes;
+  // A line of one minute would look like a stray dash: it is a dot.
   if (only && minutes.length === 1)
-    return `M${xOf(only.index - 0.5)} ${sparkY(only.max)}h${MINUTE_WIDTH}V${sparkY(only.min)}h-${MINUTE_WIDTH}Z`;
+    return `M${xOf(only.index - 0.5)} ${sparkY(only.max) - 1}h${MINUTE_WIDTH}V${sparkY(only.min) + 1}h-${MINUTE_WIDTH}Z`;
   const there = minutes.map(({ index, max }) => `${xOf(index)} ${sparkY(max)}`);
   const back = minutes.toReversed().map(({ index, min }) => `${xOf(index)} ${sparkY(min)}`);
   return `M${there.join('L')}L${back.join('L')}Z`;

@@ -1,6 +1,7 @@
 import { Component, computed, input, output } from '@angular/core';
 
 import { CountPipe } from '../readings/count.pipe';
+import { formatCount } from '../readings/formats';
 import type { Summary } from '../readings/summary';
 import { DASHBOARD_TEXT } from '../texts/dashboard';
 import { StatusMarkComponent } from './status-mark.component';
@@ -13,7 +14,8 @@ interface Tile {
   readonly count: (summary: Summary) => number;
 }
 
-const TILES: readonly Tile[] = [
+/** The tiles, in order. */
+export const TILES: readonly Tile[] = [
   { filter: undefined, label: DASHBOARD_TEXT.tiles.all, count: ({ people }) => people },
   { filter: 'fever', label: DASHBOARD_TEXT.tiles.fever, count: ({ fever }) => fever },
   { filter: 'hypothermia', label: DASHBOARD_TEXT.tiles.hypothermia, count: ({ hypothermia }) => hypothermia },
@@ -30,13 +32,16 @@ const TILES: readonly Tile[] = [
 export class SummaryComponent {
   readonly summary = input.required<Summary>();
   readonly filter = input<Filter>();
-  /** On a wall there is nothing to press. */
-  readonly isStill = input(false);
 
   readonly chosen = output<Filter | undefined>();
 
   protected readonly text = DASHBOARD_TEXT.tiles;
   protected readonly tiles = computed(() => TILES.map((tile) => ({ ...tile, value: tile.count(this.summary()) })));
+  /** A few seconds say nothing of a minute. */
+  protected readonly rate = computed(() => {
+    const { perMinute } = this.summary();
+    return perMinute === undefined ? DASHBOARD_TEXT.tiles.measuring : formatCount(perMinute);
+  });
 
   /** A pressed tile is let go by pressing it again. */
   protected choose(filter: Filter | undefined): void {

@@ -1,7 +1,10 @@
 import { Component, DOCUMENT, type ElementRef, inject, viewChild } from '@angular/core';
 
 import { PACES, PaceStore } from '../readings/pace.store';
+import { personHref } from '../alarms/links';
+import { Address } from '../routing/address';
 import { DASHBOARD_TEXT } from '../texts/dashboard';
+import { ListStore } from './list.store';
 import { SearchStore } from './search.store';
 import { type Sort, SORTS } from './view';
 import { ViewStore } from './view.store';
@@ -19,6 +22,8 @@ export class ToolbarComponent {
   protected readonly views = inject(ViewStore);
   protected readonly pace = inject(PaceStore);
   protected readonly wall = inject(WallScreen);
+  private readonly list = inject(ListStore);
+  private readonly address = inject(Address);
   private readonly document = inject(DOCUMENT);
 
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
@@ -35,6 +40,17 @@ export class ToolbarComponent {
     if (this.search.sought() === '') return;
     event.preventDefault();
     this.search.seek('');
+  }
+
+  protected goToFirst(event: Event): void {
+    event.preventDefault();
+    this.document.querySelector<HTMLElement>('vw-reading-row[aria-rowindex="2"] a')?.focus();
+  }
+
+  /** Nobody else can be meant. */
+  protected openOnly(): void {
+    const [only, other] = this.list.people();
+    if (only && !other) this.address.go(personHref(only.rfid));
   }
 
   /** A slash leads to the search, from wherever it isn't a letter. */

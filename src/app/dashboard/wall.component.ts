@@ -1,20 +1,26 @@
 import { Component, computed, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
+import type { Status } from '@contract/status';
 
+import { CountPipe } from '../readings/count.pipe';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
 import { TimePipe } from '../readings/time.pipe';
 import { UnitStore } from '../readings/unit.store';
 import { DASHBOARD_TEXT } from '../texts/dashboard';
 import { ListStore } from './list.store';
-import { ReadingRowComponent } from './reading-row.component';
 import { injectRowHeight } from './row-height';
 import { SparkColoursComponent } from './spark-colours.component';
-import { SummaryComponent } from './summary.component';
+import { StatusMarkComponent } from './status-mark.component';
+import { TILES } from './summary.component';
+import { WallRowComponent } from './wall-row.component';
+
+/** Nobody reads a tag from afar. */
+const COLUMNS = ['name', 'temperature', 'hour', 'status', 'taken'] as const;
 
 /** The overview on a wall: nothing to press, large letters, as many people as fit, the worst first. */
 @Component({
   selector: 'vw-wall',
-  imports: [ReadingRowComponent, SparkColoursComponent, SummaryComponent, TimePipe],
+  imports: [CountPipe, SparkColoursComponent, StatusMarkComponent, TimePipe, WallRowComponent],
   templateUrl: './wall.component.html',
   styleUrl: './wall.component.css',
 })
@@ -27,7 +33,7 @@ export class WallComponent {
   private readonly rowGroup = viewChild.required<ElementRef<HTMLElement>>('rows');
 
   protected readonly text = DASHBOARD_TEXT;
-  protected readonly columns = Object.values(DASHBOARD_TEXT.columns);
+  protected readonly columns = COLUMNS.map((column) => DASHBOARD_TEXT.columns[column]);
   protected readonly unit = inject(UnitStore).unit;
   protected readonly staleAfterMs = computed(() => this.server.status().staleAfterMs);
   protected readonly rowHeight = injectRowHeight(this.ruler);
@@ -35,6 +41,16 @@ export class WallComponent {
   protected readonly people = computed(() =>
     this.list.people().slice(0, Math.max(1, Math.floor(this.roomPx() / this.rowHeight()))),
   );
+  protected readonly tiles = computed(() =>
+    TILES.map((tile) => ({ ...tile, value: tile.count(this.store.summary()) })),
+  );
+  /** Who is ill and has no room here. */
+  protected readonly more = computed(() => {
+    const shown = this.people().map((person) => person.latest().status);
+    const { fever, hypothermia } = this.store.summary();
+    const without = (all: number, status: Status): number => all - shown.filter((one) => one === status).length;
+    return DASHBOARD_TEXT.wall.more(without(fever, 'fever'), without(hypothermia, 'hypothermia'));
+  });
 
   constructor() {
     effect((onCleanup) => {

@@ -17,6 +17,14 @@ const dateAndMinute = new Intl.DateTimeFormat(navigator.language, {
   hourCycle: 'h23',
 });
 
+const dayAndMinute = new Intl.DateTimeFormat(navigator.language, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
 /** Of two times of day that are as far apart as this, it isn't clear which comes first. */
 const UNAMBIGUOUS_MS = 12 * 60 * 60_000;
 
@@ -57,6 +65,11 @@ export function formatDateTime(ms: number): string {
 /** `09:15`, for what isn't known to the second; otherwise as {@link formatTime}. */
 export function formatMinute(ms: number): string {
   return (isNear(ms) ? minute : dateAndMinute).format(ms);
+}
+
+/** `09:15:02`, and `20 Nov, 09:15` when it is neither today nor near: as short as a cell needs it. */
+export function formatDayTime(ms: number): string {
+  return (isNear(ms) ? clock : dayAndMinute).format(ms);
 }
 
 /** `12 s ago`. What lies ahead (clocks differ a little) is now; see {@link isAhead}. */

@@ -2,6 +2,5 @@
 export const AGE_TEXT = {
   late: 'Late',
   stale: 'Stale',
-  asOf: (time: string) => `as of ${time}`,
   allAsOf: (time: string) => `As of ${time}: what has happened since is not known here yet.`,
 } as const;

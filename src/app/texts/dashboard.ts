@@ -33,6 +33,7 @@ export const DASHBOARD_TEXT = {
     hypothermia: STATUS_WORDS.hypothermia,
     stale: AGE_TEXT.stale,
     rate: 'Readings a minute',
+    measuring: 'measuring',
     hint: 'Show only these',
   },
   columns: {
@@ -60,8 +61,13 @@ export const DASHBOARD_TEXT = {
   none: (filter: Filter | undefined, search: string) =>
     search === '' && filter ? EMPTY_TEXTS[filter] : `Nobody ${filter ? 'among them ' : ''}matches “${search}”.`,
   showEveryone: 'Show everyone',
-  held: 'Order held',
-  heldNew: (count: number) => (count === 0 ? '' : `, ${formatCount(count)} new ${count === 1 ? 'waits' : 'wait'}`),
+  held: (worse: number, arrived: number) => {
+    const parts = [
+      worse > 0 ? `${formatCount(worse)} ${worse === 1 ? 'needs' : 'need'} attention` : '',
+      arrived > 0 ? `${formatCount(arrived)} new` : '',
+    ].filter((part) => part !== '');
+    return parts.length > 0 ? `Order held: ${parts.join(', ')}` : 'Order held';
+  },
   pace: {
     label: 'Pace',
     names: { fast: '10 a second', slow: '2 a second', paused: 'Paused' } satisfies Record<Pace, string>,
@@ -74,6 +80,13 @@ export const DASHBOARD_TEXT = {
     key: 'F',
     label: 'Everyone who fits, worst first',
     asOf: 'As of',
+    more: (fever: number, hypothermia: number) => {
+      const parts = [
+        fever > 0 ? `${formatCount(fever)} more with fever` : '',
+        hypothermia > 0 ? `${formatCount(hypothermia)} more with hypothermia` : '',
+      ].filter((part) => part !== '');
+      return parts.length > 0 ? `and ${parts.join(', ')}` : '';
+    },
     leave: 'Esc or F leaves the full screen',
   },
   more: (count: number) => `${people(count)} more ${count === 1 ? 'is' : 'are'} not printed.`,

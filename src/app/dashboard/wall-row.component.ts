@@ -1,0 +1,48 @@
+import { Component, computed, input } from '@angular/core';
+import type { TemperatureUnit } from '@contract/temperature';
+
+import { freshnessOf } from '../readings/freshness';
+import type { Person } from '../readings/person';
+import { TemperaturePipe } from '../readings/temperature.pipe';
+import { STATUS_WORDS } from '../texts/words';
+import { SparklineComponent } from './sparkline.component';
+import { StatusMarkComponent } from './status-mark.component';
+import { TakenComponent } from './taken.component';
+
+/** A person on a wall, to be read from afar. */
+@Component({
+  selector: 'vw-wall-row',
+  imports: [SparklineComponent, StatusMarkComponent, TakenComponent, TemperaturePipe],
+  template: `
+    <span role="rowheader" class="name">{{ reading().name }}</span>
+    <span role="cell" class="temperature">{{ reading().temperature | temperature: unit() }}</span>
+    <span role="cell" class="hour"><vw-sparkline [person]="person()" [unit]="unit()" /></span>
+    <span role="cell" class="status"><vw-status-mark [mark]="reading().status" /> {{ statusWord() }}</span>
+    <span role="cell" class="taken">
+      <vw-taken [atMs]="reading().takenAtMs" [asOf]="asOf()" [isLive]="isLive()" [staleAfterMs]="staleAfterMs()" />
+    </span>
+  `,
+  styleUrl: './wall-row.component.css',
+  host: {
+    role: 'row',
+    '[attr.aria-rowindex]': 'position()',
+    '[attr.data-status]': 'reading().status',
+    '[class.stale]': 'isStale()',
+  },
+})
+export class WallRowComponent {
+  readonly person = input.required<Person>();
+  /** The row's place in the whole table, its head included; the first is 1. */
+  readonly position = input.required<number>();
+  readonly unit = input.required<TemperatureUnit>();
+  /** The server's time (ms since 1970) for which ages hold. */
+  readonly asOf = input.required<number>();
+  readonly isLive = input.required<boolean>();
+  readonly staleAfterMs = input.required<number>();
+
+  protected readonly reading = computed(() => this.person().latest());
+  protected readonly statusWord = computed(() => STATUS_WORDS[this.reading().status]);
+  protected readonly isStale = computed(
+    () => freshnessOf(this.asOf() - this.reading().takenAtMs, this.staleAfterMs()) === 'stale',
+  );
+}
