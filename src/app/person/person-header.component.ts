@@ -1,5 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 
+import { AcknowledgeButtonComponent } from '../alarms/acknowledge-button.component';
+import { AlarmBoard } from '../alarms/alarm-board';
 import { StatusMarkComponent } from '../dashboard/status-mark.component';
 import { AgePipe } from '../readings/age.pipe';
 import { formatTime, isAhead } from '../readings/formats';
@@ -14,7 +16,7 @@ import { PERSON_TEXT } from '../texts/person';
 /** Who it is, and how they are now. */
 @Component({
   selector: 'vw-person-header',
-  imports: [AgePipe, StatusMarkComponent, TemperaturePipe, TimePipe],
+  imports: [AcknowledgeButtonComponent, AgePipe, StatusMarkComponent, TemperaturePipe, TimePipe],
   templateUrl: './person-header.component.html',
   styleUrl: './person-header.component.css',
   host: { '[attr.data-status]': 'reading().status', '[class.stale]': 'isStale()' },
@@ -22,12 +24,17 @@ import { PERSON_TEXT } from '../texts/person';
 export class PersonHeaderComponent {
   private readonly store = inject(ReadingsStore);
   private readonly server = inject(ServerStore);
+  private readonly board = inject(AlarmBoard);
 
   readonly person = input.required<Person>();
 
   protected readonly text = PERSON_TEXT;
   protected readonly unit = inject(UnitStore).unit;
   protected readonly reading = computed(() => this.person().latest());
+  /** The latest of theirs that nobody has acknowledged, whether it is over or not. */
+  protected readonly alarm = computed(
+    () => this.board.waiting().find(({ alarm }) => alarm.rfid === this.reading().rfid)?.alarm,
+  );
   protected readonly isLive = this.store.isLive;
   protected readonly ageMs = computed(() => this.store.asOf() - this.reading().takenAtMs);
   protected readonly isAhead = computed(() => isAhead(this.ageMs()));

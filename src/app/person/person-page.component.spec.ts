@@ -3,8 +3,10 @@ import { encodeAcknowledgement, type WireAlarm } from '@contract/alarm-wire';
 import type { Reading } from '@contract/reading';
 import { encodeReading } from '@contract/wire';
 
+import { AcknowledgingStore } from '../alarms/acknowledging.store';
+import { AlarmBoard } from '../alarms/alarm-board';
 import { FakeTransport, type FakeRequest } from '../http/json-api.fake';
-import { aReading, FakeBackend, provideFakeBackend } from '../readings/backend.fake';
+import { anAlarm as anUnseenAlarm, aReading, FakeBackend, provideFakeBackend } from '../readings/backend.fake';
 import { PAGE_ROUTES } from '../routing/address';
 import { PersonPageComponent } from './person-page.component';
 
@@ -295,10 +297,42 @@ describe("A person's page", () => {
     expect(next.get('before')).toBe('k3f9-50');
     expect(http.take('/api/alarms')).toEqual([]);
     const [open_, ended, ...others] = all('vw-alarm-list li');
-    expect(open_).toMatch(/Fever .* – open Lasts 1 h Highest 39.4 °C Acknowledged not yet$/);
+    expect(open_).toMatch(/Fever .* – open Lasts 1 h Highest 39.4 °C Not acknowledged Acknowledge$/);
     expect(ended).toMatch(/Lasted 10 h Highest 39.4 °C Acknowledged by Ann Lee, .*<b>seen<\/b>$/);
     expect(others).toEqual([]);
     expect(text('.sentence')).toMatch(/; fever until .* and since /);
+  });
+
+  it('lets an alarm that nobody has acknowledged be acknowledged where it is seen: beside the name, and in its row', async () => {
+    await openWithTrend();
+    expect(page.querySelector('vw-acknowledge-button')).toBeNull();
+    const alarm = anUnseenAlarm({ endedAt: new Date(now).toISOString() });
+    const board = TestBed.inject(AlarmBoard);
+    board.waiting.set([
+      { alarm: anUnseenAlarm({ rfid: 'R2' }), sinceMs: now },
+      { alarm, sinceMs: now },
+    ]);
+    fixture.detectChanges();
+    expect(text('vw-person-header .alarm')).toBe('An alarm that is over (fever) is not acknowledged. Acknowledge');
+    button('Acknowledge fever of Mass Roy').click();
+    expect(TestBed.inject(AcknowledgingStore).alarms()).toEqual([alarm]);
+    board.waiting.set([]);
+    fixture.detectChanges();
+    expect(text('vw-person-header .alarm')).toBe('');
+    document.dispatchEvent(new Event('visibilitychange'));
+    giveAlarms([
+      anAlarm(HOUR),
+      anAlarm(3 * HOUR, 2 * HOUR, { AcknowledgedAt: new Date(now - HOUR).toISOString(), By: 'local' }),
+    ]);
+    const [unseen, seen] = all('vw-alarm-list li');
+    expect(seen).toContain('Acknowledged by this machine (no sign-in), ');
+    expect(unseen).toContain('Not acknowledged');
+    button('Acknowledge fever of Mass Roy').click();
+    expect(
+      TestBed.inject(AcknowledgingStore)
+        .alarms()
+        .map((one) => one.alarm),
+    ).toEqual([`k3f9-${HOUR}`]);
   });
 
   it('marks alarms in the chart', async () => {

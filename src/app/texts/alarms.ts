@@ -4,6 +4,7 @@ import type { TemperatureUnit } from '@contract/temperature';
 
 import { formatDuration } from '../readings/durations';
 import { formatAge, formatCount, formatTemperature, formatTime } from '../readings/formats';
+import { nameOf } from './words';
 
 /** Names beyond this many are only counted: nobody remembers more of what is read out. */
 const MOST_NAMED = 3;
@@ -136,11 +137,6 @@ export const ALARMS_TEXT = {
     },
   },
 } as const;
-
-/** Who acknowledged, in words: a server without sign-in knows nobody's name. */
-export function nameOf(by: string): string {
-  return by === 'local' ? 'this machine (no sign-in)' : by;
-}
 
 function listOf(alarms: readonly Alarm[], unit: TemperatureUnit): string {
   const named = alarms

@@ -4,6 +4,7 @@ import type { AlarmKind } from '@contract/alarm';
 import type { Status } from '@contract/status';
 
 import type { TrendRange } from '../person/person-view';
+import { nameOf } from './words';
 
 const CONDITIONS: Readonly<Record<AlarmKind, string>> = { fever: 'fever', hypothermia: 'hypothermia' };
 
@@ -23,6 +24,8 @@ export const PERSON_TEXT = {
     statuses: { normal: 'Normal', fever: 'Fever', hypothermia: 'Hypothermia' } satisfies Record<Status, string>,
     stale: 'Stale',
     asOf: (time: string) => `as of ${time}`,
+    notAcknowledged: (kind: AlarmKind, isOver: boolean) =>
+      `${isOver ? `An alarm that is over (${CONDITIONS[kind]})` : `The ${CONDITIONS[kind]} alarm`} is not acknowledged.`,
   },
   trend: {
     title: 'Trend',
@@ -54,7 +57,7 @@ export const PERSON_TEXT = {
     readout: {
       span: (low: string, high: string) => (low === high ? low : `${low} to ${high}`),
       alarm: (kind: AlarmKind) => `${CONDITIONS[kind]} alarm`,
-      acknowledged: (by: string) => `acknowledged by ${by}`,
+      acknowledged: (by: string) => `acknowledged by ${nameOf(by)}`,
     },
   },
   sentence: {
@@ -91,8 +94,8 @@ export const PERSON_TEXT = {
     durationSoFar: 'Lasts',
     peak: { fever: 'Highest', hypothermia: 'Lowest' } satisfies Record<AlarmKind, string>,
     acknowledged: 'Acknowledged',
-    notAcknowledged: 'not yet',
-    by: (who: string, at: string) => `by ${who}, ${at}`,
+    notAcknowledged: 'Not acknowledged',
+    by: (who: string, at: string) => `by ${nameOf(who)}, ${at}`,
     showAll: 'Show all',
     bounded: 'Older ones than these are not shown here.',
   },
