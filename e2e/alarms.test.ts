@@ -25,6 +25,12 @@ await inEveryBrowser((browser) => {
     await one.acknowledge('Mass Roy', 'called the doctor');
     await other.line('Mass Roy').waitFor({ state: 'detached', timeout: 1_000 });
     await one.line('Mass Roy').waitFor({ state: 'detached' });
+    for (const { page } of [one, other]) {
+      await page
+        .getByRole('status')
+        .filter({ hasText: /^✓ Fever of Mass Roy acknowledged at .+: “called the doctor”$/ })
+        .waitFor();
+    }
 
     const later = await AlarmsPage.open(t, browser, `${vitalwire.url}/alarms`);
     const row = later.historyRow('Mass Roy');

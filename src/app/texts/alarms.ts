@@ -31,6 +31,8 @@ export const ALARMS_TEXT = {
     failed: (reason: string, retryAt: number) =>
       `Alarms could not be loaded, because ${reason}. Next attempt at ${formatTime(retryAt)}. New alarms are shown all the same.`,
   },
+  seen: (name: string, kind: AlarmKind, by: string, atMs: number, note: string) =>
+    `${KIND_WORDS[kind].title} of ${name} acknowledged at ${formatTime(atMs)} by ${nameOf(by)}${note === '' ? '' : `: “${note}”`}`,
   stale: {
     label: 'Sensors',
     silent: (count: number, afterMs: number) =>
