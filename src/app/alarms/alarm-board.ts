@@ -1,5 +1,5 @@
-import { Service, signal } from '@angular/core';
-import type { Alarm } from '@contract/alarm';
+import { computed, Service, signal } from '@angular/core';
+import type { Alarm, AlarmKind } from '@contract/alarm';
 
 import type { WaitingAlarm } from './waiting-times';
 
@@ -15,4 +15,10 @@ export class AlarmBoard {
   readonly hasMore = signal(false);
   /** Who has acknowledged the alarms that are open and known to be acknowledged, by the alarm's id. */
   readonly seen = signal<ReadonlyMap<string, Seen>>(new Map());
+  /** How many of those that wait are open. */
+  readonly openWaiting = computed(() => {
+    const counts: Record<AlarmKind, number> = { fever: 0, hypothermia: 0 };
+    for (const { alarm } of this.waiting()) if (alarm.endedAt === undefined) counts[alarm.kind] += 1;
+    return counts;
+  });
 }

@@ -1,6 +1,7 @@
-import { Component, computed, input, linkedSignal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal } from '@angular/core';
 import type { TemperatureUnit } from '@contract/temperature';
 
+import { AlarmBoard } from '../alarms/alarm-board';
 import { AgePipe } from '../readings/age.pipe';
 import { isAhead } from '../readings/formats';
 import { freshnessOf } from '../readings/freshness';
@@ -8,6 +9,7 @@ import type { Person } from '../readings/person';
 import { TemperaturePipe } from '../readings/temperature.pipe';
 import { TimePipe } from '../readings/time.pipe';
 import { AGE_TEXT } from '../texts/ages';
+import { DASHBOARD_TEXT } from '../texts/dashboard';
 import { STATUS_WORDS } from '../texts/words';
 import { SparklineComponent } from './sparkline.component';
 import { StatusMarkComponent } from './status-mark.component';
@@ -32,6 +34,8 @@ const MARKED_MS = 1_600;
   },
 })
 export class ReadingRowComponent {
+  private readonly board = inject(AlarmBoard);
+
   readonly person = input.required<Person>();
   /** The row's place in the whole table, its head included; the first is 1. */
   readonly position = input.required<number>();
@@ -45,6 +49,14 @@ export class ReadingRowComponent {
 
   protected readonly text = AGE_TEXT;
   protected readonly reading = computed(() => this.person().latest());
+  /** Whose word it is that somebody sees to the alarm. */
+  protected readonly seen = computed(() => this.board.seen().get(this.reading().alarm ?? ''));
+  protected readonly seenWord = DASHBOARD_TEXT.row.seen;
+  protected readonly title = computed(() => {
+    const { name } = this.reading();
+    const seen = this.seen();
+    return seen ? DASHBOARD_TEXT.row.seenBy(name, seen.by, Date.parse(seen.at)) : name;
+  });
   protected readonly ageMs = computed(() => this.asOf() - this.reading().takenAtMs);
   protected readonly isAhead = computed(() => isAhead(this.ageMs()));
   protected readonly freshness = computed(() => freshnessOf(this.ageMs(), this.staleAfterMs()));

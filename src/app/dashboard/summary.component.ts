@@ -1,5 +1,6 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 
+import { AlarmBoard } from '../alarms/alarm-board';
 import { CountPipe } from '../readings/count.pipe';
 import type { Summary } from '../readings/summary';
 import { DASHBOARD_TEXT } from '../texts/dashboard';
@@ -28,6 +29,8 @@ const TILES: readonly Tile[] = [
   styleUrl: './summary.component.css',
 })
 export class SummaryComponent {
+  private readonly board = inject(AlarmBoard);
+
   readonly summary = input.required<Summary>();
   readonly filter = input<Filter>();
   /** On a wall there is nothing to press. */
@@ -37,6 +40,12 @@ export class SummaryComponent {
 
   protected readonly text = DASHBOARD_TEXT.tiles;
   protected readonly tiles = computed(() => TILES.map((tile) => ({ ...tile, value: tile.count(this.summary()) })));
+
+  /** How many of an alarm's tile nobody has acknowledged; '' where there is none, or none known. */
+  protected unseen(filter: Filter | undefined): string {
+    const count = filter === 'fever' || filter === 'hypothermia' ? this.board.openWaiting()[filter] : 0;
+    return count > 0 ? this.text.unseen(count, this.board.hasMore()) : '';
+  }
 
   /** A pressed tile is let go by pressing it again. */
   protected choose(filter: Filter | undefined): void {
