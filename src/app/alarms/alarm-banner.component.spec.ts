@@ -60,6 +60,30 @@ describe('AlarmBannerComponent', () => {
     expect(page.element.scrollWidth).toBeLessThanOrEqual(375);
   });
 
+  it('shows the whole name, however many facts there are and however large the letters', () => {
+    const { style } = document.documentElement;
+    open([anAlarm({ name: 'Patricia Longbottom', rfid: 'R546546-1234', endedAt: '2026-11-20T09:14:40.000Z' })]);
+    page.pass(300_000);
+    expect(page.text('.overdue')).not.toBe('');
+    for (const [width, letters] of [
+      [1920, 28],
+      [1280, 19],
+      [1280, 16],
+      [1080, 27],
+      [1024, 16],
+      [768, 16],
+      [375, 16],
+    ]) {
+      frame.style.width = `${width}px`;
+      style.fontSize = `${letters}px`;
+      const link = page.element.querySelector('.who a')!;
+      expect(link.clientWidth).withContext(`${width} px`).toBeGreaterThan(0);
+      expect(link.scrollWidth).withContext(`${width} px`).toBe(link.clientWidth);
+      expect(page.element.scrollWidth).withContext(`${width} px`).toBeLessThanOrEqual(width!);
+    }
+    style.fontSize = '';
+  });
+
   it('says for how long nobody has acknowledged an alarm that is overdue', () => {
     open([anAlarm()]);
     expect(page.text('.overdue')).toBe('');
