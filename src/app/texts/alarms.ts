@@ -15,11 +15,17 @@ export const KIND_WORDS: Record<AlarmKind, { readonly title: string; readonly wo
   hypothermia: { title: 'Hypothermia', word: 'hypothermia' },
 };
 
+/** How far it went. */
+const PEAK_TEXTS: Record<AlarmKind, (temperature: string) => string> = {
+  fever: (temperature) => `peak ${temperature}`,
+  hypothermia: (temperature) => `lowest ${temperature}`,
+};
+
 /** Alarms, wherever they are told of. */
 export const ALARMS_TEXT = {
   banner: {
     label: 'Unacknowledged alarms',
-    peak: (temperature: string) => `peak ${temperature}`,
+    peak: PEAK_TEXTS,
     since: (raisedAtMs: number) => `since ${formatTime(raisedAtMs)}`,
     sinceAndAge: (raisedAtMs: number, ageMs: number) => `since ${formatTime(raisedAtMs)}, ${formatAge(ageMs)}`,
     over: (raisedAtMs: number, endedAtMs: number) =>
@@ -27,6 +33,7 @@ export const ALARMS_TEXT = {
     overdue: (waitedMs: number) => `Not acknowledged for ${formatDuration(waitedMs)}`,
     acknowledged: 'Acknowledged',
     more: (count: number, hasMore: boolean) => `and ${formatCount(count)}${hasMore ? '+' : ''} more`,
+    worst: (name: string, temperature: string) => `, the worst ${name}, ${temperature}`,
     arrived: (count: number) => (count === 1 ? 'Show 1 new alarm' : `Show ${formatCount(count)} new alarms`),
     failed: (reason: string, retryAt: number) =>
       `Alarms could not be loaded, because ${reason}. Next attempt at ${formatTime(retryAt)}. New alarms are shown all the same.`,
@@ -60,7 +67,10 @@ export const ALARMS_TEXT = {
     titleOfMany: (count: number) => `Acknowledge ${formatCount(count)} alarms?`,
     meaning: 'It says that you have seen it and will see to it. Everybody who watches is shown this.',
     meaningOfMany: 'It says that you have seen each of them and will see to it. Everybody who watches is shown this.',
+    peak: PEAK_TEXTS,
+    now: (temperature: string) => `now ${temperature}`,
     raised: (raisedAtMs: number) => `since ${formatTime(raisedAtMs)}`,
+    over: (endedAtMs: number) => `over since ${formatTime(endedAtMs)}`,
     note: 'Note (optional)',
     noteExample: 'What was done, or will be',
     left: (count: number) => (count === 1 ? '1 character left' : `${formatCount(count)} characters left`),
@@ -117,7 +127,7 @@ export const ALARMS_TEXT = {
       person: 'Person',
       kind: 'Kind',
       duration: 'Duration',
-      peak: 'Peak',
+      peak: 'Peak or lowest',
       acknowledged: 'Acknowledged',
       note: 'Note',
     },
