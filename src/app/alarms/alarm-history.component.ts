@@ -11,8 +11,9 @@ import { ALARMS_TEXT, KIND_WORDS } from '../texts/alarms';
 import { AcknowledgeButtonComponent } from './acknowledge-button.component';
 import { AcknowledgingStore } from './acknowledging.store';
 import { AlarmHistoryStore } from './alarm-history.store';
-import { parseFilter, PERIODS, STATES } from './history-filter';
-import { personHref } from './links';
+import { AlarmsStore } from './alarms.store';
+import { beginningOf, parseFilter, PERIODS, STATES } from './history-filter';
+import { personHref, UNACKNOWLEDGED_HREF } from './links';
 
 /** Each of them has to be looked at before all are acknowledged together. */
 const MOST_TOGETHER = 50;
@@ -29,6 +30,7 @@ const TEXT = ALARMS_TEXT.history;
 })
 export class AlarmHistoryComponent {
   protected readonly store = inject(AlarmHistoryStore);
+  protected readonly pending = inject(AlarmsStore);
   protected readonly acknowledging = inject(AcknowledgingStore);
   protected readonly address = inject(Address);
   private readonly readings = inject(ReadingsStore);
@@ -42,6 +44,13 @@ export class AlarmHistoryComponent {
     equal: (a, b) => a.state === b.state && a.period === b.period,
   });
   protected readonly rows = computed(() => this.store.alarms().map(describe));
+  protected readonly unacknowledgedHref = UNACKNOWLEDGED_HREF;
+  /** Those that wait from before the time that is chosen. */
+  protected readonly older = computed(() => {
+    const from = beginningOf(this.filter().period, this.now());
+    if (from === undefined) return 0;
+    return this.pending.waiting().filter(({ alarm }) => Date.parse(alarm.raisedAt) < from).length;
+  });
   protected readonly now = this.readings.asOf;
   protected readonly together = computed(() => {
     const alarms = this.filter().state === 'unacknowledged' ? this.store.alarms().slice(0, MOST_TOGETHER) : [];

@@ -121,7 +121,7 @@ export const ALARMS_TEXT = {
     state: 'Show',
     states: { all: 'All', open: 'Open', unacknowledged: 'Unacknowledged' },
     period: 'Raised',
-    periods: { today: 'Today', '7d': '7 days', '30d': '30 days', any: 'Any time' },
+    periods: { '12h': '12 h', '24h': '24 h', '7d': '7 days', '30d': '30 days', any: 'Any time' },
     columns: {
       raised: 'Raised',
       person: 'Person',
@@ -140,6 +140,10 @@ export const ALARMS_TEXT = {
     loadingMore: 'Loading …',
     empty: 'No alarms here',
     emptyHint: 'None that fits what is chosen above.',
+    older: (count: number, hasMore: boolean) =>
+      count === 1 && !hasMore
+        ? '1 unacknowledged is older: show it'
+        : `${formatCount(count)}${hasMore ? '+' : ''} unacknowledged are older: show`,
     failed: 'The alarms could not be loaded',
     because: (reason: string) => `Because ${reason}.`,
     retry: 'Try now',
