@@ -22,9 +22,18 @@ await inEveryBrowser((browser) => {
     const icon = other.page.locator('link[rel=icon][href^="data:image/svg"]');
     await icon.waitFor({ state: 'attached' });
 
+    await one.tile('Fever').getByText('1 not acknowledged').waitFor();
     await one.acknowledge('Mass Roy', 'called the doctor');
+    await one.row('Mass Roy').getByText('✓ seen').waitFor();
+    await one.tile('Fever').getByText('not acknowledged').waitFor({ state: 'detached' });
     await other.line('Mass Roy').waitFor({ state: 'detached', timeout: 1_000 });
     await one.line('Mass Roy').waitFor({ state: 'detached' });
+    for (const { page } of [one, other]) {
+      await page
+        .getByRole('status')
+        .filter({ hasText: /^✓ Fever of Mass Roy acknowledged at .+: “called the doctor”$/ })
+        .waitFor();
+    }
 
     const later = await AlarmsPage.open(t, browser, `${vitalwire.url}/alarms`);
     const row = later.historyRow('Mass Roy');

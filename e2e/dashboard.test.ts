@@ -300,13 +300,14 @@ await inEveryBrowser((browser) => {
     await peopleAre(1_000);
   });
 
-  test('a wall shows the worst who fit, with nothing to press, until Esc', async (t) => {
+  test('a wall shows the worst who fit, with nothing to press in it, and says that the sound is off, until Esc', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     await postReadings(vitalwire.url, FOUR);
     const { page, namesAre, violations } = bind(await DashboardPage.open(t, browser, `${vitalwire.url}/?wall`));
 
     await namesAre('Cleo', 'Zoë Øst', 'Ada', 'Ben');
-    assert.equal(await page.getByRole('button', { disabled: false }).count(), 0);
+    await page.getByRole('button', { name: 'Alarm settings: Sound off' }).waitFor();
+    assert.equal(await page.getByRole('main').getByRole('button', { disabled: false }).count(), 0);
     assert.deepEqual(await violations(), []);
     for (const [width, height, rows] of [
       [1920, 1080, 9],

@@ -8,6 +8,7 @@ import { describeConnection, describeFailedLoad, describeGap } from './connectio
 import { StreamMeter } from './connection/stream-meter';
 import { injectIsPrinting } from './printing';
 import { formatDateTime } from './readings/formats';
+import { formatTime } from './readings/formats';
 import { ReadingsStore } from './readings/readings.store';
 import { ServerStore } from './readings/server.store';
 import { UnitSwitchComponent } from './readings/unit-switch.component';
@@ -15,6 +16,7 @@ import { Address } from './routing/address';
 import { PageOutletComponent } from './routing/page-outlet.component';
 import { ShowDirective } from './routing/show.directive';
 import { StickyHeader } from './sticky-header';
+import { AGE_TEXT } from './texts/ages';
 import { SHELL_TEXT } from './texts/shell';
 
 /** The shell around every page: what is always true of the connection, and where to go. */
@@ -58,6 +60,11 @@ export class AppComponent {
   /** On the paper of another page the alarms of all patients have no business. */
   protected readonly isOfEveryone = computed(() => ['/', '/alarms'].includes(this.address.match()?.route.path ?? '/'));
   protected readonly isPrinting = injectIsPrinting();
+  /** Every page is of this time while the stream isn't live. */
+  protected readonly asOf = computed(() => {
+    const isKnown = this.readings.isLoaded() && !this.readings.isLive();
+    return isKnown ? AGE_TEXT.allAsOf(formatTime(this.readings.asOf())) : undefined;
+  });
   protected readonly isDemo = computed(() => this.server.status().isDemo);
   protected readonly announcement = computed(() => {
     const failure = this.readings.failure();

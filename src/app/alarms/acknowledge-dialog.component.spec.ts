@@ -38,8 +38,19 @@ describe('AcknowledgeDialogComponent', () => {
     open();
     expect(dialog().matches(':modal')).toBe(true);
     expect(page.text('h2')).toBe('Acknowledge this alarm?');
-    expect(page.text('li')).toMatch(/^Fever Mass Roy R546546, 39.2\s°C, since \d\d:14:00$/);
+    expect(page.text('li')).toMatch(/^Fever Mass Roy R546546, peak 39.2\s°C, since \d\d:14:00, now 39.2\s°C$/);
     expect(document.activeElement).toBe(note());
+  });
+
+  it('follows the alarm while it is open', () => {
+    open();
+    const next = { alarm: 'k3f9-7', takenAt: '2026-11-20T09:15:01.000Z' };
+    page.backend.send(aReading({ ...next, temperature: '40.5C' }));
+    page.pass(200);
+    expect(page.text('li')).toMatch(/peak 40.5\s°C, since \d\d:14:00, now 40.5\s°C$/);
+    page.backend.send(aReading({ temperature: '36.6C', status: 'normal', takenAt: '2026-11-20T09:15:02.000Z' }));
+    page.pass(200);
+    expect(page.text('li')).toMatch(/peak 40.5\s°C, over since \d\d:15:02$/);
   });
 
   it('posts the alarm with the note, and closes when the server has answered', async () => {

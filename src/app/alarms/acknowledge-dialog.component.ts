@@ -18,6 +18,8 @@ import { catchError, concatMap, EMPTY, finalize, from, type Observable, tap } fr
 import { explainFailure } from '../feed/load-failure';
 import { ApiError } from '../http/json-api';
 import { StatusMarkComponent } from '../dashboard/status-mark.component';
+import { formatTemperature } from '../readings/formats';
+import { ReadingsStore } from '../readings/readings.store';
 import { TemperaturePipe } from '../readings/temperature.pipe';
 import { UnitStore } from '../readings/unit.store';
 import { ALARMS_TEXT, KIND_WORDS } from '../texts/alarms';
@@ -37,6 +39,7 @@ const FEW_LEFT = 50;
 export class AcknowledgeDialogComponent {
   private readonly api = inject(AlarmsApi);
   private readonly store = inject(AlarmsStore);
+  private readonly readings = inject(ReadingsStore);
   private readonly document = inject(DOCUMENT);
   private readonly destroyRef = inject(DestroyRef);
   protected readonly unit = inject(UnitStore).unit;
@@ -57,6 +60,12 @@ export class AcknowledgeDialogComponent {
   private readonly seen = signal<ReadonlyMap<string, Acknowledgement>>(new Map());
 
   protected readonly left = computed(() => this.alarms().filter(({ alarm }) => !this.seen().has(alarm)));
+  /** As they are by now. What is acknowledged is in the store no longer. */
+  protected readonly listed = computed(() => {
+    const waiting = new Map(this.store.waiting().map(({ alarm }) => [alarm.alarm, alarm]));
+    const alarms = this.bySomebodyElse() ? this.alarms() : this.left();
+    return alarms.map((alarm) => waiting.get(alarm.alarm) ?? alarm);
+  });
   /** Who was faster, where it is the only alarm here. */
   protected readonly bySomebodyElse = signal<Acknowledgement | undefined>(undefined);
   protected readonly charactersLeft = computed(() => LONGEST_NOTE - [...this.note()].length);
@@ -103,6 +112,12 @@ export class AcknowledgeDialogComponent {
 
   protected write(event: Event): void {
     this.note.set((event.target as HTMLTextAreaElement).value);
+  }
+
+  /** The present temperature, as far as it is known. */
+  protected now({ rfid }: Alarm): string {
+    const latest = this.readings.person(rfid)?.latest();
+    return latest ? `, ${this.text.now(formatTemperature(latest.temperature, this.unit()))}` : '';
   }
 
   protected msOf(time: string): number {

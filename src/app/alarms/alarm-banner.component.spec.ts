@@ -47,9 +47,9 @@ describe('AlarmBannerComponent', () => {
   });
 
   it('shows the latest, and leads to the others, however many there are', () => {
-    open(many(500));
+    open(many(500).map((alarm) => (alarm.name === 'Person 9' ? { ...alarm, peak: '40.5C' } : alarm)));
     expect(names().length).toBe(3);
-    expect(page.text('.rest a')).toBe('and 497 more');
+    expect(page.text('.rest a')).toMatch(/^and 497 more, the worst Person 9, 40.5\s°C$/);
     expect(page.element.querySelector('.rest a')?.getAttribute('href')).toBe('/alarms?state=unacknowledged&period=any');
   });
 
@@ -58,6 +58,30 @@ describe('AlarmBannerComponent', () => {
     open(many(500));
     expect(names().length).toBe(1);
     expect(page.element.scrollWidth).toBeLessThanOrEqual(375);
+  });
+
+  it('shows the whole name, however many facts there are and however large the letters', () => {
+    const { style } = document.documentElement;
+    open([anAlarm({ name: 'Patricia Longbottom', rfid: 'R546546-1234', endedAt: '2026-11-20T09:14:40.000Z' })]);
+    page.pass(300_000);
+    expect(page.text('.overdue')).not.toBe('');
+    for (const [width, letters] of [
+      [1920, 28],
+      [1280, 19],
+      [1280, 16],
+      [1080, 27],
+      [1024, 16],
+      [768, 16],
+      [375, 16],
+    ]) {
+      frame.style.width = `${width}px`;
+      style.fontSize = `${letters}px`;
+      const link = page.element.querySelector('.who a')!;
+      expect(link.clientWidth).withContext(`${width} px`).toBeGreaterThan(0);
+      expect(link.scrollWidth).withContext(`${width} px`).toBe(link.clientWidth);
+      expect(page.element.scrollWidth).withContext(`${width} px`).toBeLessThanOrEqual(width!);
+    }
+    style.fontSize = '';
   });
 
   it('says for how long nobody has acknowledged an alarm that is overdue', () => {

@@ -5,13 +5,14 @@ import type { Alarm } from '@contract/alarm';
 import { StatusMarkComponent } from '../dashboard/status-mark.component';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
+import { formatTemperature } from '../readings/formats';
 import { TemperaturePipe } from '../readings/temperature.pipe';
 import { UnitStore } from '../readings/unit.store';
 import { personHref, UNACKNOWLEDGED_HREF } from '../routing/links';
 import { ALARMS_TEXT, KIND_WORDS } from '../texts/alarms';
 import { AcknowledgeButtonComponent } from './acknowledge-button.component';
 import { AlarmsStore } from './alarms.store';
-import { type BannerLines, nextLines, NO_LINES } from './banner-order';
+import { type BannerLines, nextLines, NO_LINES, worstOf } from './banner-order';
 import { HeldPlace } from './held-place';
 import { injectIsNarrow } from './narrow-screen';
 import type { WaitingAlarm } from './waiting-times';
@@ -59,6 +60,16 @@ export class AlarmBannerComponent {
     const { lines, arrived } = this.shown();
     const there = lines.filter(({ alarm }) => this.waitingIds().has(alarm.alarm)).length;
     return this.store.waiting().length - there - arrived;
+  });
+  /** Of those that have no line. */
+  protected readonly worst = computed(() => {
+    const shown = new Set(this.shown().lines.map(({ alarm }) => alarm.alarm));
+    return worstOf(this.store.waiting().flatMap(({ alarm }) => (shown.has(alarm.alarm) ? [] : alarm)));
+  });
+  protected readonly rest = computed(() => {
+    const worst = this.worst();
+    const more = this.text.more(this.more(), this.store.hasMore());
+    return worst ? more + this.text.worst(worst.name, formatTemperature(worst.peak, this.unit())) : more;
   });
   protected readonly lines = computed(() => {
     const now = this.readings.knownUntil();

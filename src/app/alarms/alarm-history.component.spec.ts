@@ -71,14 +71,30 @@ describe('AlarmHistoryComponent', () => {
   it('asks for what the URL says, and the URL for what is chosen', () => {
     open('?state=open&period=any');
     page.element.querySelector<HTMLInputElement>('input[value=unacknowledged]')!.click();
-    page.element.querySelector<HTMLInputElement>('input[value=today]')!.click();
+    page.element.querySelector<HTMLInputElement>('input[value="12h"]')!.click();
     page.pass(0);
-    expect(location.search).toBe('?state=unacknowledged&period=today');
+    expect(location.search).toBe('?state=unacknowledged&period=12h');
     const query = page.backend.giveAlarms([]);
     expect(query.get('state')).toBe('unacknowledged');
-    expect(Date.parse(query.get('from')!)).toBe(new Date(Date.now()).setHours(0, 0, 0, 0));
+    expect(Date.parse(query.get('from')!)).toBe(Date.now() - 12 * 3_600_000);
     page.pass(0);
     expect(page.text('.empty h2')).toBe('No alarms here');
+    expect(page.text('.empty a')).toBe('');
+  });
+
+  it('leads from an empty time to those that wait from before', () => {
+    history.replaceState(undefined, '', '/alarms?state=unacknowledged&period=12h');
+    page = new AlarmPage(AlarmHistoryComponent);
+    page.start([anAlarm({ raisedAt: '2026-11-19T09:14:00.000Z' })]);
+    page.backend.isAskedForAlarms();
+    TestBed.inject(Address).changeQuery({ period: '24h' });
+    page.pass(0);
+    page.backend.giveAlarms([]);
+    page.pass(0);
+    expect(page.text('.empty a')).toBe('1 unacknowledged is older: show it');
+    expect(page.element.querySelector('.empty a')?.getAttribute('href')).toBe(
+      '/alarms?state=unacknowledged&period=any',
+    );
   });
 
   it('loads older ones on request, from where the first page ends', () => {

@@ -9,10 +9,12 @@ import { UnitStore } from '../readings/unit.store';
 import { Address } from '../routing/address';
 import { personHref } from '../routing/links';
 import { ALARMS_TEXT, KIND_WORDS } from '../texts/alarms';
+import { UNACKNOWLEDGED_HREF } from '../routing/links';
 import { AcknowledgeButtonComponent } from './acknowledge-button.component';
 import { AcknowledgingStore } from './acknowledging.store';
 import { AlarmHistoryStore } from './alarm-history.store';
-import { parseFilter, PERIODS, STATES } from './history-filter';
+import { AlarmsStore } from './alarms.store';
+import { beginningOf, parseFilter, PERIODS, STATES } from './history-filter';
 
 /** Each of them has to be looked at before all are acknowledged together. */
 const MOST_TOGETHER = 50;
@@ -29,6 +31,7 @@ const TEXT = ALARMS_TEXT.history;
 })
 export class AlarmHistoryComponent {
   protected readonly store = inject(AlarmHistoryStore);
+  protected readonly pending = inject(AlarmsStore);
   protected readonly acknowledging = inject(AcknowledgingStore);
   protected readonly address = inject(Address);
   private readonly readings = inject(ReadingsStore);
@@ -48,6 +51,13 @@ export class AlarmHistoryComponent {
     computation: (isLoaded) => (isLoaded ? untracked(this.count) : ''),
   });
   protected readonly now = this.readings.knownUntil;
+  protected readonly unacknowledgedHref = UNACKNOWLEDGED_HREF;
+  /** Those that wait from before the time that is chosen. */
+  protected readonly older = computed(() => {
+    const from = beginningOf(this.filter().period, this.now());
+    if (from === undefined) return 0;
+    return this.pending.waiting().filter(({ alarm }) => Date.parse(alarm.raisedAt) < from).length;
+  });
   protected readonly together = computed(() => {
     const alarms = this.filter().state === 'unacknowledged' ? this.store.alarms().slice(0, MOST_TOGETHER) : [];
     return alarms.length > 1 ? alarms : [];

@@ -4,6 +4,7 @@ import type { Alarm } from '@contract/alarm';
 import { FakeClocks } from '../clocks.fake';
 import { aReading, anAcknowledgement, anAlarm, FakeBackend, NOW, provideFakeBackend } from '../readings/backend.fake';
 import { ReadingsStore } from '../readings/readings.store';
+import { AlarmBoard } from './alarm-board';
 import { AlarmsStore } from './alarms.store';
 
 describe('AlarmsStore', () => {
@@ -45,6 +46,21 @@ describe('AlarmsStore', () => {
     expect(waiting().map(({ name }) => name)).toEqual(['Ada', 'Mass Roy']);
     expect(store.isLoaded()).toBe(true);
     expect(arrived).toEqual([]);
+  });
+
+  it('tells the pages that are there before it which open alarms somebody sees to', () => {
+    const seen = { at: NOW, by: 'Ada', note: '' };
+    start([mass, aReading({ rfid: 'R2' })], [anAlarm(), anAlarm({ alarm: 'k3f9-9', rfid: 'R2', acknowledged: seen })]);
+    const board = TestBed.inject(AlarmBoard);
+    expect([...board.seen()]).toEqual([['k3f9-9', seen]]);
+    expect(board.openWaiting()).toEqual({ fever: 1, hypothermia: 0 });
+    backend.acknowledge(anAcknowledgement());
+    passBatch();
+    expect([...board.seen().keys()].sort()).toEqual(['k3f9-7', 'k3f9-9']);
+    backend.send(cured);
+    passBatch();
+    expect([...board.seen().keys()]).toEqual(['k3f9-9']);
+    expect(board.openWaiting().fever).toBe(0);
   });
 
   it('counts whose latest reading carries an alarm, whatever the server answers', () => {

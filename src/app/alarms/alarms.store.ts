@@ -8,13 +8,14 @@ import type { FeedMessage } from '../feed/log-feed';
 import type { LoadFailure } from '../feed/snapshot-loader';
 import { ServerStore } from '../readings/server.store';
 import { isReached } from '../sse/event-position';
+import { AlarmBoard } from './alarm-board';
 import { AlarmBook } from './alarm-book';
 import type { AlarmChange } from './alarm-change';
 import { AlarmsFeed } from './alarms-feed';
 import { type AlarmsLoad, AlarmsLoader, type PendingAlarms } from './alarms-loader';
 import { KeptChanges } from './kept-changes';
 import { OpenAlarms } from './open-alarms';
-import { type WaitingAlarm, WaitingTimes } from './waiting-times';
+import { WaitingTimes } from './waiting-times';
 
 /** Nobody reads more; where nobody acknowledges, they would otherwise pile up for days. */
 const MOST_HELD = 2_000;
@@ -34,6 +35,7 @@ export class AlarmsStore {
   private readonly feed = inject(AlarmsFeed);
   private readonly loader = inject(AlarmsLoader);
   private readonly server = inject(ServerStore);
+  private readonly board = inject(AlarmBoard);
 
   private readonly open = new OpenAlarms();
   private readonly book = new AlarmBook((alarm) => alarm.endedAt === undefined || !alarm.acknowledged);
@@ -48,19 +50,17 @@ export class AlarmsStore {
   /** The position of the latest answer. */
   private answeredAt = '';
 
-  private readonly waitingState = signal<readonly WaitingAlarm[]>([]);
   private readonly isLoadedState = signal(false);
-  private readonly hasMoreState = signal(false);
   private readonly failureState = signal<LoadFailure | undefined>(undefined);
 
   /** Those that nobody has acknowledged, the latest raised first, those already over included. */
-  readonly waiting = this.waitingState.asReadonly();
+  readonly waiting = this.board.waiting.asReadonly();
   /** People whose latest reading carries an alarm. */
   readonly openCount = this.feed.openCount.asReadonly();
   /** Whether the server has ever said which alarms there are. */
   readonly isLoaded = this.isLoadedState.asReadonly();
   /** Whether more wait than are held here, older ones. */
-  readonly hasMore = this.hasMoreState.asReadonly();
+  readonly hasMore = this.board.hasMore.asReadonly();
   /** Why the alarms could not be loaded; `undefined` when they were. */
   readonly failure = this.failureState.asReadonly();
 
@@ -155,7 +155,7 @@ export class AlarmsStore {
     this.book.clear();
     for (const alarm of alarms) this.book.put(alarm);
     for (const change of following) this.book.take(change);
-    this.hasMoreState.set(hasMoreWaiting);
+    this.board.hasMore.set(hasMoreWaiting);
     this.hasMoreOpen = hasMoreOpen;
     this.isLoadedState.set(true);
     this.show(news);
@@ -168,9 +168,13 @@ export class AlarmsStore {
   }
 
   private show(arrived: readonly Alarm[]): void {
-    if (this.book.trim(MOST_HELD)) this.hasMoreState.set(true);
-    const unacknowledged = this.book.newestFirst().filter((alarm) => !alarm.acknowledged);
-    this.waitingState.set(this.times.of(unacknowledged));
+    if (this.book.trim(MOST_HELD)) this.board.hasMore.set(true);
+    const known = this.book.newestFirst();
+    const unacknowledged = known.filter((alarm) => !alarm.acknowledged);
+    this.board.waiting.set(this.times.of(unacknowledged));
+    this.board.seen.set(
+      new Map(known.flatMap(({ alarm, acknowledged }) => (acknowledged ? [[alarm, acknowledged]] : []))),
+    );
     if (this.hasMore() && unacknowledged.length < FEW && !this.kept) this.asks.next();
     const waiting = arrived.filter(({ alarm }) => this.book.get(alarm)?.acknowledged === undefined);
     if (waiting.length > 0) this.arrivalsSubject.next(waiting);

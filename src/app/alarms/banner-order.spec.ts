@@ -1,6 +1,14 @@
 import { anAlarm } from '../readings/backend.fake';
-import { nextLines, NO_LINES } from './banner-order';
+import { nextLines, NO_LINES, worstOf } from './banner-order';
 import type { WaitingAlarm } from './waiting-times';
+
+describe('The worst of several alarms', () => {
+  it('is the one furthest from normal, whichever way', () => {
+    const alarms = [anAlarm({ peak: '38.5C' }), anAlarm({ peak: '33.1C' }), anAlarm({ peak: '104F' })];
+    expect(worstOf(alarms)?.peak).toBe('33.1C');
+    expect(worstOf([])).toBeUndefined();
+  });
+});
 
 describe('nextLines', () => {
   const waiting = (...sequences: number[]): WaitingAlarm[] =>

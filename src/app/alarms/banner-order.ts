@@ -1,4 +1,5 @@
 import type { Alarm } from '@contract/alarm';
+import { parseTemperature, toCelsius } from '@contract/temperature';
 
 import { compareNewestFirst } from './alarm-book';
 import type { WaitingAlarm } from './waiting-times';
@@ -9,6 +10,9 @@ export interface BannerLines {
   /** Alarms that came while the lines were held. */
   readonly arrived: number;
 }
+
+/** What a body has when nothing is the matter, °C. */
+const NORMAL_CELSIUS = 37;
 
 export const NO_LINES: BannerLines = { lines: [], arrived: 0 };
 
@@ -25,6 +29,18 @@ export function nextLines(
   const byId = new Map(waiting.map((one) => [one.alarm.alarm, one]));
   const lines = before.lines.map((line) => byId.get(line.alarm.alarm) ?? line);
   return { lines, arrived: waiting.filter(({ alarm }) => isNewerThanAll(alarm, lines)).length };
+}
+
+/** The one that went furthest from normal; of several the first. */
+export function worstOf(alarms: readonly Alarm[]): Alarm | undefined {
+  let worst: Alarm | undefined;
+  let most = -1;
+  for (const alarm of alarms) {
+    const peak = parseTemperature(alarm.peak);
+    const away = peak ? Math.abs(toCelsius(peak) - NORMAL_CELSIUS) : 0;
+    if (away > most) [worst, most] = [alarm, away];
+  }
+  return worst;
 }
 
 function isNewerThanAll(alarm: Alarm, lines: readonly WaitingAlarm[]): boolean {

@@ -8,9 +8,10 @@ describe('The filter of the history', () => {
     expect(read('state=closed&period=7y')).toEqual({ state: 'all', period: '7d' });
   });
 
-  it('begins today at midnight, otherwise so many days ago, or never', () => {
-    const now = new Date(2026, 10, 20, 9, 15).getTime();
-    expect(beginningOf('today', now)).toBe(new Date(2026, 10, 20).getTime());
+  it('begins so many hours or days ago, whatever the date, or never', () => {
+    const now = new Date(2026, 10, 20, 1, 15).getTime();
+    expect(beginningOf('12h', now)).toBe(now - 12 * 3_600_000);
+    expect(beginningOf('24h', now)).toBe(now - 86_400_000);
     expect(beginningOf('7d', now)).toBe(now - 7 * 86_400_000);
     expect(beginningOf('any', now)).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import type { Alarm } from '@contract/alarm';
 
 export const STATES = ['all', 'open', 'unacknowledged'] as const;
-export const PERIODS = ['today', '7d', '30d', 'any'] as const;
+export const PERIODS = ['12h', '24h', '7d', '30d', 'any'] as const;
 
 export type AlarmState = (typeof STATES)[number];
 export type Period = (typeof PERIODS)[number];
@@ -12,8 +12,8 @@ export interface HistoryFilter {
   readonly period: Period;
 }
 
-const DAYS: Record<'7d' | '30d', number> = { '7d': 7, '30d': 30 };
-const DAY_MS = 24 * 3_600_000;
+const HOURS: Record<Exclude<Period, 'any'>, number> = { '12h': 12, '24h': 24, '7d': 7 * 24, '30d': 30 * 24 };
+const HOUR_MS = 3_600_000;
 
 /** Reads the URL's query; what it doesn't say, or says senselessly, is all of the last 7 days. */
 export function parseFilter(query: URLSearchParams): HistoryFilter {
@@ -22,16 +22,9 @@ export function parseFilter(query: URLSearchParams): HistoryFilter {
   return { state, period };
 }
 
-/** From when on alarms were raised (ms since 1970); `undefined` for any time. Today begins at the reader's midnight. */
+/** From when on alarms were raised (ms since 1970); `undefined` for any time. Never midnight: a night shift goes through it. */
 export function beginningOf(period: Period, nowMs: number): number | undefined {
-  switch (period) {
-    case 'any':
-      return undefined;
-    case 'today':
-      return new Date(nowMs).setHours(0, 0, 0, 0);
-    default:
-      return nowMs - DAYS[period] * DAY_MS;
-  }
+  return period === 'any' ? undefined : nowMs - HOURS[period] * HOUR_MS;
 }
 
 /** Whether an alarm is in this state. */

@@ -4,7 +4,6 @@ import { GapNoticeComponent } from '../connection/gap-notice.component';
 import { formatTime } from '../readings/formats';
 import { ReadingsStore } from '../readings/readings.store';
 import { ShowDirective } from '../routing/show.directive';
-import { AGE_TEXT } from '../texts/ages';
 import { DASHBOARD_TEXT } from '../texts/dashboard';
 import { Announcer } from './announcer';
 import { EmptyStateComponent } from './empty-state.component';
@@ -48,7 +47,6 @@ export class DashboardComponent {
   private readonly document = inject(DOCUMENT);
 
   protected readonly text = DASHBOARD_TEXT;
-  protected readonly ages = AGE_TEXT;
   protected readonly time = computed(() => formatTime(this.store.asOf()));
   protected readonly shown = computed(() =>
     DASHBOARD_TEXT.shown(this.list.people().length, this.store.people().length),

@@ -1,7 +1,8 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 
+import { AlarmBoard } from '../alarms/alarm-board';
 import { aReading, NOW, provideFakeBackend } from '../readings/backend.fake';
-import { formatDayTime } from '../readings/formats';
+import { formatDayTime, formatTime } from '../readings/formats';
 import { Person } from '../readings/person';
 import { ReadingRowComponent } from './reading-row.component';
 import { Sparklines } from './sparklines';
@@ -47,6 +48,22 @@ describe('ReadingRowComponent', () => {
     fixture.componentRef.setInput('isReached', true);
     fixture.detectChanges();
     expect(link.tabIndex).toBe(0);
+  });
+
+  it('marks an alarm that somebody sees to, and says who it is', () => {
+    person.show(aReading({ alarm: 'k3f9-7', takenAt: NOW }));
+    fixture.detectChanges();
+    expect(texts()[4]).toBe('Fever');
+    const board = TestBed.inject(AlarmBoard);
+    board.seen.set(new Map([['k3f9-7', { at: NOW, by: 'local', note: '' }]]));
+    fixture.detectChanges();
+    expect(texts()[4]).toBe('Fever ✓ seen');
+    expect(row.querySelector('a')!.title).toBe(
+      `Mass Roy: acknowledged at ${formatTime(Date.parse(NOW))} by this machine (no sign-in)`,
+    );
+    person.show(aReading({ alarm: 'k3f9-9', takenAt: NOW, temperature: '39.9C' }));
+    fixture.detectChanges();
+    expect(texts()[4]).toBe('Fever');
   });
 
   it('gives its time alone as long as the stream is not live', () => {

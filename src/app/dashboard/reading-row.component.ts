@@ -1,10 +1,12 @@
-import { Component, computed, input, linkedSignal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal } from '@angular/core';
 import type { TemperatureUnit } from '@contract/temperature';
 
+import { AlarmBoard } from '../alarms/alarm-board';
 import { freshnessOf } from '../readings/freshness';
 import type { Person } from '../readings/person';
 import { TemperaturePipe } from '../readings/temperature.pipe';
 import { personHref } from '../routing/links';
+import { DASHBOARD_TEXT } from '../texts/dashboard';
 import { STATUS_WORDS } from '../texts/words';
 import { SparklineComponent } from './sparkline.component';
 import { StatusMarkComponent } from './status-mark.component';
@@ -30,6 +32,8 @@ const MARKED_MS = 1_600;
   },
 })
 export class ReadingRowComponent {
+  private readonly board = inject(AlarmBoard);
+
   readonly person = input.required<Person>();
   /** The row's place in the whole table, its head included; the first is 1. */
   readonly position = input.required<number>();
@@ -43,6 +47,14 @@ export class ReadingRowComponent {
 
   protected readonly reading = computed(() => this.person().latest());
   protected readonly href = computed(() => personHref(this.reading().rfid));
+  /** Whose word it is that somebody sees to the alarm. */
+  protected readonly seen = computed(() => this.board.seen().get(this.reading().alarm ?? ''));
+  protected readonly seenWord = DASHBOARD_TEXT.row.seen;
+  protected readonly title = computed(() => {
+    const { name } = this.reading();
+    const seen = this.seen();
+    return seen ? DASHBOARD_TEXT.row.seenBy(name, seen.by, Date.parse(seen.at)) : name;
+  });
   protected readonly freshness = computed(() =>
     freshnessOf(this.asOf() - this.reading().takenAtMs, this.staleAfterMs()),
   );

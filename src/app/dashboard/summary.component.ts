@@ -1,5 +1,6 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 
+import { AlarmBoard } from '../alarms/alarm-board';
 import { CountPipe } from '../readings/count.pipe';
 import { formatCount } from '../readings/formats';
 import type { Summary } from '../readings/summary';
@@ -30,6 +31,8 @@ export const TILES: readonly Tile[] = [
   styleUrl: './summary.component.css',
 })
 export class SummaryComponent {
+  private readonly board = inject(AlarmBoard);
+
   readonly summary = input.required<Summary>();
   readonly filter = input<Filter>();
 
@@ -42,6 +45,12 @@ export class SummaryComponent {
     const { perMinute } = this.summary();
     return perMinute === undefined ? DASHBOARD_TEXT.tiles.measuring : formatCount(perMinute);
   });
+
+  /** How many of an alarm's tile nobody has acknowledged; '' where there is none, or none known. */
+  protected unseen(filter: Filter | undefined): string {
+    const count = filter === 'fever' || filter === 'hypothermia' ? this.board.openWaiting()[filter] : 0;
+    return count > 0 ? this.text.unseen(count, this.board.hasMore()) : '';
+  }
 
   /** A pressed tile is let go by pressing it again. */
   protected choose(filter: Filter | undefined): void {

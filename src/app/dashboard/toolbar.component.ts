@@ -1,7 +1,7 @@
 import { Component, DOCUMENT, type ElementRef, inject, viewChild } from '@angular/core';
 
 import { PACES, PaceStore } from '../readings/pace.store';
-import { personHref } from '../alarms/links';
+import { personHref } from '../routing/links';
 import { Address } from '../routing/address';
 import { DASHBOARD_TEXT } from '../texts/dashboard';
 import { ListStore } from './list.store';

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, linkedSignal } from '@angular/core';
 import type { Alarm } from '@contract/alarm';
 
+import { AcknowledgeButtonComponent } from '../alarms/acknowledge-button.component';
 import { StatusMarkComponent } from '../dashboard/status-mark.component';
 import { CountPipe } from '../readings/count.pipe';
 import { ReadingsStore } from '../readings/readings.store';
@@ -18,7 +19,7 @@ const SHOWN = 10;
 /** Alarms with what there is to know of each. */
 @Component({
   selector: 'vw-alarm-list',
-  imports: [CountPipe, StatusMarkComponent, TemperaturePipe],
+  imports: [AcknowledgeButtonComponent, CountPipe, StatusMarkComponent, TemperaturePipe],
   templateUrl: './alarm-list.component.html',
   styleUrl: './alarm-list.component.css',
 })
@@ -54,9 +55,7 @@ function describe(alarm: Alarm, now: number) {
     raised: formatDayMinute(raisedAtMs, now),
     ended: endedAtMs === undefined ? undefined : formatDayMinuteAfter(endedAtMs, raisedAtMs, now),
     lasted: endedAtMs === undefined ? undefined : durationOf(raisedAt, endedAtMs),
-    acknowledged: acknowledged
-      ? TEXT.by(acknowledged.by, formatDayMinute(Date.parse(acknowledged.at), now))
-      : TEXT.notAcknowledged,
+    acknowledged: acknowledged && TEXT.by(acknowledged.by, formatDayMinute(Date.parse(acknowledged.at), now)),
   };
 }
 

@@ -3,9 +3,17 @@ import { encodeAcknowledgement, type WireAlarm } from '@contract/alarm-wire';
 import type { Reading } from '@contract/reading';
 import { encodeReading } from '@contract/wire';
 
+import { AcknowledgingStore } from '../alarms/acknowledging.store';
+import { AlarmBoard } from '../alarms/alarm-board';
 import { AlarmsStore } from '../alarms/alarms.store';
 import { FakeTransport, type FakeRequest } from '../http/json-api.fake';
-import { aReading, anAcknowledgement, FakeBackend, provideFakeBackend } from '../readings/backend.fake';
+import {
+  aReading,
+  anAcknowledgement,
+  anAlarm as anUnseenAlarm,
+  FakeBackend,
+  provideFakeBackend,
+} from '../readings/backend.fake';
 import { PAGE_ROUTES } from '../routing/address';
 import { PersonPageComponent } from './person-page.component';
 
@@ -163,11 +171,11 @@ describe("A person's page", () => {
     expect(page.querySelector('.back a')?.getAttribute('href')).toBe('/');
   });
 
-  it('says of what time it is as long as the stream is not live', async () => {
+  it('gives the time of the reading alone as long as the stream is not live', async () => {
     await open();
     backend.stream.lose();
     fixture.detectChanges();
-    expect(text('vw-person-header .taken')).toMatch(/^as of /);
+    expect(text('vw-person-header .taken')).toMatch(/^\d\d:\d\d:\d\d$/);
   });
 
   it('says without an error when nobody is known by the tag, and shows them when they come', async () => {
@@ -338,7 +346,7 @@ describe("A person's page", () => {
     expect(next.get('before')).toBe('k3f9-50');
     expect(http.take('/api/alarms')).toEqual([]);
     const [open_, ended, ...others] = all('vw-alarm-list li');
-    expect(open_).toMatch(/Fever .* – open Lasts 1 h Highest 39.4 °C Acknowledged not yet$/);
+    expect(open_).toMatch(/Fever .* – open Lasts 1 h Highest 39.4 °C Not acknowledged Acknowledge$/);
     expect(ended).toMatch(/Lasted 10 h Highest 39.4 °C Acknowledged by Ann Lee, .*<b>seen<\/b>$/);
     expect(others).toEqual([]);
     expect(text('.sentence')).toMatch(/; fever until .* and since /);
@@ -349,6 +357,38 @@ describe("A person's page", () => {
     giveTrend(await trendRequest());
     giveAlarms([anAlarm(HOUR, HOUR)]);
     expect(all('vw-alarm-list li')[0]).toContain('Lasted for a moment');
+  });
+
+  it('lets an alarm that nobody has acknowledged be acknowledged where it is seen: beside the name, and in its row', async () => {
+    await openWithTrend();
+    expect(page.querySelector('vw-acknowledge-button')).toBeNull();
+    const alarm = anUnseenAlarm({ endedAt: new Date(now).toISOString() });
+    const board = TestBed.inject(AlarmBoard);
+    board.waiting.set([
+      { alarm: anUnseenAlarm({ rfid: 'R2' }), sinceMs: now },
+      { alarm, sinceMs: now },
+    ]);
+    fixture.detectChanges();
+    expect(text('vw-person-header .alarm')).toBe('An alarm that is over (fever) is not acknowledged. Acknowledge');
+    button('Acknowledge fever of Mass Roy').click();
+    expect(TestBed.inject(AcknowledgingStore).alarms()).toEqual([alarm]);
+    board.waiting.set([]);
+    fixture.detectChanges();
+    expect(text('vw-person-header .alarm')).toBe('');
+    document.dispatchEvent(new Event('visibilitychange'));
+    giveAlarms([
+      anAlarm(HOUR),
+      anAlarm(3 * HOUR, 2 * HOUR, { AcknowledgedAt: new Date(now - HOUR).toISOString(), By: 'local' }),
+    ]);
+    const [unseen, seen] = all('vw-alarm-list li');
+    expect(seen).toContain('Acknowledged by this machine (no sign-in), ');
+    expect(unseen).toContain('Not acknowledged');
+    button('Acknowledge fever of Mass Roy').click();
+    expect(
+      TestBed.inject(AcknowledgingStore)
+        .alarms()
+        .map((one) => one.alarm),
+    ).toEqual([`k3f9-${HOUR}`]);
   });
 
   it('marks alarms in the chart', async () => {

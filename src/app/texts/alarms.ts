@@ -4,6 +4,7 @@ import type { TemperatureUnit } from '@contract/temperature';
 
 import { formatDuration } from '../readings/durations';
 import { formatAge, formatCount, formatTemperature, formatTime } from '../readings/formats';
+import { nameOf } from './words';
 
 /** Names beyond this many are only counted: nobody remembers more of what is read out. */
 const MOST_NAMED = 3;
@@ -14,11 +15,17 @@ export const KIND_WORDS: Record<AlarmKind, { readonly title: string; readonly wo
   hypothermia: { title: 'Hypothermia', word: 'hypothermia' },
 };
 
+/** How far it went. */
+const PEAK_TEXTS: Record<AlarmKind, (temperature: string) => string> = {
+  fever: (temperature) => `peak ${temperature}`,
+  hypothermia: (temperature) => `lowest ${temperature}`,
+};
+
 /** Alarms, wherever they are told of. */
 export const ALARMS_TEXT = {
   banner: {
     label: 'Unacknowledged alarms',
-    peak: (temperature: string) => `peak ${temperature}`,
+    peak: PEAK_TEXTS,
     since: (raisedAtMs: number) => `since ${formatTime(raisedAtMs)}`,
     sinceAndAge: (raisedAtMs: number, ageMs: number) => `since ${formatTime(raisedAtMs)}, ${formatAge(ageMs)}`,
     over: (raisedAtMs: number, endedAtMs: number) =>
@@ -26,10 +33,13 @@ export const ALARMS_TEXT = {
     overdue: (waitedMs: number) => `Not acknowledged for ${formatDuration(waitedMs)}`,
     acknowledged: 'Acknowledged',
     more: (count: number, hasMore: boolean) => `and ${formatCount(count)}${hasMore ? '+' : ''} more`,
+    worst: (name: string, temperature: string) => `, the worst ${name}, ${temperature}`,
     arrived: (count: number) => (count === 1 ? 'Show 1 new alarm' : `Show ${formatCount(count)} new alarms`),
     failed: (reason: string, retryAt: number) =>
       `Alarms could not be loaded, because ${reason}. Next attempt at ${formatTime(retryAt)}. New alarms are shown all the same.`,
   },
+  seen: (name: string, kind: AlarmKind, by: string, atMs: number, note: string) =>
+    `${KIND_WORDS[kind].title} of ${name} acknowledged at ${formatTime(atMs)} by ${nameOf(by)}${note === '' ? '' : `: “${note}”`}`,
   stale: {
     label: 'Sensors',
     silent: (count: number, afterMs: number) =>
@@ -57,7 +67,10 @@ export const ALARMS_TEXT = {
     titleOfMany: (count: number) => `Acknowledge ${formatCount(count)} alarms?`,
     meaning: 'It says that you have seen it and will see to it. Everybody who watches is shown this.',
     meaningOfMany: 'It says that you have seen each of them and will see to it. Everybody who watches is shown this.',
+    peak: PEAK_TEXTS,
+    now: (temperature: string) => `now ${temperature}`,
     raised: (raisedAtMs: number) => `since ${formatTime(raisedAtMs)}`,
+    over: (endedAtMs: number) => `over since ${formatTime(endedAtMs)}`,
     note: 'Note (optional)',
     noteExample: 'What was done, or will be',
     left: (count: number) => (count === 1 ? '1 character left' : `${formatCount(count)} characters left`),
@@ -106,13 +119,13 @@ export const ALARMS_TEXT = {
     state: 'Show',
     states: { all: 'All', open: 'Open', unacknowledged: 'Unacknowledged' },
     period: 'Raised',
-    periods: { today: 'Today', '7d': '7 days', '30d': '30 days', any: 'Any time' },
+    periods: { '12h': '12 h', '24h': '24 h', '7d': '7 days', '30d': '30 days', any: 'Any time' },
     columns: {
       raised: 'Raised',
       person: 'Person',
       kind: 'Kind',
       duration: 'Duration',
-      peak: 'Peak',
+      peak: 'Peak or lowest',
       acknowledged: 'Acknowledged',
       note: 'Note',
     },
@@ -125,6 +138,10 @@ export const ALARMS_TEXT = {
     loadingMore: 'Loading …',
     empty: 'No alarms here',
     emptyHint: 'None that fits what is chosen above.',
+    older: (count: number, hasMore: boolean) =>
+      count === 1 && !hasMore
+        ? '1 unacknowledged is older: show it'
+        : `${formatCount(count)}${hasMore ? '+' : ''} unacknowledged are older: show`,
     failed: 'The alarms could not be loaded',
     because: (reason: string) => `Because ${reason}.`,
     retry: 'Try now',
@@ -134,11 +151,6 @@ export const ALARMS_TEXT = {
     },
   },
 } as const;
-
-/** Who acknowledged, in words: a server without sign-in knows nobody's name. */
-export function nameOf(by: string): string {
-  return by === 'local' ? 'this machine (no sign-in)' : by;
-}
 
 function listOf(alarms: readonly Alarm[], unit: TemperatureUnit): string {
   const named = alarms

@@ -1,9 +1,9 @@
 // What the overview says.
 import type { Filter, Sort } from '../dashboard/view';
-import { formatCount } from '../readings/formats';
+import { formatCount, formatTime } from '../readings/formats';
 import type { Pace } from '../readings/pace.store';
 import { AGE_TEXT } from './ages';
-import { STATUS_WORDS } from './words';
+import { nameOf, STATUS_WORDS } from './words';
 
 /** `1 person`, `1,200 people`. */
 function people(count: number): string {
@@ -35,6 +35,7 @@ export const DASHBOARD_TEXT = {
     rate: 'Readings a minute',
     measuring: 'measuring',
     hint: 'Show only these',
+    unseen: (count: number, hasMore: boolean) => `${formatCount(count)}${hasMore ? '+' : ''} not acknowledged`,
   },
   columns: {
     name: 'Name',
@@ -102,6 +103,8 @@ export const DASHBOARD_TEXT = {
     retry: 'Try now',
   },
   row: {
+    seen: 'seen',
+    seenBy: (name: string, by: string, atMs: number) => `${name}: acknowledged at ${formatTime(atMs)} by ${nameOf(by)}`,
     range: (lowest: string, highest: string) => (lowest === highest ? lowest : `${lowest} to ${highest}`),
   },
   /** One sentence for the ear: how many are ill, and whose sensor is silent. */

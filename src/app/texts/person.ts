@@ -3,8 +3,8 @@
 import type { AlarmKind } from '@contract/alarm';
 
 import type { TrendRange } from '../person/person-view';
-import { KIND_WORDS, nameOf } from './alarms';
-import { STATUS_WORDS } from './words';
+import { KIND_WORDS } from './alarms';
+import { nameOf, STATUS_WORDS } from './words';
 
 /** The page of one person. */
 export const PERSON_TEXT = {
@@ -19,6 +19,8 @@ export const PERSON_TEXT = {
   now: {
     title: 'Present temperature',
     statuses: STATUS_WORDS,
+    notAcknowledged: (kind: AlarmKind, isOver: boolean) =>
+      `${isOver ? `An alarm that is over (${KIND_WORDS[kind].word})` : `The ${KIND_WORDS[kind].word} alarm`} is not acknowledged.`,
   },
   trend: {
     title: 'Trend',
@@ -94,7 +96,7 @@ export const PERSON_TEXT = {
     moment: 'for a moment',
     peak: { fever: 'Highest', hypothermia: 'Lowest' } satisfies Record<AlarmKind, string>,
     acknowledged: 'Acknowledged',
-    notAcknowledged: 'not yet',
+    notAcknowledged: 'Not acknowledged',
     by: (who: string, at: string) => `by ${nameOf(who)}, ${at}`,
     showAll: 'Show all',
     bounded: 'Older ones than these are not shown here.',
