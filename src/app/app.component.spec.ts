@@ -75,8 +75,9 @@ describe('The application', () => {
     expect(page.querySelector('[role=table]')?.getAttribute('aria-rowcount')).toBe('10001');
   });
 
-  it('says what to do when there are no readings yet', () => {
+  it('says what to do when there are no readings yet', async () => {
     start([]);
+    await until(() => page.querySelector('vw-empty-state') !== null);
     expect(text('vw-empty-state')).toContain('curl');
     expect(text('vw-empty-state code')).toContain('"RFID":"R546546"');
   });

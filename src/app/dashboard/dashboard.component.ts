@@ -1,4 +1,4 @@
-import { Component, computed, DOCUMENT, inject } from '@angular/core';
+import { Component, computed, DOCUMENT, effect, inject, signal, type Type } from '@angular/core';
 
 import { GapNoticeComponent } from '../connection/gap-notice.component';
 import { formatTime } from '../readings/formats';
@@ -6,7 +6,6 @@ import { ReadingsStore } from '../readings/readings.store';
 import { ShowDirective } from '../routing/show.directive';
 import { DASHBOARD_TEXT } from '../texts/dashboard';
 import { Announcer } from './announcer';
-import { EmptyStateComponent } from './empty-state.component';
 import { ListNoteComponent } from './list-note.component';
 import { ListStore } from './list.store';
 import { LoadErrorComponent } from './load-error.component';
@@ -23,7 +22,6 @@ import { WallScreen } from './wall-screen';
 @Component({
   selector: 'vw-dashboard',
   imports: [
-    EmptyStateComponent,
     GapNoticeComponent,
     ListNoteComponent,
     LoadErrorComponent,
@@ -46,12 +44,22 @@ export class DashboardComponent {
   private readonly search = inject(SearchStore);
   private readonly document = inject(DOCUMENT);
 
+  protected readonly isEmpty = computed(() => this.store.isLoaded() && this.store.people().length === 0);
+  /** What is shown then; `undefined` until it has been loaded, as hardly anybody sees it more than once. */
+  protected readonly empty = signal<Type<unknown> | undefined>(undefined);
+
   protected readonly text = DASHBOARD_TEXT;
   protected readonly time = computed(() => formatTime(this.store.asOf()));
   protected readonly shown = computed(() =>
     DASHBOARD_TEXT.shown(this.list.people().length, this.store.people().length),
   );
   protected readonly none = computed(() => DASHBOARD_TEXT.none(this.views.view().filter, this.search.sought().trim()));
+
+  constructor() {
+    effect(() => {
+      if (this.isEmpty()) void import('./late-parts').then((file) => this.empty.set(file.EmptyStateComponent));
+    });
+  }
 
   protected showEveryone(): void {
     this.search.seek('');

@@ -1,7 +1,7 @@
 import { Component, DOCUMENT, inject } from '@angular/core';
 import { FIELD } from '@contract/wire';
 
-import { DASHBOARD_TEXT } from '../texts/dashboard';
+import { EMPTY_TEXT } from '../texts/dashboard-late';
 
 const EXAMPLE = JSON.stringify({ [FIELD.name]: 'Mass Roy', [FIELD.temperature]: '102.5F', [FIELD.rfid]: 'R546546' });
 
@@ -14,7 +14,7 @@ const EXAMPLE = JSON.stringify({ [FIELD.name]: 'Mass Roy', [FIELD.temperature]: 
 export class EmptyStateComponent {
   private readonly origin = inject(DOCUMENT).location.origin;
 
-  protected readonly text = DASHBOARD_TEXT.empty;
+  protected readonly text = EMPTY_TEXT;
   protected readonly command = [
     `curl ${this.origin}/api/readings \\`,
     "  -H 'Content-Type: application/json' \\",

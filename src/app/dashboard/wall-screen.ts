@@ -1,7 +1,6 @@
 import { computed, DOCUMENT, effect, inject, NgZone, Service, signal, type Type } from '@angular/core';
 
 import { ViewStore } from './view.store';
-import { stayAwake } from './wake-lock';
 
 /** The full screen for a wall: as the address says, whether by a button, a key or a kiosk that opens it so. */
 @Service({ autoProvided: false })
@@ -25,7 +24,6 @@ export class WallScreen {
       // Where the style sheet takes away what a wall doesn't need.
       documentElement.dataset['wall'] = '';
       this.document.addEventListener('fullscreenchange', () => this.followFullscreen(), { signal: listening.signal });
-      stayAwake(this.document, listening.signal);
       onCleanup(() => {
         delete documentElement.dataset['wall'];
         listening.abort();
@@ -51,7 +49,7 @@ export class WallScreen {
 
   private async load(): Promise<void> {
     try {
-      const { WallComponent } = await import('./wall.component');
+      const { WallComponent } = await import('./late-parts');
       this.componentState.set(WallComponent);
     } catch {
       // The server is away, or has a newer build: the list is still there.

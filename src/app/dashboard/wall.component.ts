@@ -1,4 +1,14 @@
-import { Component, computed, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  computed,
+  DestroyRef,
+  DOCUMENT,
+  effect,
+  type ElementRef,
+  inject,
+  signal,
+  viewChild,
+} from '@angular/core';
 import type { Status } from '@contract/status';
 
 import { CountPipe } from '../readings/count.pipe';
@@ -7,11 +17,13 @@ import { ServerStore } from '../readings/server.store';
 import { TimePipe } from '../readings/time.pipe';
 import { UnitStore } from '../readings/unit.store';
 import { DASHBOARD_TEXT } from '../texts/dashboard';
+import { WALL_TEXT } from '../texts/dashboard-late';
 import { ListStore } from './list.store';
 import { injectRowHeight } from './row-height';
 import { SparkColoursComponent } from './spark-colours.component';
 import { StatusMarkComponent } from './status-mark.component';
 import { TILES } from './summary.component';
+import { stayAwake } from './wake-lock';
 import { WallRowComponent } from './wall-row.component';
 
 /** Nobody reads a tag from afar. */
@@ -33,6 +45,7 @@ export class WallComponent {
   private readonly rowGroup = viewChild.required<ElementRef<HTMLElement>>('rows');
 
   protected readonly text = DASHBOARD_TEXT;
+  protected readonly wallText = WALL_TEXT;
   protected readonly columns = COLUMNS.map((column) => DASHBOARD_TEXT.columns[column]);
   protected readonly unit = inject(UnitStore).unit;
   protected readonly staleAfterMs = computed(() => this.server.status().staleAfterMs);
@@ -49,10 +62,13 @@ export class WallComponent {
     const shown = this.people().map((person) => person.latest().status);
     const { fever, hypothermia } = this.store.summary();
     const without = (all: number, status: Status): number => all - shown.filter((one) => one === status).length;
-    return DASHBOARD_TEXT.wall.more(without(fever, 'fever'), without(hypothermia, 'hypothermia'));
+    return WALL_TEXT.more(without(fever, 'fever'), without(hypothermia, 'hypothermia'));
   });
 
   constructor() {
+    const leaving = new AbortController();
+    stayAwake(inject(DOCUMENT), leaving.signal);
+    inject(DestroyRef).onDestroy(() => leaving.abort());
     effect((onCleanup) => {
       const { nativeElement } = this.rowGroup();
       const observer = new ResizeObserver(() => this.roomPx.set(nativeElement.clientHeight));

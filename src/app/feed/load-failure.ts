@@ -1,10 +1,8 @@
-import { TimeoutError } from 'rxjs';
-
-import { ApiError } from '../http/json-api';
+import { ApiError, LateError } from '../http/json-api';
 
 /** Why a request failed, as a clause: "the server does not answer". */
 export function explainFailure(error: unknown): string {
-  if (error instanceof TimeoutError) return 'the server took too long to answer';
+  if (error instanceof LateError) return 'the server took too long to answer';
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : 'of an unknown error';
   if (error.status === 0) return 'the server does not answer';
   if (error.status < 300) return 'what answered is not a Vitalwire server';

@@ -76,27 +76,8 @@ export const DASHBOARD_TEXT = {
     waiting: (count: number) => (count === 0 ? '' : `, ${readings(count)}`),
     goOn: 'Go on',
   },
-  wall: {
-    open: 'Full screen',
-    key: 'F',
-    label: 'Everyone who fits, worst first',
-    asOf: 'As of',
-    more: (fever: number, hypothermia: number) => {
-      const parts = [
-        fever > 0 ? `${formatCount(fever)} more with fever` : '',
-        hypothermia > 0 ? `${formatCount(hypothermia)} more with hypothermia` : '',
-      ].filter((part) => part !== '');
-      return parts.length > 0 ? `and ${parts.join(', ')}` : '';
-    },
-    leave: 'Esc or F leaves the full screen',
-  },
+  fullScreen: { open: 'Full screen', key: 'F' },
   more: (count: number) => `${people(count)} more ${count === 1 ? 'is' : 'are'} not printed.`,
-  empty: {
-    heading: 'No readings yet',
-    text: 'Send the first one; it appears here by itself:',
-    command: 'Command that sends a reading',
-    demo: ['Or start the server with ', ' for made-up readings.'],
-  },
   error: {
     heading: 'The readings could not be loaded',
     because: (reason: string, time: string) => `Because ${reason}. Next attempt at ${time}.`,
