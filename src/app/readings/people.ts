@@ -27,7 +27,7 @@ export class People {
   /** How many people's latest reading was taken before `ms` (since 1970). */
   countTakenBefore(ms: number): number {
     let count = 0;
-    for (const person of this.byTag.values()) if (person.latest().takenAtMs < ms) count += 1;
+    for (const person of this.byTag.values()) if (person.takenAtMs < ms) count += 1;
     return count;
   }
 
