@@ -57,7 +57,7 @@ export class DashboardComponent {
 
   constructor() {
     effect(() => {
-      if (this.isEmpty()) void import('./late-parts').then((file) => this.empty.set(file.EmptyStateComponent));
+      if (this.isEmpty()) void this.loadEmpty();
     });
   }
 
@@ -72,5 +72,15 @@ export class DashboardComponent {
     if (this.document.querySelector('dialog[open]')) return;
     if (key.toLowerCase() === 'f') this.wall.toggle();
     if (key === 'Escape' && this.wall.isOn()) this.wall.leave();
+  }
+
+  private async loadEmpty(): Promise<void> {
+    try {
+      const { EmptyStateComponent } = await import('./late-parts');
+      this.empty.set(EmptyStateComponent);
+    } catch {
+      // The server is away, which the pill says, or has a newer build: that nobody is there stands in the tiles.
+      this.empty.set(undefined);
+    }
   }
 }

@@ -555,6 +555,7 @@ describe("A person's page", () => {
   it('leaves nothing behind when it is left', async () => {
     const disconnected = spyOn(ResizeObserver.prototype, 'disconnect').and.callThrough();
     await openWithTrend();
+    jasmine.clock().install();
     page
       .querySelector('.u-over')!
       .dispatchEvent(new WheelEvent('wheel', { deltaY: -300, ctrlKey: true, cancelable: true }));
@@ -564,7 +565,8 @@ describe("A person's page", () => {
     expect(page.querySelector('canvas')).toBeNull();
     document.dispatchEvent(new Event('visibilitychange'));
     document.documentElement.style.colorScheme = 'dark';
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    jasmine.clock().tick(60_000);
+    jasmine.clock().uninstall();
     expect(takeTrends()).toEqual([]);
     expect(location.href).toBe(address);
   });
