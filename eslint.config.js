@@ -37,15 +37,16 @@ const TEST_RULES = {
 };
 
 export default defineConfig([
-  globalIgnores(['dist/', 'dist-tutorial/', '.angular/', 'sse-backend/data/']),
+  globalIgnores(['dist/', 'dist-sse-contract/', 'dist-tutorial/', '.angular/', 'sse-backend/data/']),
   {
     files: ['sse-backend/**/*.ts', 'scripts/**/*.ts', 'e2e/**/*.ts', 'bench/*.ts'],
+    ignores: ['e2e/sse-contract/page/'],
     extends: [TYPED],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: COMMON_RULES,
   },
   {
-    files: ['scripts/**/*.ts', 'bench/*.ts'],
+    files: ['scripts/**/*.ts', 'bench/*.ts', 'e2e/sse-contract/conformance.ts'],
     rules: { 'no-console': 'off' },
   },
   {
@@ -62,6 +63,14 @@ export default defineConfig([
       // Classes that only carry a decorator are how Angular wants them.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
     },
+  },
+  {
+    files: ['e2e/sse-contract/page/*.ts'],
+    extends: [TYPED, angular.configs.tsRecommended],
+    languageOptions: {
+      parserOptions: { project: './e2e/sse-contract/page/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+    rules: COMMON_RULES,
   },
   {
     files: ['src/**/*.html'],

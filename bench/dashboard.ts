@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { ServerProcess } from '../sse-backend/testing/server-process.ts';
 import { launchChromium } from '../e2e/browsers.ts';
 import { transferredBytes, visitFirst, type FirstVisit } from '../e2e/first-visit.ts';
-import { exitCode, NG, ROOT, runNode } from '../scripts/processes.ts';
+import { exitCode, ROOT, runNode } from '../scripts/processes.ts';
 import { measurePage, type PageCost } from './page-cost.ts';
 
 const PEOPLE = 10_000;
@@ -16,8 +16,7 @@ const VISITS = 9;
 
 const DEMO = ['--demo', '--demo-people', String(PEOPLE), '--demo-interval', '1ms'];
 
-await build(['scripts/build.ts']);
-await build([NG, 'build', 'tutorial', '--progress=false']);
+await build();
 
 const browser = await launchChromium();
 console.log(`${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, Chromium ${browser.version()}`);
@@ -47,9 +46,9 @@ async function printFirstVisits(url: string): Promise<void> {
   );
 }
 
-async function build(args: readonly string[]): Promise<void> {
-  const code = await exitCode(runNode(args, { stdio: ['ignore', 'ignore', 'inherit'] }));
-  if (code !== 0) throw new Error(`${args.join(' ')} failed`);
+async function build(): Promise<void> {
+  const builder = runNode(['scripts/build.ts', 'vitalwire', 'tutorial'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  if ((await exitCode(builder)) !== 0) throw new Error('The pages could not be built.');
 }
 
 /** A server of its own for each page: what one page asks must not cost the other. */

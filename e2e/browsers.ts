@@ -14,11 +14,7 @@ export const CHROMIUM_ARGS = [
 
 /** Chromium and Firefox as the machine has them (`CHROME_BIN`, `FIREFOX_BIN`), closed when the file's tests are done. */
 export async function launchBrowsers(): Promise<readonly Browser[]> {
-  const browsers = await Promise.all([
-    launchChromium(),
-    // Over WebDriver BiDi, the way to a Firefox that isn't Playwright's own build.
-    firefox.launch({ channel: 'moz-firefox', executablePath: program('FIREFOX_BIN', '/usr/bin/firefox-esr') }),
-  ]);
+  const browsers = await Promise.all([launchChromium(), launchFirefox()]);
   after(() => Promise.all(browsers.map((browser) => browser.close())));
   return browsers;
 }
@@ -26,6 +22,11 @@ export async function launchBrowsers(): Promise<readonly Browser[]> {
 /** Chromium alone; whoever launches it closes it. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: program('CHROME_BIN', '/usr/bin/chromium'), args: CHROMIUM_ARGS });
+}
+
+/** Firefox alone, likewise; over WebDriver BiDi, the way to one that isn't Playwright's own build. */
+export function launchFirefox(): Promise<Browser> {
+  return firefox.launch({ channel: 'moz-firefox', executablePath: program('FIREFOX_BIN', '/usr/bin/firefox-esr') });
 }
 
 /** Defines tests for each browser. The browsers work side by side: most of the time they wait for a reconnect. */

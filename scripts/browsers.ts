@@ -1,12 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** The browsers that the tests run in. */
-export interface Browsers {
-  readonly chromium: string;
-  readonly firefox: string;
-}
-
 const KNOWN_PLACES = {
   chromium: [
     '/usr/bin/chromium',
@@ -26,22 +20,27 @@ const KNOWN_PLACES = {
 
 const DEBIAN_PACKAGES = { chromium: 'chromium', firefox: 'firefox-esr' } as const;
 
+const VARIABLES = { chromium: 'CHROME_BIN', firefox: 'FIREFOX_BIN' } as const;
+
+type BrowserName = keyof typeof VARIABLES;
+
 /**
- * The machine's browsers (`CHROME_BIN` and `FIREFOX_BIN` name others); missing ones are installed by the system's package
- * manager where that is apt and we may. @throws Error that says what to install
+ * Sees to it that `CHROME_BIN` and `FIREFOX_BIN` name the machine's browsers, or the ones they named before; missing ones are
+ * installed by the system's package manager where that is apt and we may. @throws Error that says what to install
  */
-export function findBrowsers(): Browsers {
-  const missing = (['chromium', 'firefox'] as const).filter((name) => find(name) === undefined);
+export function provideBrowsers(): void {
+  const names = ['chromium', 'firefox'] as const;
+  const missing = names.filter((name) => find(name) === undefined);
   if (missing.length > 0) install(missing.map((name) => DEBIAN_PACKAGES[name]));
-  return { chromium: need('chromium'), firefox: need('firefox') };
+  for (const name of names) process.env[VARIABLES[name]] = need(name);
 }
 
-function find(name: keyof Browsers): string | undefined {
-  const given = process.env[name === 'chromium' ? 'CHROME_BIN' : 'FIREFOX_BIN'];
+function find(name: BrowserName): string | undefined {
+  const given = process.env[VARIABLES[name]];
   return [given, ...KNOWN_PLACES[name]].find((path) => path !== undefined && existsSync(path));
 }
 
-function need(name: keyof Browsers): string {
+function need(name: BrowserName): string {
   const found = find(name);
   if (found !== undefined) return found;
   throw new Error(

@@ -1,6 +1,6 @@
 // `npm test`: every suite, or those named (`npm test -- backend e2e`), and one line that adds them up.
 import { globSync } from 'node:fs';
-import { findBrowsers } from './browsers.ts';
+import { provideBrowsers } from './browsers.ts';
 import { exitCode, NG, ROOT, runNode } from './processes.ts';
 
 interface Tally {
@@ -12,7 +12,7 @@ const SUITES = {
   backend: () => nodeTests('sse-backend/**/*.test.ts'),
   app: karmaTests,
   e2e: async () => {
-    const code = await exitCode(runNode(['scripts/build.ts']));
+    const code = await exitCode(runNode(['scripts/build.ts', 'vitalwire', 'sse-contract']));
     return code === 0 ? nodeTests('e2e/**/*.test.ts') : { passed: 0, failed: 1 };
   },
 } as const;
@@ -27,11 +27,7 @@ if (given.includes('--full')) process.env['VITALWIRE_FULL'] = '1';
 const unknown = names.find((name) => !(name in SUITES));
 if (unknown !== undefined)
   throw new Error(`There is no suite ${unknown}: name some of ${Object.keys(SUITES).join(', ')}.`);
-if (names.some((name) => name !== 'backend')) {
-  const { chromium, firefox } = findBrowsers();
-  process.env['CHROME_BIN'] = chromium;
-  process.env['FIREFOX_BIN'] = firefox;
-}
+if (names.some((name) => name !== 'backend')) provideBrowsers();
 
 const tallies: Tally[] = [];
 for (const name of names) {
