@@ -27,6 +27,12 @@ const COMMON_RULES = {
   eqeqeq: 'error',
 };
 
+/** Each other (`own`), Angular, RxJS and `eventsource`: what docs/sse-service.md says is all that `SseService` needs. */
+const selfContained = (own) => ({
+  regex: `^(?!(${own}|@angular/core|rxjs|eventsource)$)`,
+  message: 'Other apps take SseService as it is: it imports nothing of this one (docs/sse-service.md).',
+});
+
 /** Tests may look where others must not, and build half of a thing. */
 const TEST_RULES = {
   '@typescript-eslint/no-non-null-assertion': 'off',
@@ -71,6 +77,15 @@ export default defineConfig([
       parserOptions: { project: './e2e/sse-contract/page/tsconfig.json', tsconfigRootDir: import.meta.dirname },
     },
     rules: COMMON_RULES,
+  },
+  {
+    files: ['src/app/sse/*.ts'],
+    ignores: ['**/*.spec.ts', '**/*.fake.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [selfContained('\\./[\\w-]+|\\.\\./event-source')] }] },
+  },
+  {
+    files: ['src/app/sse.service.ts', 'src/app/event-source.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [selfContained('\\./event-source|\\./sse/[\\w-]+')] }] },
   },
   {
     files: ['src/**/*.html'],

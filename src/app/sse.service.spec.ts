@@ -1,8 +1,9 @@
 import { TestBed } from '@angular/core/testing';
+import { config } from 'rxjs';
 
 import { FakeEventSource } from './event-source.fake';
 import { Listener } from './sse/listener.fake';
-import { SseService } from './sse.service';
+import { type SseMessage, SseService } from './sse.service';
 
 describe('SseService', () => {
   let listener: Listener;
@@ -55,6 +56,38 @@ describe('SseService', () => {
       expect(source.readyState).toBe(2);
       expect(FakeEventSource.opened.length).toBe(2);
       expect(listener.questions).toBe(0);
+    });
+  });
+
+  describe('what goes wrong in the page', () => {
+    it('is told at once when the address is none, and nothing is left behind', () => {
+      const failures: unknown[] = [];
+      const stream = TestBed.inject(SseService).stream({ url: 'http://' });
+      stream.subscribe({ error: (error: unknown) => failures.push(error) });
+      const listening = spyOn(globalThis, 'URL').and.callThrough();
+      window.dispatchEvent(new Event('online'));
+      expect(failures).toEqual([jasmine.any(TypeError)]);
+      expect(listening).not.toHaveBeenCalled();
+    });
+
+    it('in a listener that throws is reported, and the listener hears what follows', () => {
+      const reports: unknown[] = [];
+      config.onUnhandledError = (error) => reports.push(error);
+      const heard: string[] = [];
+      const stream = TestBed.inject(SseService).stream({ url: '/events', heartbeatMs: 0, batchMs: 0 });
+      const hear = (message: SseMessage): void => {
+        if (message.kind !== 'events') return;
+        heard.push(...message.events.map(({ data }) => data));
+        throw new Error('a mistake in the page');
+      };
+      listener.subscription.add(stream.subscribe(hear));
+      FakeEventSource.newest.accept();
+      FakeEventSource.newest.message('one', 'k3f9-1');
+      FakeEventSource.newest.message('two', 'k3f9-2');
+      jasmine.clock().tick(0);
+      config.onUnhandledError = null;
+      expect(heard).toEqual(['one', 'two']);
+      expect(reports).toEqual([new Error('a mistake in the page'), new Error('a mistake in the page')]);
     });
   });
 

@@ -30,7 +30,7 @@ describe('Outages', () => {
   });
 
   it('are told with the reason that the device or the server gives, if there is one', () => {
-    for (const reason of ['no-network', 'sign-in', 'no-answer'] as const) {
+    for (const reason of ['no-network', 'sign-in', 'stopped', 'no-answer'] as const) {
       outages.live(0, at(0));
       outages.lost(reconnecting(10), at(10));
       outages.lost(offline(10, reason), at(40));

@@ -1,4 +1,4 @@
-import type { ConnectionState } from './sse-message';
+import type { ConnectionState, Refused } from './sse-message';
 
 /** After this long (ms) without a connection, "reconnecting" would raise hopes that nothing supports. */
 export const OFFLINE_AFTER_MS = 30_000;
@@ -10,7 +10,7 @@ export class ConnectionTruth {
   private state: ConnectionState = { name: 'connecting' };
   private since = Date.now();
   private attempt = 0;
-  private mustSignIn = false;
+  private refusal: Refused | undefined;
   private patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(hasNetwork: () => boolean, onChange?: (state: ConnectionState) => void) {
@@ -26,21 +26,21 @@ export class ConnectionTruth {
   /** The stream is there, and `behind` events away from its head. */
   connected(behind: number): void {
     this.attempt = 0;
-    this.mustSignIn = false;
+    this.refusal = undefined;
     this.close();
     this.become(behind > 0 ? { name: 'replaying', behind } : { name: 'live' });
   }
 
   /** The stream was lost, or one more attempt to open it failed. `since`: when it was last known to be there. */
-  lost(since: number): void {
+  lost(since: number, refusal = this.refusal): void {
     if (this.isConnected()) this.since = since;
     this.attempt += 1;
-    this.explain();
+    this.refused(refusal);
   }
 
-  /** The server wants a sign-in first. */
-  refused(): void {
-    this.mustSignIn = true;
+  /** Why the server doesn't want the stream, where that is known. */
+  refused(refusal: Refused | undefined): void {
+    this.refusal = refusal;
     this.explain();
   }
 
@@ -61,7 +61,7 @@ export class ConnectionTruth {
     const { since, attempt } = this;
     const hopeLeftMs = since + OFFLINE_AFTER_MS - Date.now();
     this.close();
-    if (this.mustSignIn) this.become({ name: 'offline', since, attempt, reason: 'sign-in' });
+    if (this.refusal) this.become({ name: 'offline', since, attempt, reason: this.refusal });
     else if (!this.hasNetwork()) this.become({ name: 'offline', since, attempt, reason: 'no-network' });
     else if (hopeLeftMs <= 0) this.become({ name: 'offline', since, attempt, reason: 'no-answer' });
     else this.hope(hopeLeftMs);

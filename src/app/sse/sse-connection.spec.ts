@@ -253,6 +253,41 @@ describe('SseConnection', () => {
     });
   });
 
+  describe('a stream that the server has stopped, with 204', () => {
+    it('is not opened again, whatever the time or the network', () => {
+      const source = listener.followLive();
+      source.message('the last one', 'k3f9-11');
+      source.refuse(204);
+      const stopped = { name: 'offline', since: Date.now(), attempt: 1, reason: 'stopped' } as const;
+      expect(listener.data).toEqual(['the last one']);
+      expect(listener.states.slice(1)).toEqual([{ name: 'live' }, stopped]);
+      listener.clocks.set('2026-11-20T10:00:00Z');
+      for (const type of ['offline', 'online']) window.dispatchEvent(new Event(type));
+      document.dispatchEvent(new Event('visibilitychange'));
+      jasmine.clock().tick(600_000);
+      expect(FakeEventSource.opened.length).toBe(1);
+      expect(listener.states.at(-1)).toEqual(stopped);
+      expect(listener.questions).toBe(0);
+    });
+
+    it('is stopped from the first attempt on, too, and when a sign-in was wanted before', async () => {
+      listener.refusal = { kind: 'sign-in' };
+      listener.follow().refuse(401);
+      await listener.settle();
+      jasmine.clock().tick(30_000);
+      FakeEventSource.newest.refuse(204);
+      expect(listener.states.at(-1)).toEqual(jasmine.objectContaining({ attempt: 2, reason: 'stopped' }));
+      jasmine.clock().tick(600_000);
+      expect(FakeEventSource.opened.length).toBe(2);
+    });
+
+    it('is followed again by whoever subscribes again', () => {
+      listener.followLive().refuse(204);
+      listener.followLive();
+      expect(listener.stateNames).toEqual(['connecting', 'live', 'offline', 'connecting', 'live']);
+    });
+  });
+
   describe('a stream gone silent', () => {
     it('is opened again after two and a half heartbeats without a frame', () => {
       const source = listener.followLive();

@@ -20,6 +20,9 @@ export interface SseWorld {
 /** Silence becomes suspicious after so many heartbeats that should have come. */
 const HEARTBEATS_OF_SILENCE = 2.5;
 
+/** [spec] HTML, 9.2.3: the status by which a server tells clients to stop reconnecting. */
+const NO_CONTENT = 204;
+
 /**
  * One supervised event stream. A browser's EventSource reconnects by itself after a cut, but gives up for good when it is
  * refused and never notices a line that went dead: there this opens a new one, which goes on after the last event seen.
@@ -46,15 +49,15 @@ export class SseConnection {
     );
     this.reopening = new Reopening(settings, world.whyRefused, {
       reopen: () => this.openSource(),
-      tellSignIn: () => this.truth.refused(),
+      tellSignIn: () => this.truth.refused('sign-in'),
     });
     this.watchdog = new Watchdog(settings.heartbeatMs * HEARTBEATS_OF_SILENCE, (since) => this.onSilence(since));
   }
 
   open(): void {
     this.outbox.tell({ kind: 'state', state: this.truth.current });
-    this.watchDevice();
     this.openSource();
+    this.watchDevice();
   }
 
   close(): void {
@@ -118,9 +121,10 @@ export class SseConnection {
 
   private onRefusal(event: Event): void {
     this.letGo();
-    this.truth.lost(Date.now());
-    if (this.listening.signal.aborted) return;
     const status: unknown = Reflect.get(event, 'code');
+    if (status === NO_CONTENT) this.listening.abort();
+    this.truth.lost(Date.now(), status === NO_CONTENT ? 'stopped' : undefined);
+    if (this.listening.signal.aborted) return;
     this.reopening.plan(typeof status === 'number' ? status : undefined);
   }
 

@@ -13,11 +13,14 @@ export type ConnectionState =
   | { readonly name: 'live' }
   /** Lost at `since`, and being opened again; `attempt` counts from 1. */
   | { readonly name: 'reconnecting'; readonly since: number; readonly attempt: number }
-  /** The same, but it won't be over in a moment. Attempts go on. */
+  /** The same, but it won't be over in a moment. Attempts go on, unless the server has stopped them. */
   | { readonly name: 'offline'; readonly since: number; readonly attempt: number; readonly reason: OfflineReason };
 
-/** `no-network`: the device says it has none. `no-answer`: nothing has helped for a while. `sign-in`: the server wants one. */
-export type OfflineReason = 'no-network' | 'no-answer' | 'sign-in';
+/** `no-network`: the device says it has none. `no-answer`: nothing has helped for a while. */
+export type OfflineReason = 'no-network' | 'no-answer' | Refused;
+
+/** `sign-in`: the server wants one. `stopped`: it wants no more attempts, and there are none. */
+export type Refused = 'sign-in' | 'stopped';
 
 /** The server could not give everything that was asked for. The ids are positions: what comes after them comes next. */
 export interface SseGap {
