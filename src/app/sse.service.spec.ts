@@ -3,7 +3,7 @@ import { config } from 'rxjs';
 
 import { FakeEventSource } from './event-source.fake';
 import { Listener } from './sse/listener.fake';
-import { type SseMessage, SseService } from './sse.service';
+import { type SseEvent, type SseMessage, SseService } from './sse.service';
 
 describe('SseService', () => {
   let listener: Listener;
@@ -186,12 +186,19 @@ describe('SseService', () => {
       expect(listener.data).toEqual(['of a new log']);
     });
 
-    it('passes on everything when ids are opaque', () => {
-      const source = listener.followLive({ ids: 'opaque' });
-      source.message('one', 'k3f9-11');
-      source.message('one', 'k3f9-11');
+    it('passes on everything where nothing is said of the ids, as an event without one carries the one before', () => {
+      const told: SseEvent[] = [];
+      const stream = TestBed.inject(SseService).stream({ url: '/events', heartbeatMs: 0 });
+      const note = (message: SseMessage): void => {
+        if (message.kind === 'events') told.push(...message.events);
+      };
+      listener.subscription.add(stream.subscribe(note));
+      const source = FakeEventSource.newest;
+      source.message('one', 'order-11');
+      source.message('two');
+      source.message('three', 'order-9');
       listener.passBatch();
-      expect(listener.data).toEqual(['one', 'one']);
+      expect(told.map(({ data }) => data)).toEqual(['one', 'two', 'three']);
     });
 
     it('also across a reopening, where the new source repeats what the old one brought', () => {

@@ -49,9 +49,9 @@ export class Listener {
     return this.events.map((event) => event.data);
   }
 
-  /** Subscribes; the back-off is always the shortest. */
+  /** Subscribes to a stream whose ids are positions; the back-off is always the shortest. */
   follow(options: Partial<SseOptions> = {}): FakeEventSource {
-    const stream = TestBed.inject(SseService).stream({ url: '/events', random: () => 0, ...options });
+    const stream = TestBed.inject(SseService).stream({ url: '/events', ids: 'positions', random: () => 0, ...options });
     this.subscription.add(stream.subscribe((message) => this.note(message)));
     return FakeEventSource.newest;
   }

@@ -9,8 +9,8 @@ export interface SseOptions {
   /** Begins after this event, by `?lastEventId=`. */
   readonly lastEventId?: string;
   /**
-   * `positions`: ids such as `k3f9-1042` rise within their epoch, so that an event at or before the last one is a
-   * repetition and dropped. Ids of another shape are not looked at; with `opaque`, none are.
+   * `positions`: every event has an id such as `k3f9-1042`, which rises within its epoch, so that an event at or before the
+   * last one is a repetition and dropped. Ids of another shape are not looked at; with `opaque`, none are.
    */
   readonly ids?: 'positions' | 'opaque';
   /**
@@ -34,7 +34,7 @@ export function withDefaults(options: SseOptions): SseSettings {
   return {
     types: ['message'],
     lastEventId: '',
-    ids: 'positions',
+    ids: 'opaque',
     heartbeatMs: 15_000,
     batchMs: 100,
     backoffMs: BACKOFF_MS,

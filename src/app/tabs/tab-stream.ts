@@ -30,7 +30,7 @@ export class TabStream {
    * Joins the tabs that follow the same stream; to be closed by who joined. What they are told from now on can be joined to
    * a snapshot that is asked for from now on, by {@link TabMembership.follow} with its position.
    */
-  join(options: Omit<SseOptions, 'lastEventId'>): TabMembership {
+  join(options: Omit<SseOptions, 'ids' | 'lastEventId'>): TabMembership {
     const { zone, page, tools } = this;
     const { types } = withDefaults(options);
     const url = new URL(options.url, this.document.baseURI).href;
@@ -38,7 +38,7 @@ export class TabStream {
       () =>
         new TabMembership({
           name: tabsName(url, types),
-          stream: (lastEventId) => this.sse.stream({ ...options, lastEventId }),
+          stream: (lastEventId) => this.sse.stream({ ...options, ids: 'positions', lastEventId }),
           page,
           tools,
           enterZone: (work) => zone.run(work),
