@@ -11,7 +11,7 @@ export type { SseOptions } from './sse/sse-options';
 export type * from './sse/sse-message';
 
 /**
- * Server-Sent Events as an Observable inside NgZone.
+ * Server-Sent Events as an Observable inside NgZone. Options, messages, what it does about each failure: docs/sse-service.md.
  *
  * ```ts
  * inject(SseService)
