@@ -71,7 +71,8 @@ export class TestService {
       await this.#dispatch(request, response);
     } catch (error) {
       const isRefusal = error instanceof BadRequest || error instanceof SyntaxError;
-      response.writeHead(isRefusal ? 400 : 500).end(`${String(error)}\n`);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(isRefusal ? 400 : 500).end(`${String(error)}\n`);
     }
   }
 
