@@ -1,12 +1,14 @@
 import type { Server } from 'node:http';
 import { allowCors } from './access/cors.ts';
+import { refuseOpenDoor } from './access/exposure.ts';
+import { openGate } from './access/gate.ts';
 import { loopbackGuard } from './access/guard.ts';
 import { acknowledgementsRoute } from './alarms/acknowledgements.ts';
 import { alarmsRoute } from './alarms/alarms.ts';
 import { AppError } from './app-error.ts';
 import { appMetricsHandler, type Counters } from './app-metrics.ts';
 import type { Config } from './config.ts';
-import type { Handler } from './http/exchange.ts';
+import type { Arrival } from './http/exchange.ts';
 import { refuseUnknownPath, route, type Route } from './http/router.ts';
 import { createHttpServer } from './http/server.ts';
 import { staticFiles } from './http/static-files.ts';
@@ -44,6 +46,7 @@ export interface App {
 /** Makes the parts and wires them, in the order in which a reading goes through them. @throws StartError */
 export async function createApp(config: Config, logger: Logger, onCrash: (error: Error) => void): Promise<App> {
   const { file, rules, retainMs, retainEvents, maxBodyBytes, demo, staticFolder } = config;
+  refuseOpenDoor(config.host);
   // Before the log is opened: nothing would close it again if the folder can't be read.
   const files = staticFolder === undefined ? undefined : staticFiles(staticFolder, RESERVED, refuseUnknownPath);
   const log = await EventLog.open({
@@ -67,30 +70,36 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
   const routes: Route[] = [
     {
       path: '/api/readings',
-      methods: { GET: historyRoute(log), POST: ingestRoute({ log, maxBodyBytes, now: Date.now }) },
+      methods: {
+        GET: { needs: 'read', handle: historyRoute(log) },
+        POST: { needs: 'write', handle: ingestRoute({ log, maxBodyBytes, now: Date.now }) },
+      },
     },
-    { path: '/api/readings/latest', methods: { GET: latestRoute(log) } },
-    { path: '/api/alarms', methods: { GET: alarmsRoute(log) } },
-    { path: '/api/acknowledgements', methods: { POST: acknowledgementsRoute({ log, maxBodyBytes }) } },
-    { path: '/api/readings/trend', methods: { GET: trendRoute(log, Date.now) } },
-    { path: '/api/status', methods: { GET: statusHandler(log, config) } },
-    { path: '/events', methods: { GET: eventsHandler({ log, hub, limit }) } },
-    { path: '/stream', methods: { GET: clock.handler(limit) } },
-    { path: '/sse', methods: { GET: clock.handler(limit) } },
-    { path: '/healthz', methods: { GET: answerHealth } },
-    { path: '/readyz', methods: { GET: readyHandler(() => log.probe()) } },
-    { path: '/metrics', methods: { GET: appMetricsHandler(log, limit, counters) } },
+    { path: '/api/readings/latest', methods: { GET: { needs: 'read', handle: latestRoute(log) } } },
+    { path: '/api/alarms', methods: { GET: { needs: 'read', handle: alarmsRoute(log) } } },
+    {
+      path: '/api/acknowledgements',
+      methods: { POST: { needs: 'operate', handle: acknowledgementsRoute({ log, maxBodyBytes }) } },
+    },
+    { path: '/api/readings/trend', methods: { GET: { needs: 'read', handle: trendRoute(log, Date.now) } } },
+    { path: '/api/status', methods: { GET: { needs: 'read', handle: statusHandler(log, config) } } },
+    { path: '/events', methods: { GET: { needs: 'read', handle: eventsHandler({ log, hub, limit }) } } },
+    { path: '/stream', methods: { GET: { needs: 'read', handle: clock.handler(limit) } } },
+    { path: '/sse', methods: { GET: { needs: 'read', handle: clock.handler(limit) } } },
+    { path: '/healthz', methods: { GET: { needs: 'nothing', handle: answerHealth } } },
+    { path: '/readyz', methods: { GET: { needs: 'nothing', handle: readyHandler(() => log.probe()) } } },
+    { path: '/metrics', methods: { GET: { needs: 'read', handle: appMetricsHandler(log, limit, counters) } } },
   ];
-  if (!files) routes.push({ path: '/', methods: { GET: pageHandler() } });
-  const dispatch = route(routes, files ?? refuseUnknownPath);
+  if (!files) routes.push({ path: '/', methods: { GET: { needs: 'nothing', handle: pageHandler() } } });
+  const dispatch = route(routes, files ?? refuseUnknownPath, openGate());
   const guard = loopbackGuard(config.allowedOrigins);
-  const handle: Handler = (exchange) => {
+  const handle = (arrival: Arrival): void | Promise<void> => {
     counters.requests.add();
-    logger.debug('request', { method: exchange.request.method, path: exchange.url.pathname });
-    guard(exchange.request);
-    if (allowCors(exchange.request, exchange.response, config.allowedOrigins)) return;
+    logger.debug('request', { method: arrival.request.method, path: arrival.url.pathname });
+    guard(arrival.request);
+    if (allowCors(arrival.request, arrival.response, config.allowedOrigins)) return;
     if (isStopping) throw new AppError('server-stopping', 'The server is stopping; come back in a moment.');
-    return dispatch(exchange);
+    return dispatch(arrival);
   };
   const logFailure = failureLog(logger);
   const server = createHttpServer({

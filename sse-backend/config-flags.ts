@@ -11,7 +11,7 @@ interface Flag {
 /** Every flag of the server, as `--help` prints it. */
 export const FLAGS = {
   port: { takes: 'N', default: '5000', meaning: 'where to listen; 0 takes any free port' },
-  host: { takes: 'HOST', default: '127.0.0.1', meaning: 'the loopback address to listen on' },
+  host: { takes: 'HOST', default: '127.0.0.1', meaning: 'the address to listen on' },
   data: { takes: 'DIR', default: 'data beside server.ts', meaning: 'SQLite files; :memory: for none' },
   demo: { default: 'off', meaning: 'demo readings, into demo.sqlite, which then also takes what is posted' },
   'demo-people': { takes: 'N', default: '4', meaning: 'how many people the demo measures, up to 10000' },
@@ -28,6 +28,22 @@ export const FLAGS = {
     takes: 'URL',
     default: 'none',
     meaning: 'pages that may use the API (CORS); repeatable; --demo: http://localhost:4200',
+  },
+  'public-url': { takes: 'URL', default: 'none', meaning: 'the address that users see, behind a proxy' },
+  'trust-proxy': {
+    takes: 'CIDR',
+    default: 'none',
+    meaning: 'proxies whose X-Forwarded-* is believed; repeatable',
+  },
+  'allow-anonymous': { default: 'off', meaning: 'open beyond loopback without tokens' },
+  'oidc-issuer': { takes: 'URL', default: 'none', meaning: 'sign-in with this OpenID Connect provider' },
+  'oidc-client-id': { takes: 'ID', default: 'none', meaning: 'what the provider knows this server as' },
+  'oidc-client-secret-file': { takes: 'FILE', default: 'none', meaning: "the file with the client's secret" },
+  'oidc-audience': { takes: 'AUDIENCE', default: 'the client id', meaning: 'whom the JWTs of machines must be for' },
+  'oidc-scope-claim': {
+    takes: 'CLAIM',
+    default: 'scope',
+    meaning: 'where a JWT says what its owner may do, such as realm_access.roles',
   },
   'max-streams': { takes: 'N', default: '20000', meaning: 'streams open at once' },
   'max-body': { takes: 'BYTES', default: '1MiB', meaning: 'largest JSON body' },
@@ -96,7 +112,11 @@ function fromEnvironment(name: FlagName, environment: NodeJS.ProcessEnv): readon
   if (value === undefined || value === '') return [];
   const flag: Flag = FLAGS[name];
   if (flag.takes === undefined) return [onOrOff(name, value)];
-  return name === 'allow-origin' ? value.split(',').map((each) => each.trim()) : [value];
+  return isRepeatable(name) ? value.split(',').map((each) => each.trim()) : [value];
+}
+
+function isRepeatable(name: FlagName): boolean {
+  return name === 'allow-origin' || name === 'trust-proxy';
 }
 
 function onOrOff(name: FlagName, value: string): 'on' | 'off' {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Threshold } from './contract/status.ts';
 import { parseTemperature, toCelsius } from './contract/temperature.ts';
 import { StartError } from './start-error.ts';
@@ -7,6 +8,13 @@ const BYTES_PER_UNIT: Readonly<Record<string, number>> = { '': 1, KiB: 1024, MiB
 
 /** A hundred years; beyond, dates run out of what JavaScript can hold. */
 const LONGEST_MS = 100 * 365 * 86_400_000;
+
+/** Addresses that begin with the same `prefix` bits. */
+export interface AddressRange {
+  readonly address: string;
+  readonly prefix: number;
+  readonly family: 'ipv4' | 'ipv6';
+}
 
 /** A whole number within bounds. @throws StartError, like everything here */
 export function wholeNumber(flag: string, text: string, lowest: number, highest: number): number {
@@ -54,6 +62,23 @@ export function origin(flag: string, text: string): string {
   const isOrigin = url !== undefined && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, '');
   if (isOrigin) return url.origin;
   throw impossible(flag, text, 'an origin such as https://ward.example.org');
+}
+
+/** An http or https URL, as it was given. */
+export function webAddress(flag: string, text: string): string {
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '') return text;
+  throw impossible(flag, text, 'an address such as https://login.example.org/realms/ward');
+}
+
+/** An address or a range of them: `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`. */
+export function addressRange(flag: string, text: string): AddressRange {
+  const [, address = '', length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const family = isIP(address);
+  const bits = family === 4 ? 32 : 128;
+  const prefix = Number(length ?? bits);
+  if (family !== 0 && prefix <= bits) return { address, prefix, family: family === 4 ? 'ipv4' : 'ipv6' };
+  throw impossible(flag, text, 'an address or a range such as 10.0.0.7 or 10.0.0.0/8');
 }
 
 function impossible(flag: string, text: string, expected: string): StartError {

@@ -18,6 +18,11 @@ const DEFAULTS: Config = {
   staleAfterMs: 60_000,
   staticFolder: undefined,
   allowedOrigins: new Set(),
+  publicUrl: undefined,
+  trustedProxies: [],
+  allowAnonymous: false,
+  oidc: undefined,
+  accessFile: '/opt/vitalwire/sse-backend/data/access.sqlite',
   maxStreams: 20_000,
   maxBodyBytes: 1_048_576,
   logLevel: 'info',
@@ -35,8 +40,12 @@ const FLAGS: readonly (readonly [flag: string, value: string, change: Partial<Co
   ['host', '[::1]', { host: '[::1]' }],
   ['host', '::1', { host: '::1' }],
   ['host', 'localhost', { host: 'localhost' }],
-  ['data', '/var/lib/vitalwire', { file: '/var/lib/vitalwire/log.sqlite' }],
-  ['data', ':memory:', { file: ':memory:' }],
+  [
+    'data',
+    '/var/lib/vitalwire',
+    { file: '/var/lib/vitalwire/log.sqlite', accessFile: '/var/lib/vitalwire/access.sqlite' },
+  ],
+  ['data', ':memory:', { file: ':memory:', accessFile: ':memory:' }],
   ['retain', '12h', { retainMs: 43_200_000 }],
   ['retain-events', '1000', { retainEvents: 1000 }],
   ['fever', '100.4F:99.5F', { rules: { ...DEFAULTS.rules, fever: { on: 38, off: 37.5 } } }],
@@ -46,6 +55,9 @@ const FLAGS: readonly (readonly [flag: string, value: string, change: Partial<Co
   ['stale-after', '5m', { staleAfterMs: 300_000 }],
   ['static', 'dist', { staticFolder: 'dist' }],
   ['allow-origin', 'https://ward.example.org', { allowedOrigins: new Set(['https://ward.example.org']) }],
+  ['public-url', 'https://vitalwire.example.org', { publicUrl: 'https://vitalwire.example.org' }],
+  ['trust-proxy', '10.0.0.0/8', { trustedProxies: [{ address: '10.0.0.0', prefix: 8, family: 'ipv4' }] }],
+  ['trust-proxy', '::1', { trustedProxies: [{ address: '::1', prefix: 128, family: 'ipv6' }] }],
   ['max-streams', '5', { maxStreams: 5 }],
   ['max-body', '64KiB', { maxBodyBytes: 65_536 }],
   ['log-level', 'silent', { logLevel: 'silent' }],
@@ -68,6 +80,21 @@ const DEMO: Config = {
   demo: { people: 4, intervalMs: 5000 },
   allowedOrigins: new Set(['http://localhost:4200']),
 };
+
+test('an issuer and a client id switch sign-in on, with the client as audience', () => {
+  const oidc = {
+    issuer: 'https://login.example.org/realms/ward',
+    clientId: 'vitalwire',
+    clientSecretFile: undefined,
+    audience: 'vitalwire',
+    scopeClaim: 'scope',
+  };
+  const args = ['--oidc-issuer', oidc.issuer, '--oidc-client-id', 'vitalwire'];
+  assert.deepEqual(parse(args), { ...DEFAULTS, oidc });
+  const more = ['--oidc-client-secret-file', 's', '--oidc-audience', 'a', '--oidc-scope-claim', 'realm_access.roles'];
+  const all = { ...oidc, clientSecretFile: 's', audience: 'a', scopeClaim: 'realm_access.roles' };
+  assert.deepEqual(parse([...args, ...more]), { ...DEFAULTS, oidc: all });
+});
 
 test('--demo has a file, people, an interval and an origin of its own', () => {
   assert.deepEqual(parse(['--demo']), DEMO);
@@ -104,14 +131,6 @@ for (const [args, message] of [
   [['--data='], '--data "" is impossible: it takes a value; see --help.'],
   [['--demo=on'], "Option '--demo' does not take an argument; see --help."],
   [['--port', '65536'], '--port "65536" is impossible: it takes a whole number from 0 to 65535.'],
-  [
-    ['--host', '0.0.0.0'],
-    '--host 0.0.0.0 is reachable from other machines, and there are no tokens yet; use 127.0.0.1.',
-  ],
-  [
-    ['--host', 'ward.example'],
-    '--host ward.example is reachable from other machines, and there are no tokens yet; use 127.0.0.1.',
-  ],
   [['--retain', '1ms'], '--retain 1ms is too short; it takes at least 1000ms.'],
   [['--retain-events', '0'], '--retain-events "0" is impossible: it takes a whole number from 1 to 1000000000000.'],
   [
@@ -120,6 +139,15 @@ for (const [args, message] of [
   ],
   [['--demo', '--demo-interval', '0s'], '--demo-interval 0s is too short; it takes at least 1ms.'],
   [['--demo', '--demo-interval', '25d'], '--demo-interval 25d is too long; it takes at most 1d.'],
+  [['--public-url', 'ward'], '--public-url "ward" is impossible: it takes an origin such as https://ward.example.org.'],
+  [
+    ['--trust-proxy', '10.0.0.0/33'],
+    '--trust-proxy "10.0.0.0/33" is impossible: it takes an address or a range such as 10.0.0.7 or 10.0.0.0/8.',
+  ],
+  [
+    ['--oidc-issuer', 'https://login.example.org'],
+    '--oidc-issuer and --oidc-client-id belong together; give both, or neither.',
+  ],
   [['--stale-after', '0s'], '--stale-after 0s is too short; it takes at least 1000ms.'],
   [['--max-streams', '0'], '--max-streams "0" is impossible: it takes a whole number from 1 to 1000000.'],
   [['--log-level', 'loud'], '--log-level "loud" is impossible: it takes one of debug, info, warn, error, silent.'],
@@ -180,6 +208,14 @@ test('help is a table of every flag with its default', () => {
     'stale-after': '60s',
     static: 'none',
     'allow-origin': 'none',
+    'public-url': 'none',
+    'trust-proxy': 'none',
+    'allow-anonymous': 'off',
+    'oidc-issuer': 'none',
+    'oidc-client-id': 'none',
+    'oidc-client-secret-file': 'none',
+    'oidc-audience': 'the client id',
+    'oidc-scope-claim': 'scope',
     'max-streams': '20000',
     'max-body': '1MiB',
     'log-level': 'info',

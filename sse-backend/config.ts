@@ -1,7 +1,16 @@
 import { join } from 'node:path';
-import { isLoopbackName } from './access/guard.ts';
 import type { Rules } from './contract/status.ts';
-import { bytes, duration, hysteresis, oneOf, origin, wholeNumber } from './config-values.ts';
+import {
+  addressRange,
+  type AddressRange,
+  bytes,
+  duration,
+  hysteresis,
+  oneOf,
+  origin,
+  webAddress,
+  wholeNumber,
+} from './config-values.ts';
 import { FLAGS, flagValues, type FlagName } from './config-flags.ts';
 import { LOG_LEVELS, type LogLevel } from './ops/logger.ts';
 import { MOST_DEMO_PEOPLE } from './readings/demo-people.ts';
@@ -21,9 +30,28 @@ export interface Config {
   readonly staleAfterMs: number;
   readonly staticFolder: string | undefined;
   readonly allowedOrigins: ReadonlySet<string>;
+  /** The origin that users see, when it isn't this server's own. */
+  readonly publicUrl: string | undefined;
+  /** Whose `X-Forwarded-*` to believe. */
+  readonly trustedProxies: readonly AddressRange[];
+  readonly allowAnonymous: boolean;
+  readonly oidc: OidcConfig | undefined;
+  /** Path of the SQLite file with tokens, sessions and audit, or `:memory:`. */
+  readonly accessFile: string;
   readonly maxStreams: number;
   readonly maxBodyBytes: number;
   readonly logLevel: LogLevel;
+}
+
+/** Sign-in with an OpenID Connect provider. */
+export interface OidcConfig {
+  /** As the provider's tokens spell it. */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecretFile: string | undefined;
+  readonly audience: string;
+  /** The claim with the scopes; dots lead into objects. */
+  readonly scopeClaim: string;
 }
 
 const LONGEST_DEMO_INTERVAL_MS = 86_400_000;
@@ -47,9 +75,10 @@ export function parseConfig(args: readonly string[], environment: NodeJS.Process
   const data = text('data', join(folder, 'data'));
   const origins = valuesOf('allow-origin').map((each) => origin('--allow-origin', each));
   const retainEvents = optional('retain-events');
+  const publicUrl = optional('public-url');
   const config: Config = {
     port: wholeNumber('--port', text('port'), 0, 65_535),
-    host: loopbackHost(text('host')),
+    host: text('host'),
     file: data === ':memory:' ? data : join(data, isDemo ? 'demo.sqlite' : 'log.sqlite'),
     demo: isDemo
       ? {
@@ -68,6 +97,11 @@ export function parseConfig(args: readonly string[], environment: NodeJS.Process
     staleAfterMs: atLeast('--stale-after', text('stale-after'), 1000),
     staticFolder: optional('static'),
     allowedOrigins: new Set(origins.length === 0 && isDemo ? [DEV_ORIGIN] : origins),
+    publicUrl: publicUrl === undefined ? undefined : origin('--public-url', publicUrl),
+    trustedProxies: valuesOf('trust-proxy').map((each) => addressRange('--trust-proxy', each)),
+    allowAnonymous: isOn('allow-anonymous'),
+    oidc: oidcConfig(optional),
+    accessFile: data === ':memory:' ? data : join(data, 'access.sqlite'),
     maxStreams: wholeNumber('--max-streams', text('max-streams'), 1, 1_000_000),
     maxBodyBytes: bytes('--max-body', text('max-body')),
     logLevel: oneOf('--log-level', text('log-level'), LOG_LEVELS),
@@ -76,10 +110,20 @@ export function parseConfig(args: readonly string[], environment: NodeJS.Process
   return config;
 }
 
-/** Beyond this machine a server without tokens would be open to everyone. */
-function loopbackHost(host: string): string {
-  if (isLoopbackName(host) || host === '::1') return host;
-  throw new StartError(`--host ${host} is reachable from other machines, and there are no tokens yet; use 127.0.0.1.`);
+function oidcConfig(optional: (name: FlagName) => string | undefined): OidcConfig | undefined {
+  const issuer = optional('oidc-issuer');
+  const clientId = optional('oidc-client-id');
+  if (issuer === undefined && clientId === undefined) return undefined;
+  if (issuer === undefined || clientId === undefined) {
+    throw new StartError('--oidc-issuer and --oidc-client-id belong together; give both, or neither.');
+  }
+  return {
+    issuer: webAddress('--oidc-issuer', issuer),
+    clientId,
+    clientSecretFile: optional('oidc-client-secret-file'),
+    audience: optional('oidc-audience') ?? clientId,
+    scopeClaim: optional('oidc-scope-claim') ?? FLAGS['oidc-scope-claim'].default,
+  };
 }
 
 /** A timer of more than 24 days runs at once. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../app-error.ts';
 import { ByteGatherer } from './byte-gatherer.ts';
-import type { Exchange } from './exchange.ts';
+import type { Arrival } from './exchange.ts';
 
 /** A body that isn't here by then is taken for a slow-loris: the bytes gathered so far would be held for ever. */
 const LONGEST_BODY_MS = 30_000;
@@ -16,7 +16,7 @@ export interface BodyLimit {
  * The whole body as a JSON value.
  * @throws AppError `body-too-large`, `body-too-slow`, or `invalid-json`
  */
-export async function readJson(exchange: Exchange, limit: BodyLimit): Promise<unknown> {
+export async function readJson(exchange: Arrival, limit: BodyLimit): Promise<unknown> {
   const declared = Number(exchange.request.headers['content-length'] ?? 0);
   if (declared > limit.maxBytes) throw tooLarge(`${declared} bytes`, limit);
   acceptBody(exchange);
@@ -43,7 +43,7 @@ function gather(request: IncomingMessage, limit: BodyLimit): Promise<Buffer> {
 }
 
 /** Says that the body may come, to a client that asked first (`Expect: 100-continue`, as curl does beyond 1 MiB). */
-export function acceptBody({ request, response }: Exchange): void {
+export function acceptBody({ request, response }: Arrival): void {
   if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue();
 }
 

@@ -1,10 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Principal } from '../access/principal.ts';
 
-/** One request and its answer. */
-export interface Exchange {
+/** One request, of which nobody knows yet whose it is, and its answer. */
+export interface Arrival {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly url: URL;
+}
+
+/** One request that was let in, and its answer. */
+export interface Exchange extends Arrival {
+  readonly principal: Principal;
+  /** The address it came from; behind a trusted proxy, that of the proxy's client. */
+  readonly from: string;
 }
 
 /** Answers an exchange. What it throws is answered as a problem; an `AppError` with its own status and code. */

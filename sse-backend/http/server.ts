@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError } from '../app-error.ts';
-import type { Exchange, Handler } from './exchange.ts';
+import type { Arrival } from './exchange.ts';
 import { sendProblem } from './problem.ts';
 import { HEADERS_MS, refuseConnect, refuseUnparsed } from './unparsed.ts';
 
@@ -13,7 +13,7 @@ const LINGER_MS = 5_000;
 
 /** What a server does with requests. */
 export interface HttpServerParts {
-  readonly handle: Handler;
+  readonly handle: (arrival: Arrival) => void | Promise<void>;
   /** Something failed that is not the client's fault. */
   readonly onFailure: (error: unknown, request: IncomingMessage) => void;
 }
@@ -79,7 +79,7 @@ function refuseHostless({ headersDistinct, httpVersion }: IncomingMessage): void
   );
 }
 
-function parseUrl(request: IncomingMessage): Exchange['url'] {
+function parseUrl(request: IncomingMessage): Arrival['url'] {
   const target = request.url ?? '';
   // [spec] RFC 9112 section 3.2.2: absolute-form has to be taken, and its authority stands for the Host header's.
   if (/^https?:/i.test(target) && URL.canParse(target)) {

@@ -3,10 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { test } from 'node:test';
-import type { Exchange } from '../http/exchange.ts';
+import type { Arrival } from '../http/exchange.ts';
 import { feedBody } from './feed-body.ts';
 
-function exchangeOf(body: Readable): Exchange {
+function exchangeOf(body: Readable): Arrival {
   const request = Object.assign(body, { headers: {} }) as unknown as IncomingMessage;
   return { request, response: {} as ServerResponse, url: new URL('http://localhost') };
 }

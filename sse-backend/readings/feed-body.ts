@@ -1,7 +1,7 @@
 import { AppError } from '../app-error.ts';
 import { acceptBody } from '../http/body.ts';
 import { ByteGatherer } from '../http/byte-gatherer.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { Arrival } from '../http/exchange.ts';
 
 /** How a body came to its end. `lost`: the connection broke, and its last bytes may be missing. */
 export type BodyEnd = 'complete' | 'lost';
@@ -14,7 +14,7 @@ const MOST_GATHERED_BYTES = 64 * 1024;
  * resolved: meanwhile the next bytes gather, and the socket is held back once 64 KiB have.
  * @throws AppError `body-too-slow` after `idleMs` without a byte, and at once whatever `take` throws
  */
-export function feedBody(exchange: Exchange, take: (bytes: Buffer) => Promise<void>, idleMs: number): Promise<BodyEnd> {
+export function feedBody(exchange: Arrival, take: (bytes: Buffer) => Promise<void>, idleMs: number): Promise<BodyEnd> {
   const { request } = exchange;
   const { promise, resolve, reject } = Promise.withResolvers<BodyEnd>();
   const gathered = new ByteGatherer();

@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { Handler } from '../http/exchange.ts';
+import type { Arrival, Handler } from '../http/exchange.ts';
 import { createHttpServer } from '../http/server.ts';
 import { EventLog } from '../log/event-log.ts';
+import { letIn } from '../testing/let-in.ts';
 
 /** The time at which test servers live. */
 export const NOW = Date.parse('2026-11-20T09:15:10.000Z');
@@ -36,9 +37,9 @@ export class TestServer {
   /** Serves a handler on a free port. */
   static async start(t: TestContext, handler: Handler): Promise<TestServer> {
     let isHandled = Promise.withResolvers<void>();
-    const handle: Handler = async (exchange) => {
+    const handle = async (arrival: Arrival): Promise<void> => {
       try {
-        await handler(exchange);
+        await handler(await letIn(arrival, 'nothing'));
       } finally {
         isHandled.resolve();
         isHandled = Promise.withResolvers<void>();

@@ -8,6 +8,7 @@ import type { EventLog } from '../log/event-log.ts';
 import { Clock } from '../stream/clock.ts';
 import { eventsHandler } from '../stream/events.ts';
 import { Hub, type HubOptions } from '../stream/hub.ts';
+import { letIn } from './let-in.ts';
 import { StreamLimit } from '../stream/open-stream.ts';
 import { StreamClient, type StreamOptions } from './stream-client.ts';
 
@@ -39,13 +40,13 @@ export class StreamServer {
     const clock = new Clock();
     const limit = new StreamLimit(maxStreams);
     const routes = [
-      { path: '/events', methods: { GET: eventsHandler({ log, hub, limit }) } },
-      { path: '/stream', methods: { GET: clock.handler(limit) } },
-      { path: '/healthz', methods: { GET: answerHealth } },
-    ];
+      { path: '/events', methods: { GET: { needs: 'read', handle: eventsHandler({ log, hub, limit }) } } },
+      { path: '/stream', methods: { GET: { needs: 'read', handle: clock.handler(limit) } } },
+      { path: '/healthz', methods: { GET: { needs: 'nothing', handle: answerHealth } } },
+    ] as const;
     const failures: unknown[] = [];
     const onFailure = (error: unknown) => failures.push(error);
-    const server = createHttpServer({ handle: route(routes, refuseUnknownPath), onFailure });
+    const server = createHttpServer({ handle: route(routes, refuseUnknownPath, letIn), onFailure });
     const sockets: Socket[] = [];
     server.on('connection', (socket) => sockets.push(socket)).listen(0, '127.0.0.1');
     await once(server, 'listening');

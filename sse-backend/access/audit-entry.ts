@@ -1,0 +1,18 @@
+/** Something that somebody changed. */
+export interface AuditEntry {
+  /** The principal's name. */
+  readonly who: string;
+  readonly action: AuditAction;
+  /** What it was done to: a token's name, an alarm, a file; how many readings. */
+  readonly subject: string;
+  /** The address it came from; `command line` for the server's own subcommands. */
+  readonly from: string;
+}
+
+export type AuditAction =
+  'acknowledge' | 'backup' | 'restore' | 'sign-in' | 'sign-out' | 'store-readings' | 'token-add' | 'token-revoke';
+
+/** Takes what is done; it is on disk soon after. */
+export interface AuditSink {
+  record(entry: AuditEntry): void;
+}

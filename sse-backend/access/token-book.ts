@@ -1,0 +1,9 @@
+import type { Principal } from './principal.ts';
+
+/** The tokens that a server knows. */
+export interface TokenBook {
+  /** Whether any was ever made: then nothing is open without one, even when all of them are revoked. */
+  readonly isAny: boolean;
+  /** Whose token this is; undefined for one that is unknown, expired or revoked. The same one's principal is the same object. */
+  find(token: string): Principal | undefined;
+}
