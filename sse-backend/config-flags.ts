@@ -58,7 +58,7 @@ export type FlagName = keyof typeof FLAGS;
 export function helpText(): string {
   const rows = Object.entries(FLAGS).map(([name, flag]: [string, Flag]) => {
     const usage = `--${name}${flag.takes === undefined ? '' : ` ${flag.takes}`}`;
-    return `  ${usage.padEnd(26)} ${flag.meaning} (${flag.default})`;
+    return `  ${usage.padEnd(31)} ${flag.meaning} (${flag.default})`;
   });
   return `node server.ts [flags]; each is also read as VITALWIRE_… from the environment\n\n${rows.join('\n')}\n`;
 }
