@@ -1,12 +1,12 @@
 import { invalidParameter, single } from '../http/query.ts';
 import type { AlarmsQuery, AlarmState } from '../log/alarm-shapes.ts';
-import { parseListQuery } from '../readings/list-parameters.ts';
+import { parseHistoryQuery } from '../readings/history-parameters.ts';
 
 const STATES: readonly AlarmState[] = ['open', 'unacknowledged', 'all'];
 
 /** `?state=`, and what every list can be asked. @throws AppError `invalid-parameter` */
 export function parseAlarmsQuery(url: URL): AlarmsQuery {
-  return { ...parseListQuery(url), state: state(url) };
+  return { ...parseHistoryQuery(url), state: state(url) };
 }
 
 function state(url: URL): AlarmState {

@@ -1,11 +1,12 @@
 import type { Alarm } from '../contract/alarm.ts';
-import type { ListPlace, ListQuery } from './list-bounds.ts';
+import type { ListPlace } from '../sqlite/list-bounds.ts';
+import type { HistoryQuery } from './shapes.ts';
 
 /** Which alarms: those not yet over, those that nobody has acknowledged, or all that are kept. */
 export type AlarmState = 'open' | 'unacknowledged' | 'all';
 
 /** Which alarms a list asks for, by RaisedAt. */
-export interface AlarmsQuery extends ListQuery {
+export interface AlarmsQuery extends HistoryQuery {
   readonly state: AlarmState;
 }
 

@@ -1,8 +1,8 @@
 import type { Alarm, AlarmKind } from '../contract/alarm.ts';
 import { formatInstant } from '../contract/instant.ts';
 import type { AlarmRow, AlarmsQuery, AlarmState } from './alarm-shapes.ts';
-import { whereWithin } from './list-bounds.ts';
-import type { Query } from './nth-newest-query.ts';
+import { whereWithin } from '../sqlite/list-bounds.ts';
+import type { Query } from '../sqlite/query.ts';
 
 /** Words of the partial indices, so that SQLite knows which one has them in order. */
 const CONDITIONS: Readonly<Record<AlarmState, readonly string[]>> = {
@@ -12,8 +12,8 @@ const CONDITIONS: Readonly<Record<AlarmState, readonly string[]>> = {
 };
 
 /** Finds alarms, newest first, by an index that has such alarms in order. */
-export function alarmsQuery({ state, limit, ...bounds }: AlarmsQuery): Query {
-  const { sql: where, values } = whereWithin('raised_at', bounds, ...CONDITIONS[state]);
+export function alarmsQuery({ state, rfid, limit, ...bounds }: AlarmsQuery): Query {
+  const { sql: where, values } = whereWithin('raised_at', bounds, { rfid }, ...CONDITIONS[state]);
   return {
     sql: `SELECT * FROM alarms ${where} ORDER BY raised_at DESC, sequence DESC LIMIT ?`,
     values: [...values, limit],

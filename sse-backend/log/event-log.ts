@@ -2,23 +2,23 @@ import { dirname } from 'node:path';
 import { AppError } from '../app-error.ts';
 import { formatPosition } from '../contract/position.ts';
 import type { Rules } from '../contract/status.ts';
+import type { Migration } from '../sqlite/migrate.ts';
+import { SteadyTime } from '../sqlite/steady-time.ts';
 import type { AcknowledgementOutcome, AlarmPage, AlarmsQuery, NewAcknowledgement } from './alarm-shapes.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { AppendRequest, Commit } from './commit.ts';
 import { Head } from './head.ts';
-import type { ListQuery } from './list-bounds.ts';
 import { lockDirectory, type DirectoryLock } from './lock.ts';
 import type { LogState } from './meta.ts';
 import type { EventFilter } from './nth-newest-query.ts';
 import type { LogReader } from './reader.ts';
 import { RetentionLoop } from './retention-loop.ts';
 import type { Retention } from './retention.ts';
-import type { Migration } from './schema.ts';
-import { SteadyTime } from './steady-time.ts';
 import type {
   AppendMode,
   AppendOutcome,
   EventPage,
+  HistoryQuery,
   HistoryRow,
   NewReading,
   Snapshot,
@@ -181,7 +181,7 @@ export class EventLog {
   }
 
   /** Readings by TakenAt, newest first. */
-  history(query: ListQuery): Promise<HistoryRow[]> {
+  history(query: HistoryQuery): Promise<HistoryRow[]> {
     return this.#read('history', query);
   }
 

@@ -3,13 +3,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { historyStatement } from './history-statement.ts';
 import { migrate } from './schema.ts';
-import type { ListQuery } from './list-bounds.ts';
+import type { HistoryQuery } from './shapes.ts';
 
-const ALL: ListQuery = { rfid: undefined, from: undefined, to: undefined, limit: 10, before: undefined };
+const ALL: HistoryQuery = { rfid: undefined, from: undefined, to: undefined, limit: 10, before: undefined };
 const BETWEEN = { from: 1, to: 9, before: { atMs: 8, sequence: 8 } };
 
 /** How SQLite would find these readings. */
-function planOf(query: Partial<ListQuery>): string {
+function planOf(query: Partial<HistoryQuery>): string {
   const database = new DatabaseSync(':memory:');
   migrate(database, ':memory:');
   const { sql, values } = historyStatement({ ...ALL, ...query });

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makePrivateFile, makePrivateFolder, unusableFolder } from '../sqlite/private-files.ts';
 import { StartError } from '../start-error.ts';
 
 /** A data directory that is ours until released. */
@@ -17,11 +17,7 @@ export interface DirectoryLock {
  * @throws StartError when another server holds it, or the directory can't be written to
  */
 export function lockDirectory(directory: string): DirectoryLock {
-  try {
-    mkdirSync(directory, { recursive: true });
-  } catch (cause) {
-    throw unusable(directory, cause);
-  }
+  makePrivateFolder(directory);
   const database = openLockFile(directory);
   try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
@@ -33,27 +29,21 @@ export function lockDirectory(directory: string): DirectoryLock {
         { cause },
       );
     }
-    throw unusable(directory, cause);
+    throw unusableFolder(directory, cause);
   }
   return { release: () => database.close() };
 }
 
 function openLockFile(directory: string): DatabaseSync {
+  const file = join(directory, 'server.lock');
   try {
-    return new DatabaseSync(join(directory, 'server.lock'));
+    makePrivateFile(file);
+    return new DatabaseSync(file);
   } catch (cause) {
-    throw unusable(directory, cause);
+    throw unusableFolder(directory, cause);
   }
 }
 
 function isBusy(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && error.errcode === 5;
-}
-
-function unusable(directory: string, cause: unknown): StartError {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new StartError(
-    `The data directory ${directory} can't be written to (${why}); make it writable or give --data another directory.`,
-    { cause },
-  );
 }

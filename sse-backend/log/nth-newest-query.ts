@@ -1,15 +1,10 @@
 import type { StoredEventType } from '../contract/events.ts';
+import type { Query } from '../sqlite/query.ts';
 
 /** Which events are meant: of these types and, where tags are named, of these. */
 export interface EventFilter {
   readonly types: readonly StoredEventType[];
   readonly rfids: readonly string[];
-}
-
-/** An SQL statement and what stands for its question marks. */
-export interface Query {
-  readonly sql: string;
-  readonly values: readonly (string | number)[];
 }
 
 /** Finds the sequence of the `count`th newest event that passes, by an index that has such events in order. */

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { encodeReading } from '../contract/wire.ts';
+import type { Migration } from '../sqlite/migrate.ts';
 import { ServerProcess } from '../testing/server-process.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { EVERY_ALARM, openLog, reading } from '../testing/test-log.ts';
 import { UNUSABLE_FILES } from '../testing/unusable-files.ts';
-import { migrate, MIGRATIONS, type Migration } from './schema.ts';
+import { migrate, MIGRATIONS } from './schema.ts';
 
 const OLD_READING = { name: 'Ann', rfid: 'R1', takenAt: '1970-01-01T00:00:01.000Z', status: 'normal' } as const;
 

@@ -4,10 +4,9 @@ import { formatPosition } from '../contract/position.ts';
 import type { AlarmPage, AlarmsQuery } from './alarm-shapes.ts';
 import { alarmsQuery, readAlarmRow } from './alarms-query.ts';
 import { historyStatement } from './history-statement.ts';
-import type { ListQuery } from './list-bounds.ts';
 import { Meta, type LogState } from './meta.ts';
 import { nthNewestQuery, type EventFilter } from './nth-newest-query.ts';
-import type { EventPage, HistoryRow, Snapshot, StoredEvent, TrendBucket, TrendQuery } from './shapes.ts';
+import type { EventPage, HistoryQuery, HistoryRow, Snapshot, StoredEvent, TrendBucket, TrendQuery } from './shapes.ts';
 import { TrendReader } from './trend-reader.ts';
 
 /** Reads the log in pages, each a short statement of its own: one left open for a slow reader would pin the WAL. */
@@ -50,7 +49,7 @@ export class LogReader {
   }
 
   /** Readings by TakenAt, newest first. */
-  history(query: ListQuery): HistoryRow[] {
+  history(query: HistoryQuery): HistoryRow[] {
     const { sql, values } = historyStatement(query);
     return this.#database.prepare(sql).all(...values) as unknown as HistoryRow[];
   }

@@ -1,14 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { StartError } from '../start-error.ts';
+import { migrateTo, type Migration } from '../sqlite/migrate.ts';
 import { celsiusOfStored } from './content.ts';
 
-/** "VITW": marks the file as ours, so that a file of someone else is refused instead of written into. */
+/** "VITW". */
 const APPLICATION_ID = 0x56495457;
 
-/**
- * The schema, a step a version; `PRAGMA user_version` counts the steps that a file has had. Steps are never changed, only
- * added: a file of any older version is brought up to date by those it lacks.
- */
+/** The log's schema, a step a version. */
 export const MIGRATIONS: readonly string[] = [
   `CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
 
@@ -75,17 +72,9 @@ export const MIGRATIONS: readonly string[] = [
    CREATE UNIQUE INDEX event_identity ON events (rfid, taken_at, celsius) WHERE taken_at IS NOT NULL;`,
 ];
 
-/** An older file is about to be brought up to date: from one version of the schema to another. */
-export interface Migration {
-  readonly file: string;
-  readonly from: number;
-  readonly to: number;
-}
-
 /**
- * Brings an open file to the newest schema, in one transaction, touching nothing if it isn't ours or is from a newer server.
- * `onBegin` is told before an older file is; the longest step takes 4 s for every million events (measured on two cores).
- * @throws StartError when the file can't be used
+ * Brings an open log to the newest schema, or to that of fewer `steps`; the longest step takes 4 s for every million events
+ * (measured on two cores). @throws StartError when the file can't be used
  */
 export function migrate(
   database: DatabaseSync,
@@ -93,29 +82,6 @@ export function migrate(
   steps: readonly string[] = MIGRATIONS,
   onBegin: (migration: Migration) => void = () => undefined,
 ): void {
-  const version = readVersion(database, file);
-  if (version > steps.length) {
-    throw new StartError(
-      `${file} was written by a newer server (schema ${version}, this one knows ${steps.length}); run that version.`,
-    );
-  }
-  if (version === steps.length) return;
-  if (version > 0) onBegin({ file, from: version, to: steps.length });
   database.function('celsius_of_stored', { deterministic: true }, (data) => celsiusOfStored(String(data)));
-  database.exec('BEGIN IMMEDIATE');
-  for (const step of steps.slice(version)) database.exec(step);
-  database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${steps.length}; COMMIT`);
-}
-
-/** 0 for a new, empty file. */
-function readVersion(database: DatabaseSync, file: string): number {
-  const applicationId = pragma(database, 'application_id');
-  const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
-  if (applicationId === 0 && isEmpty) return 0;
-  if (applicationId === APPLICATION_ID) return pragma(database, 'user_version');
-  throw new StartError(`${file} is an SQLite file of another program; give --data a directory of its own.`);
-}
-
-function pragma(database: DatabaseSync, name: string): number {
-  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+  migrateTo({ applicationId: APPLICATION_ID, steps }, database, file, onBegin);
 }

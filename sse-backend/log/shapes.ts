@@ -1,5 +1,5 @@
 import type { StoredEventType } from '../contract/events.ts';
-import type { ListPlace } from './list-bounds.ts';
+import type { ListPlace, ListQuery } from '../sqlite/list-bounds.ts';
 
 /** A reading that has been checked and wants a place in the log. */
 export interface NewReading {
@@ -38,6 +38,11 @@ export interface EventPage {
   readonly events: readonly StoredEvent[];
   /** The oldest sequence kept when the page was read: events before it can't be had any more. */
   readonly oldest: number;
+}
+
+/** What a list of readings, or of what follows from them, asks for. */
+export interface HistoryQuery extends ListQuery {
+  readonly rfid: string | undefined;
 }
 
 /** One reading of a history, placed by TakenAt; `data` is its JSON text. */

@@ -1,9 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import { AppError } from '../app-error.ts';
-import { StartError } from '../start-error.ts';
+import { failureError } from '../sqlite/failure.ts';
+import type { Migration } from '../sqlite/migrate.ts';
 import type { LogReader } from './reader.ts';
-import type { Migration } from './schema.ts';
-import type { Failure, WorkerCall, WorkerData, WorkerReply } from './worker-protocol.ts';
+import type { WorkerCall, WorkerData, WorkerReply } from './worker-protocol.ts';
 import type { LogWriter } from './writer.ts';
 
 interface Pending {
@@ -83,23 +82,7 @@ export class WorkerClient {
   #settle(reply: Exclude<WorkerReply, { readonly migration: unknown }>): void {
     const pending = this.#pending.get(reply.id);
     this.#pending.delete(reply.id);
-    if ('failure' in reply) pending?.reject(toError(reply.failure));
+    if ('failure' in reply) pending?.reject(failureError(reply.failure, 'The log'));
     else pending?.resolve(reply);
-  }
-}
-
-function toError({ kind, message }: Failure): Error {
-  switch (kind) {
-    case 'full':
-      return new AppError(
-        'no-room',
-        `Nothing was stored (${message}): the disk is full; free some room and send it again.`,
-      );
-    case 'storage':
-      return new AppError('storage-unavailable', `The log's file can't be used now (${message}); send it again later.`);
-    case 'start':
-      return new StartError(message);
-    case 'bug':
-      return new Error(`The log's worker failed: ${message}`);
   }
 }

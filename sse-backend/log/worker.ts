@@ -1,9 +1,10 @@
 // The thread in which SQLite runs, so that the event loop that serves the streams never waits for the disk.
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { describeFailure } from '../sqlite/failure.ts';
 import { StartError } from '../start-error.ts';
 import { openForReading, openForWriting } from './database.ts';
 import { LogReader } from './reader.ts';
-import { describeFailure, type WorkerCall, type WorkerData, type WorkerReply } from './worker-protocol.ts';
+import type { WorkerCall, WorkerData, WorkerReply } from './worker-protocol.ts';
 import { LogWriter } from './writer.ts';
 
 const port = parentPort as MessagePort;

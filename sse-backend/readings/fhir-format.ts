@@ -2,7 +2,7 @@ import { formatInstant } from '../contract/instant.ts';
 import type { StoredReading } from '../contract/reading.ts';
 import { formatCursor } from '../http/cursor.ts';
 import type { Exchange } from '../http/exchange.ts';
-import type { ListBounds } from '../log/list-bounds.ts';
+import type { HistoryQuery } from '../log/shapes.ts';
 import { encodeObservation } from './fhir-observation.ts';
 import type { HistoryFormat } from './history-export.ts';
 import { nameUuid } from './name-uuid.ts';
@@ -37,7 +37,7 @@ export function fhirFormat(self: string): HistoryFormat {
 }
 
 /** [spec] search.html, Server Conformance: the self link names the parameters that were heeded, and no others. */
-export function selfLink({ request, url }: Exchange, { rfid, from, to, before }: ListBounds): string {
+export function selfLink({ request, url }: Exchange, { rfid, from, to, before }: Omit<HistoryQuery, 'limit'>): string {
   const heeded = new URLSearchParams();
   if (rfid !== undefined) heeded.set('rfid', rfid);
   if (from !== undefined) heeded.set('from', formatInstant(from));

@@ -3,8 +3,7 @@ import type { StoredReading } from '../contract/reading.ts';
 import { decodeStoredReading, type WireStoredReading } from '../contract/wire.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { EventLog } from '../log/event-log.ts';
-import type { ListQuery } from '../log/list-bounds.ts';
-import type { HistoryRow } from '../log/shapes.ts';
+import type { HistoryQuery, HistoryRow } from '../log/shapes.ts';
 import { drainOrClose } from './drain-or-close.ts';
 
 type HistoryLog = Pick<EventLog, 'history' | 'idOf'>;
@@ -27,7 +26,7 @@ const LONGEST_STALL_MS = 60_000;
 export async function exportHistory(
   { request, response }: Exchange,
   log: HistoryLog,
-  query: ListQuery,
+  query: HistoryQuery,
   format: HistoryFormat,
 ): Promise<void> {
   const pieces = format.write(readPages(log, query));
@@ -51,7 +50,7 @@ async function send(response: ServerResponse, text: string): Promise<boolean> {
   return !response.destroyed;
 }
 
-async function* readPages(log: HistoryLog, query: ListQuery): AsyncGenerator<readonly StoredReading[], void> {
+async function* readPages(log: HistoryLog, query: HistoryQuery): AsyncGenerator<readonly StoredReading[], void> {
   let before = query.before;
   for (;;) {
     const rows = await log.history({ ...query, before, limit: PAGE_ROWS });

@@ -4,12 +4,12 @@ import { formatCursor } from '../http/cursor.ts';
 import type { Exchange, Handler } from '../http/exchange.ts';
 import { sendJsonText } from '../http/json.ts';
 import type { EventLog } from '../log/event-log.ts';
-import type { ListQuery } from '../log/list-bounds.ts';
+import type { HistoryQuery } from '../log/shapes.ts';
 import { preferredType } from '../http/accept.ts';
 import { CSV_FORMAT } from './csv-format.ts';
 import { fhirFormat, selfLink } from './fhir-format.ts';
 import { exportHistory } from './history-export.ts';
-import { parseListQuery } from './list-parameters.ts';
+import { parseHistoryQuery } from './history-parameters.ts';
 
 type HistoryLog = Pick<EventLog, 'history' | 'idOf'>;
 
@@ -22,7 +22,7 @@ export function historyRoute(log: HistoryLog): Handler {
     response.appendHeader('Vary', 'Accept');
     const type = preferredType(request.headers.accept, OFFERED);
     if (!type) throw notAcceptable(request.headers.accept ?? '');
-    const query = parseListQuery(url);
+    const query = parseHistoryQuery(url);
     switch (type) {
       case 'application/json':
         return sendHistoryJson(exchange, log, query);
@@ -34,7 +34,7 @@ export function historyRoute(log: HistoryLog): Handler {
   };
 }
 
-async function sendHistoryJson({ response }: Exchange, log: HistoryLog, query: ListQuery): Promise<void> {
+async function sendHistoryJson({ response }: Exchange, log: HistoryLog, query: HistoryQuery): Promise<void> {
   // One more than asked for tells whether there is a next page.
   const rows = await log.history({ ...query, limit: query.limit + 1 });
   const page = rows.slice(0, query.limit);

@@ -1,16 +1,14 @@
-import { cursor } from '../http/cursor.ts';
-import { instant, wholeNumber } from '../http/query.ts';
-import type { ListQuery } from '../log/list-bounds.ts';
-import { rfid } from './rfid-parameter.ts';
+import type { ListQuery } from '../sqlite/list-bounds.ts';
+import { cursor } from './cursor.ts';
+import { instant, wholeNumber } from './query.ts';
 
 const DEFAULT_LIMIT = 100;
 /** Items of one answer: they are held in memory while it is made. */
 const HIGHEST_LIMIT = 1000;
 
-/** `?rfid=&from=&to=&limit=&before=`, of readings and of alarms. @throws AppError `invalid-parameter` */
+/** `?from=&to=&limit=&before=`, of every list. @throws AppError `invalid-parameter` */
 export function parseListQuery(url: URL): ListQuery {
   return {
-    rfid: rfid(url),
     from: instant(url, 'from'),
     to: instant(url, 'to'),
     limit: wholeNumber(url, 'limit', 1, HIGHEST_LIMIT) ?? DEFAULT_LIMIT,

@@ -4,24 +4,24 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { whereWithin, type ListBounds } from './list-bounds.ts';
 
-const NONE: ListBounds = { rfid: undefined, from: undefined, to: undefined, before: undefined };
+const NONE: ListBounds = { from: undefined, to: undefined, before: undefined };
 
 test('of the end and the place to continue from, only the lower one is looked up', () => {
   const before = { atMs: 5, sequence: 7 };
   const continued = { sql: 'WHERE (at, sequence) < (?, ?)', values: [5, 7] };
-  assert.deepEqual(whereWithin('at', { ...NONE, before }), continued);
-  assert.deepEqual(whereWithin('at', { ...NONE, before, to: 6 }), continued);
+  assert.deepEqual(whereWithin('at', { ...NONE, before }, {}), continued);
+  assert.deepEqual(whereWithin('at', { ...NONE, before, to: 6 }, {}), continued);
   for (const to of [4, 5]) {
-    assert.deepEqual(whereWithin('at', { ...NONE, before, to }), { sql: 'WHERE at < ?', values: [to] });
+    assert.deepEqual(whereWithin('at', { ...NONE, before, to }, {}), { sql: 'WHERE at < ?', values: [to] });
   }
 });
 
 test('conditions come first, and without any there is no WHERE', () => {
-  assert.deepEqual(whereWithin('at', { ...NONE, rfid: 'A', from: 1 }, 'ended IS NULL'), {
+  assert.deepEqual(whereWithin('at', { ...NONE, from: 1 }, { rfid: 'A' }, 'ended IS NULL'), {
     sql: 'WHERE ended IS NULL AND rfid = ? AND at >= ?',
     values: ['A', 1],
   });
-  assert.deepEqual(whereWithin('at', NONE), { sql: '', values: [] });
+  assert.deepEqual(whereWithin('at', NONE, { rfid: undefined }), { sql: '', values: [] });
 });
 
 test('the rows within the bounds are those that a filter by hand gives', () => {
@@ -49,18 +49,22 @@ interface Row {
   readonly sequence: number;
 }
 
-function isWithin({ rfid, at, sequence }: Row, bounds: ListBounds): boolean {
+interface AskedRows extends ListBounds {
+  readonly rfid: string | undefined;
+}
+
+function isWithin({ rfid, at, sequence }: Row, bounds: AskedRows): boolean {
   const { from = -Infinity, to = Infinity, before = { atMs: Infinity, sequence: 0 } } = bounds;
   const isBefore = at < before.atMs || (at === before.atMs && sequence < before.sequence);
   return rfid === (bounds.rfid ?? rfid) && at >= from && at < to && isBefore;
 }
 
-function select(rows: readonly Row[], bounds: ListBounds): unknown[] {
+function select(rows: readonly Row[], { rfid: tag, ...bounds }: AskedRows): unknown[] {
   const database = new DatabaseSync(':memory:');
   database.exec('CREATE TABLE list (sequence INTEGER PRIMARY KEY, rfid TEXT, at INTEGER)');
   const insert = database.prepare('INSERT INTO list VALUES (?, ?, ?)');
   for (const { sequence, rfid, at } of rows) insert.run(sequence, rfid, at);
-  const { sql, values } = whereWithin('at', bounds);
+  const { sql, values } = whereWithin('at', bounds, { rfid: tag });
   const found = database.prepare(`SELECT sequence FROM list ${sql} ORDER BY sequence`).all(...values);
   database.close();
   return found.map(({ sequence }) => sequence);

@@ -1,4 +1,4 @@
-import type { Query } from './nth-newest-query.ts';
+import type { Query } from './query.ts';
 
 /** A place in a list, which is ordered by a time (ms since 1970) and, where that is the same, by sequence. */
 export interface ListPlace {
@@ -8,7 +8,6 @@ export interface ListPlace {
 
 /** What bounds a list that is read newest first. Times in milliseconds since 1970; `to` is exclusive. */
 export interface ListBounds {
-  readonly rfid: string | undefined;
   readonly from: number | undefined;
   readonly to: number | undefined;
   /** The place after which the list continues. */
@@ -20,15 +19,23 @@ export interface ListQuery extends ListBounds {
   readonly limit: number;
 }
 
-/** `WHERE` with the given conditions and the bounds, of which `column` has the time; '' where there is nothing to say. */
-export function whereWithin(column: string, { rfid, from, to, before }: ListBounds, ...given: string[]): Query {
+/**
+ * `WHERE` with the given conditions, what columns must equal (`undefined` for anything) and the bounds, of which `column` has
+ * the time; '' where there is nothing to say.
+ */
+export function whereWithin(
+  column: string,
+  { from, to, before }: ListBounds,
+  equals: Readonly<Record<string, string | undefined>>,
+  ...given: string[]
+): Query {
   const conditions = [...given];
   const values: (string | number)[] = [];
   const where = (condition: string, ...bound: (string | number)[]) => {
     conditions.push(condition);
     values.push(...bound);
   };
-  if (rfid !== undefined) where('rfid = ?', rfid);
+  for (const [name, value] of Object.entries(equals)) if (value !== undefined) where(`${name} = ?`, value);
   if (from !== undefined) where(`${column} >= ?`, from);
   // Only the lower of the two: given both, SQLite looks up the higher one in the index, and every page of a long list
   // goes through all the pages before it.
