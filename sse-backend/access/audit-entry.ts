@@ -9,8 +9,19 @@ export interface AuditEntry {
   readonly from: string;
 }
 
-export type AuditAction =
-  'acknowledge' | 'backup' | 'restore' | 'sign-in' | 'sign-out' | 'store-readings' | 'token-add' | 'token-revoke';
+/** What is kept in the audit. */
+export const AUDIT_ACTIONS = [
+  'acknowledge',
+  'backup',
+  'restore',
+  'sign-in',
+  'sign-out',
+  'store-readings',
+  'token-add',
+  'token-revoke',
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** Takes what is done; it is on disk soon after. */
 export interface AuditSink {

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { formatPosition } from '../contract/position.ts';
 import { statusAlone, type Episode, type Rules } from '../contract/status.ts';
 import { parseTemperature, toCelsius } from '../contract/temperature.ts';
+import { inTransaction } from '../sqlite/transaction.ts';
 import type { AcknowledgementOutcome, NewAcknowledgement } from './alarm-shapes.ts';
 import { Alarms, encodeStoredAcknowledgement } from './alarms.ts';
 import type { AppendRequest, Commit, OutcomeOf, ReadingsRequest } from './commit.ts';
@@ -93,16 +94,15 @@ export class LogWriter {
   #transaction<T>(work: () => T): T {
     const before = this.#state;
     try {
-      this.#database.exec('BEGIN IMMEDIATE');
-      const result = work();
-      this.#meta.write(this.#state);
-      this.#database.exec('COMMIT');
-      return result;
+      return inTransaction(this.#database, () => {
+        const result = work();
+        this.#meta.write(this.#state);
+        return result;
+      });
     } catch (error) {
       // A sequence given in a commit that failed was never shown to anyone, so the next commit may give it.
       this.#state = before;
       this.#identity.forget();
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
   }

@@ -27,10 +27,7 @@ export function failureError({ kind, message }: Failure, owner: string): Error {
         `Nothing was stored (${message}): the disk is full; free some room and send it again.`,
       );
     case 'storage':
-      return new AppError(
-        'storage-unavailable',
-        `${owner}'s file can't be used now (${message}); send it again later.`,
-      );
+      return new AppError('storage-unavailable', `${owner}'s file can't be used now (${message}); try again later.`);
     case 'start':
       return new StartError(message);
     case 'bug':

@@ -7,7 +7,7 @@ import { makePrivateFile } from './private-files.ts';
  * Opens a file of ours, and says in one line what to do when that isn't possible. `what` it is meant to be: `a log`.
  * @throws StartError
  */
-export function opening(file: string, what: string, open: () => DatabaseSync): DatabaseSync {
+export function opening<T>(file: string, what: string, open: () => T): T {
   try {
     return open();
   } catch (cause) {

@@ -1,0 +1,24 @@
+/** Does what may fail now and work later, again and again; a failure is told when it begins, not at every attempt. */
+export class Attempts {
+  readonly #onFailure: (error: unknown) => void;
+  #isFailing = false;
+
+  constructor(onFailure: (error: unknown) => void) {
+    this.#onFailure = onFailure;
+  }
+
+  /** Whether the last attempt failed. */
+  get isFailing(): boolean {
+    return this.#isFailing;
+  }
+
+  make(work: () => void): void {
+    try {
+      work();
+      this.#isFailing = false;
+    } catch (error) {
+      if (!this.#isFailing) this.#onFailure(error);
+      this.#isFailing = true;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Attempts } from './attempts.ts';
+import { Lease } from './lease.ts';
+import { withIncluded, type Principal } from './principal.ts';
+import type { TokenBook } from './token-book.ts';
+import { TokenTable, type TokenRow } from './token-table.ts';
+import { hashSecret, parseToken } from './token-text.ts';
+
+interface Known {
+  readonly hash: Uint8Array;
+  readonly principal: Principal;
+}
+
+/** Expired and revoked tokens end what was begun with them within a second. */
+const LOOK_EVERY_MS = 400;
+
+const DAY_MS = 86_400_000;
+
+/** The tokens that can be used now, as the file has them: the command line writes into it beside the server. */
+export class Tokens implements TokenBook {
+  readonly #table: TokenTable;
+  readonly #dataVersion: StatementSync;
+  readonly #now: () => number;
+  readonly #attempts: Attempts;
+  readonly #timer: NodeJS.Timeout;
+  readonly #byId = new Map<string, Known>();
+  /** The day, counted from 1970, of each token's last use, and those of which the file doesn't know it yet. */
+  readonly #usedOn = new Map<string, number>();
+  readonly #unsaved = new Set<string>();
+  #isAny = false;
+  #seenVersion: unknown;
+
+  constructor(database: DatabaseSync, now: () => number, attempts: Attempts) {
+    this.#table = new TokenTable(database);
+    this.#dataVersion = database.prepare('PRAGMA data_version');
+    this.#now = now;
+    this.#attempts = attempts;
+    this.#look();
+    this.#timer = setInterval(() => attempts.make(() => this.#lookAround()), LOOK_EVERY_MS).unref();
+  }
+
+  get isAny(): boolean {
+    return this.#isAny;
+  }
+
+  find(token: string): Principal | undefined {
+    const parts = parseToken(token);
+    if (!parts) return undefined;
+    // It may have been made, or revoked, a moment ago.
+    this.#attempts.make(() => this.#look());
+    const known = this.#byId.get(parts.id);
+    if (!known || !timingSafeEqual(known.hash, hashSecret(parts.secret))) return undefined;
+    if (isExpired(known.principal, this.#now())) return undefined;
+    this.#use(parts.id);
+    return known.principal;
+  }
+
+  /** Saves what is to be saved, and looks no more. Leases stay: who is signed in when the server stops comes back. */
+  close(): void {
+    clearInterval(this.#timer);
+    this.#attempts.make(() => this.#saveUses());
+  }
+
+  #lookAround(): void {
+    this.#look();
+    const now = this.#now();
+    // By looking, not by a timer for each: one of more than 24 days runs at once, and none heeds that the clock is set.
+    for (const { principal } of this.#byId.values()) if (isExpired(principal, now)) principal.lease.end();
+    this.#saveUses();
+  }
+
+  /** [spec] https://www.sqlite.org/pragma.html#pragma_data_version: another value when another connection has written. */
+  #look(): void {
+    const version = this.#dataVersion.get()?.['data_version'];
+    if (version === this.#seenVersion) return;
+    this.#reload();
+    this.#seenVersion = version;
+  }
+
+  #reload(): void {
+    const rows = this.#table.all();
+    this.#isAny = rows.length > 0;
+    const valid = new Map(rows.filter(({ revokedAt }) => revokedAt === undefined).map((row) => [row.id, row]));
+    for (const [id, { principal }] of this.#byId) {
+      if (valid.has(id)) continue;
+      this.#byId.delete(id);
+      principal.lease.end();
+    }
+    for (const row of valid.values()) {
+      if (!this.#byId.has(row.id)) this.#byId.set(row.id, { hash: row.hash, principal: toPrincipal(row) });
+      this.#usedOn.set(row.id, Math.max(this.#usedOn.get(row.id) ?? 0, dayOf(row.usedAt ?? 0)));
+    }
+  }
+
+  #use(id: string): void {
+    const today = dayOf(this.#now());
+    if (this.#usedOn.get(id) === today) return;
+    this.#usedOn.set(id, today);
+    this.#unsaved.add(id);
+  }
+
+  #saveUses(): void {
+    for (const id of this.#unsaved) {
+      this.#table.use(id, (this.#usedOn.get(id) ?? 0) * DAY_MS);
+      this.#unsaved.delete(id);
+    }
+  }
+}
+
+function toPrincipal({ id, name, scopes, expiresAt }: TokenRow): Principal {
+  return { name, key: `token:${id}`, scopes: withIncluded(scopes), expiresAt, lease: new Lease() };
+}
+
+function isExpired({ expiresAt }: Principal, nowMs: number): boolean {
+  return expiresAt !== undefined && nowMs >= expiresAt;
+}
+
+function dayOf(ms: number): number {
+  return Math.floor(ms / DAY_MS);
+}
