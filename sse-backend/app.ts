@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { AccessStore } from './access/access-store.ts';
 import { allowCors } from './access/cors.ts';
 import { refuseOpenDoor } from './access/exposure.ts';
 import { openGate } from './access/gate.ts';
@@ -8,7 +9,7 @@ import { alarmsRoute } from './alarms/alarms.ts';
 import { AppError } from './app-error.ts';
 import { appMetricsHandler, type Counters } from './app-metrics.ts';
 import type { Config } from './config.ts';
-import type { Arrival } from './http/exchange.ts';
+import type { Arrival, Exchange } from './http/exchange.ts';
 import { refuseUnknownPath, route, type Route } from './http/router.ts';
 import { createHttpServer } from './http/server.ts';
 import { staticFiles } from './http/static-files.ts';
@@ -46,9 +47,9 @@ export interface App {
 /** Makes the parts and wires them, in the order in which a reading goes through them. @throws StartError */
 export async function createApp(config: Config, logger: Logger, onCrash: (error: Error) => void): Promise<App> {
   const { file, rules, retainMs, retainEvents, maxBodyBytes, demo, staticFolder } = config;
-  refuseOpenDoor(config.host);
-  // Before the log is opened: nothing would close it again if the folder can't be read.
+  // Before anything is opened: nothing would close it again if the folder can't be read.
   const files = staticFolder === undefined ? undefined : staticFiles(staticFolder, RESERVED, refuseUnknownPath);
+  const access = openAccess(config, logger);
   const log = await EventLog.open({
     file,
     rules,
@@ -57,6 +58,9 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
     onCrash,
     onMigration: ({ from, to }) =>
       logger.info('bringing the log up to date, some seconds for every million readings', { file, from, to }),
+  }).catch((error: unknown) => {
+    access.close();
+    throw error;
   });
   const counters: Counters = { requests: new Counter(), failures: new Counter(), stalledStreams: new Counter() };
   const hub = new Hub(log, {
@@ -66,20 +70,23 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
   const clock = new Clock();
   const limit = new StreamLimit(config.maxStreams);
   let isStopping = false;
+  const onStored = ({ principal, from }: Exchange, count: number) => access.storedReadings.add(principal, from, count);
 
   const routes: Route[] = [
     {
       path: '/api/readings',
       methods: {
         GET: { needs: 'read', handle: historyRoute(log) },
-        POST: { needs: 'write', handle: ingestRoute({ log, maxBodyBytes, now: Date.now }) },
+        POST: { needs: 'write', handle: ingestRoute({ log, maxBodyBytes, now: Date.now, onStored }) },
       },
     },
     { path: '/api/readings/latest', methods: { GET: { needs: 'read', handle: latestRoute(log) } } },
     { path: '/api/alarms', methods: { GET: { needs: 'read', handle: alarmsRoute(log) } } },
     {
       path: '/api/acknowledgements',
-      methods: { POST: { needs: 'operate', handle: acknowledgementsRoute({ log, maxBodyBytes }) } },
+      methods: {
+        POST: { needs: 'operate', handle: acknowledgementsRoute({ log, maxBodyBytes, audit: access.audit }) },
+      },
     },
     { path: '/api/readings/trend', methods: { GET: { needs: 'read', handle: trendRoute(log, Date.now) } } },
     { path: '/api/status', methods: { GET: { needs: 'read', handle: statusHandler(log, config) } } },
@@ -132,6 +139,21 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
       await closed;
       clearTimeout(cut);
       await log.close();
+      access.close();
     },
   };
+}
+
+/** @throws StartError also when the server would be open to everyone */
+function openAccess(config: Config, logger: Logger): AccessStore {
+  const access = AccessStore.open(config.accessFile, {
+    onFailure: (error) => logger.error('the file of tokens and audit fails', { error: String(error) }),
+  });
+  try {
+    refuseOpenDoor(config, access.tokens.isAny);
+    return access;
+  } catch (error) {
+    access.close();
+    throw error;
+  }
 }

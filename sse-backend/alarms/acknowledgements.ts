@@ -1,3 +1,4 @@
+import type { AuditSink } from '../access/audit-entry.ts';
 import { AppError } from '../app-error.ts';
 import { withId } from '../contract/wire.ts';
 import { readJson } from '../http/body.ts';
@@ -8,28 +9,28 @@ import { sendJsonText } from '../http/json.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { parseAcknowledgement } from './parse-acknowledgement.ts';
 
-/** Where acknowledgements go, and how long their bodies may be. */
+/** Where acknowledgements go and are told, and how long their bodies may be. */
 export interface AcknowledgementsOptions {
   readonly log: Pick<EventLog, 'acknowledge' | 'idOf'>;
+  readonly audit: AuditSink;
   readonly maxBodyBytes: number;
 }
-
-/** Who acknowledges while nobody signs in. */
-const UNNAMED = 'local';
 
 /**
  * `POST /api/acknowledgements`: marks an alarm as seen. Answers 201 with the acknowledgement once it is durable, 200 with the
  * first one if somebody was faster.
  */
-export function acknowledgementsRoute({ log, maxBodyBytes }: AcknowledgementsOptions): Handler {
+export function acknowledgementsRoute({ log, audit, maxBodyBytes }: AcknowledgementsOptions): Handler {
   return async (exchange: Exchange) => {
     contentType(exchange, ['application/json'], "send it with -H 'Content-Type: application/json'");
     const limit = { maxBytes: maxBodyBytes, remedy: 'send one acknowledgement with a shorter note' };
     const parsed = parseAcknowledgement(await readJson(exchange, limit));
     if (parsed.kind === 'refused') throw refusal(parsed.errors);
     const { alarm, note } = parsed;
-    const outcome = await log.acknowledge({ alarm, by: UNNAMED, note });
+    const { name: who } = exchange.principal;
+    const outcome = await log.acknowledge({ alarm, by: who, note });
     if (outcome.kind === 'unknown') throw unknownAlarm(alarm);
+    if (outcome.kind === 'stored') audit.record({ who, action: 'acknowledge', subject: alarm, from: exchange.from });
     const status = outcome.kind === 'stored' ? 201 : 200;
     sendJsonText(exchange.response, status, withId(log.idOf(outcome.sequence), outcome.data));
   };

@@ -9,10 +9,19 @@ import { NOW, openTestLog, TestServer, type Answer } from './test-server.ts';
 
 const MAX_BODY = 64 * 1024;
 
-async function start(t: TestContext): Promise<{ log: EventLog; server: TestServer }> {
+interface Started {
+  readonly log: EventLog;
+  readonly server: TestServer;
+  /** How many readings were told to be stored, each time. */
+  readonly stored: readonly number[];
+}
+
+async function start(t: TestContext): Promise<Started> {
   const log = await openTestLog(t);
-  const server = await TestServer.start(t, ingestRoute({ log, maxBodyBytes: MAX_BODY, now: () => NOW }));
-  return { log, server };
+  const stored: number[] = [];
+  const onStored = (_: unknown, count: number) => stored.push(count);
+  const server = await TestServer.start(t, ingestRoute({ log, maxBodyBytes: MAX_BODY, now: () => NOW, onStored }));
+  return { log, server, stored };
 }
 
 function reading(rfid: string, temperature = '36.6C', second = 2): Record<string, string> {
@@ -181,4 +190,13 @@ test('a client that asks before it sends is told to go on', async (t) => {
   const [response] = (await once(request, 'response')) as [NodeJS.ReadableStream & { statusCode: number }];
   response.resume();
   assert.deepEqual([response.statusCode, log.head], [201, 1]);
+});
+
+test('what a request stores is told when it is stored, repeats and refused ones left out', async (t) => {
+  const { server, stored } = await start(t);
+  const lines = [reading('A'), reading('B'), reading('B'), reading('B', '36.7C')].map((each) => JSON.stringify(each));
+  await server.post(`${lines.join('\n')}\n`, 'application/x-ndjson');
+  await server.post(JSON.stringify([reading('B'), reading('C')]));
+  await server.post(JSON.stringify([reading('D'), reading('A', '36.7C')]));
+  assert.deepEqual(stored, [2, 1, 0]);
 });

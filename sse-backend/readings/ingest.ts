@@ -16,16 +16,31 @@ export interface IngestOptions {
   readonly maxBodyBytes: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Called with how many readings of a request, or of a part of it, were new to the log. */
+  readonly onStored: (exchange: Exchange, count: number) => void;
 }
 
 /** `POST /api/readings`: a JSON object or array, stored whole or not at all, or NDJSON, stored as it comes. */
 export function ingestRoute(options: IngestOptions): Handler {
   return (exchange: Exchange) => {
+    const log = telling(options.log, (count) => options.onStored(exchange, count));
     switch (contentType(exchange, TAKEN, REMEDY)) {
       case 'application/json':
-        return takeJson(exchange, options);
+        return takeJson(exchange, { ...options, log });
       case 'application/x-ndjson':
-        return takeNdjson(exchange, options);
+        return takeNdjson(exchange, { ...options, log });
     }
+  };
+}
+
+/** The log, telling what is stored in it as it is: an upload may go on for hours, and never come to its end. */
+function telling(log: IngestOptions['log'], onStored: (count: number) => void): IngestOptions['log'] {
+  return {
+    idOf: (sequence) => log.idOf(sequence),
+    async append(readings, mode) {
+      const outcomes = await log.append(readings, mode);
+      onStored(outcomes.filter(({ kind }) => kind === 'stored').length);
+      return outcomes;
+    },
   };
 }
