@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { AccessStore } from './access/access-store.ts';
+import { auditRoute } from './access/audit-route.ts';
 import { allowCors } from './access/cors.ts';
 import { refuseOpenDoor } from './access/exposure.ts';
 import { openGate } from './access/gate.ts';
@@ -89,6 +90,7 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
       },
     },
     { path: '/api/readings/trend', methods: { GET: { needs: 'read', handle: trendRoute(log, Date.now) } } },
+    { path: '/api/audit', methods: { GET: { needs: 'operate', handle: auditRoute(access) } } },
     { path: '/api/status', methods: { GET: { needs: 'read', handle: statusHandler(log, config) } } },
     { path: '/events', methods: { GET: { needs: 'read', handle: eventsHandler({ log, hub, limit }) } } },
     { path: '/stream', methods: { GET: { needs: 'read', handle: clock.handler(limit) } } },
