@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { AppError } from '../app-error.ts';
 import type { Arrival } from './exchange.ts';
 import { sendProblem } from './problem.ts';
+import { setSecurityHeaders } from './security-headers.ts';
 import { HEADERS_MS, refuseConnect, refuseUnparsed } from './unparsed.ts';
 
 /** Finds dead peers: a TCP connection whose other end lost power says nothing. */
@@ -54,8 +55,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Referrer-Policy', 'no-referrer');
+  setSecurityHeaders(response);
   // The client's going away in the middle of an answer is not an error.
   response.on('error', () => response.destroy());
   try {

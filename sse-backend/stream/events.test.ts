@@ -16,6 +16,9 @@ test('the answer begins with its headers, the time to reconnect and a heartbeat,
     'HTTP/1.1 200 OK\r\n' +
       'X-Content-Type-Options: nosniff\r\n' +
       'Referrer-Policy: no-referrer\r\n' +
+      "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n" +
+      'Cross-Origin-Resource-Policy: same-origin\r\n' +
+      'X-Frame-Options: DENY\r\n' +
       'Content-Type: text/event-stream; charset=utf-8\r\n' +
       'Cache-Control: no-store, no-transform\r\n' +
       'X-Accel-Buffering: no\r\n' +
