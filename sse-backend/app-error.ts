@@ -17,13 +17,17 @@ const STATUS = {
   'method-not-allowed': 405,
   'no-room': 507,
   'not-acceptable': 406,
+  'not-allowed': 403,
   'not-found': 404,
   'reading-conflict': 409,
   'request-too-slow': 408,
   'server-stopping': 503,
+  'sign-in-required': 401,
   'storage-unavailable': 503,
   'too-busy': 503,
+  'too-many-attempts': 429,
   'too-many-streams': 503,
+  'too-many-streams-of-yours': 429,
   'unsupported-media-type': 415,
 } as const satisfies Record<ProblemCode, number>;
 

@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Handler } from './http/exchange.ts';
 import type { EventLog } from './log/event-log.ts';
 import { metricsHandler, type Counter, type Metric } from './ops/metrics.ts';
-import type { StreamLimit } from './stream/open-stream.ts';
+import type { StreamLimit } from './stream/stream-limit.ts';
 
 /** What the app counts itself. */
 export interface Counters {

@@ -27,7 +27,7 @@ import { trendRoute } from './readings/trend.ts';
 import { Clock } from './stream/clock.ts';
 import { eventsHandler } from './stream/events.ts';
 import { Hub } from './stream/hub.ts';
-import { StreamLimit } from './stream/open-stream.ts';
+import { StreamLimit } from './stream/stream-limit.ts';
 import { pageHandler } from './public/page.ts';
 import { statusHandler } from './status-handler.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import type { SessionEnd } from '../contract/events.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { addToken, revokeToken } from '../testing/test-tokens.ts';
 import { AccessStore } from './access-store.ts';
@@ -59,7 +60,7 @@ test('a token that another process revokes is refused at once, and its lease end
   const ended = endOf(store, token);
   const before = performance.now();
   revokeToken(file, 'gone');
-  await ended;
+  assert.equal(await ended, 'revoked');
   assert.ok(performance.now() - before < WITHIN_MS);
   assert.deepEqual([store.tokens.find(token), kept?.lease.isOver, store.tokens.isAny], [undefined, false, true]);
 });
@@ -74,7 +75,7 @@ test('an expired token is refused from that moment on, and its lease ends within
   assert.equal(store.tokens.find(token)?.expiresAt, expiresAt);
   now = expiresAt;
   assert.equal(store.tokens.find(token), undefined);
-  await ended;
+  assert.equal(await ended, 'expired');
 });
 
 test('a token whose name is taken can not be made until that one is revoked', (t) => {
@@ -85,6 +86,6 @@ test('a token whose name is taken can not be made until that one is revoked', (t
   assert.equal(store.tokens.find(addToken(file))?.name, 'ward');
 });
 
-function endOf({ tokens }: AccessStore, token: string): Promise<void> {
+function endOf({ tokens }: AccessStore, token: string): Promise<SessionEnd> {
   return new Promise((resolve) => tokens.find(token)?.lease.onOver(resolve));
 }

@@ -3,7 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Attempts } from './attempts.ts';
 import { Lease } from './lease.ts';
 import { withIncluded, type Principal } from './principal.ts';
-import type { TokenBook } from './token-book.ts';
+import { TOKEN_KEY, type TokenBook } from './token-book.ts';
 import { TokenTable, type TokenRow } from './token-table.ts';
 import { hashSecret, parseToken } from './token-text.ts';
 
@@ -56,6 +56,12 @@ export class Tokens implements TokenBook {
     return known.principal;
   }
 
+  withKey(key: string): Principal | undefined {
+    this.#attempts.make(() => this.#look());
+    const known = this.#byId.get(idOf(key));
+    return known && !isExpired(known.principal, this.#now()) ? known.principal : undefined;
+  }
+
   /** Saves what is to be saved, and looks no more. Leases stay: who is signed in when the server stops comes back. */
   close(): void {
     clearInterval(this.#timer);
@@ -66,7 +72,7 @@ export class Tokens implements TokenBook {
     this.#look();
     const now = this.#now();
     // By looking, not by a timer for each: one of more than 24 days runs at once, and none heeds that the clock is set.
-    for (const { principal } of this.#byId.values()) if (isExpired(principal, now)) principal.lease.end();
+    for (const { principal } of this.#byId.values()) if (isExpired(principal, now)) principal.lease.end('expired');
     this.#saveUses();
   }
 
@@ -85,7 +91,7 @@ export class Tokens implements TokenBook {
     for (const [id, { principal }] of this.#byId) {
       if (valid.has(id)) continue;
       this.#byId.delete(id);
-      principal.lease.end();
+      principal.lease.end('revoked');
     }
     for (const row of valid.values()) {
       if (!this.#byId.has(row.id)) this.#byId.set(row.id, { hash: row.hash, principal: toPrincipal(row) });
@@ -109,7 +115,12 @@ export class Tokens implements TokenBook {
 }
 
 function toPrincipal({ id, name, scopes, expiresAt }: TokenRow): Principal {
-  return { name, key: `token:${id}`, scopes: withIncluded(scopes), expiresAt, lease: new Lease() };
+  return { name, key: TOKEN_KEY + id, scopes: withIncluded(scopes), expiresAt, lease: new Lease() };
+}
+
+/** The id in a principal's key; empty for another's. */
+function idOf(key: string): string {
+  return key.startsWith(TOKEN_KEY) ? key.slice(TOKEN_KEY.length) : '';
 }
 
 function isExpired({ expiresAt }: Principal, nowMs: number): boolean {

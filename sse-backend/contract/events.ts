@@ -23,3 +23,11 @@ export interface Gap {
   readonly OldestKept: string;
   readonly ResumesAt: string;
 }
+
+/** Why an access is over that a stream was begun with. */
+export type SessionEnd = 'expired' | 'revoked' | 'signed-out';
+
+/** `event: session-expired`, without an id: the stream's last event; it ends a second later. */
+export interface SessionExpired {
+  readonly Reason: SessionEnd;
+}

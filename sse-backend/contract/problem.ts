@@ -15,13 +15,17 @@ export type ProblemCode =
   | 'method-not-allowed'
   | 'no-room'
   | 'not-acceptable'
+  | 'not-allowed'
   | 'not-found'
   | 'reading-conflict'
   | 'request-too-slow'
   | 'server-stopping'
+  | 'sign-in-required'
   | 'storage-unavailable'
   | 'too-busy'
+  | 'too-many-attempts'
   | 'too-many-streams'
+  | 'too-many-streams-of-yours'
   | 'unsupported-media-type';
 
 /** Body of every error answer: `application/problem+json` (RFC 9457). Its member names are the RFC's, so lower case. */

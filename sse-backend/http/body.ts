@@ -43,7 +43,7 @@ function gather(request: IncomingMessage, limit: BodyLimit): Promise<Buffer> {
 }
 
 /** Says that the body may come, to a client that asked first (`Expect: 100-continue`, as curl does beyond 1 MiB). */
-export function acceptBody({ request, response }: Arrival): void {
+export function acceptBody({ request, response }: Pick<Arrival, 'request' | 'response'>): void {
   if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue();
 }
 

@@ -3,12 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { test } from 'node:test';
-import type { Arrival } from '../http/exchange.ts';
+import { LOCAL } from '../access/principal.ts';
+import type { Exchange } from '../http/exchange.ts';
 import { feedBody } from './feed-body.ts';
 
-function exchangeOf(body: Readable): Arrival {
+function exchangeOf(body: Readable): Exchange {
   const request = Object.assign(body, { headers: {} }) as unknown as IncomingMessage;
-  return { request, response: {} as ServerResponse, url: new URL('http://localhost') };
+  const url = new URL('http://localhost');
+  return { request, response: {} as ServerResponse, url, principal: LOCAL, from: '127.0.0.1' };
 }
 
 test('what arrives while bytes are being taken is taken at once afterwards', async () => {

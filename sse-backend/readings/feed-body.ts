@@ -1,10 +1,16 @@
 import { AppError } from '../app-error.ts';
 import { acceptBody } from '../http/body.ts';
 import { ByteGatherer } from '../http/byte-gatherer.ts';
-import type { Arrival } from '../http/exchange.ts';
+import type { Exchange } from '../http/exchange.ts';
 
-/** How a body came to its end. `lost`: the connection broke, and its last bytes may be missing. */
-export type BodyEnd = 'complete' | 'lost';
+/**
+ * How a body came to its end. `lost`: the connection broke, and its last bytes may be missing; `unwelcome`: whoever sends it may
+ * do so no longer.
+ */
+export type BodyEnd = 'complete' | 'lost' | 'unwelcome';
+
+/** A request whose body may outlast the access that it came with. */
+type BodyExchange = Pick<Exchange, 'request' | 'response' | 'principal'>;
 
 /** What gathers while bytes are being taken; then the socket is held back. */
 const MOST_GATHERED_BYTES = 64 * 1024;
@@ -14,14 +20,22 @@ const MOST_GATHERED_BYTES = 64 * 1024;
  * resolved: meanwhile the next bytes gather, and the socket is held back once 64 KiB have.
  * @throws AppError `body-too-slow` after `idleMs` without a byte, and at once whatever `take` throws
  */
-export function feedBody(exchange: Arrival, take: (bytes: Buffer) => Promise<void>, idleMs: number): Promise<BodyEnd> {
-  const { request } = exchange;
+export function feedBody(
+  exchange: BodyExchange,
+  take: (bytes: Buffer) => Promise<void>,
+  idleMs: number,
+): Promise<BodyEnd> {
+  const { request, principal } = exchange;
   const { promise, resolve, reject } = Promise.withResolvers<BodyEnd>();
   const gathered = new ByteGatherer();
   let isTaking = false;
   let hasEnded = false;
   const pull = () => {
     if (isTaking) return;
+    if (principal.lease.isOver) {
+      resolve('unwelcome');
+      return;
+    }
     if (gathered.length === 0) {
       if (hasEnded) resolve('complete');
       return;
@@ -51,8 +65,10 @@ export function feedBody(exchange: Arrival, take: (bytes: Buffer) => Promise<voi
   const idle = setTimeout(() => reject(tooSlow(idleMs)), idleMs);
   request.on('data', gather).once('end', finish).once('error', lose).once('close', lose);
   acceptBody(exchange);
+  const callOff = principal.lease.onOver(pull);
   return promise.finally(() => {
     clearTimeout(idle);
+    callOff();
     request.off('data', gather).off('end', finish).off('error', lose).off('close', lose);
   });
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { request as openRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
+import { Lease } from '../access/lease.ts';
 import { AppError } from '../app-error.ts';
 import { FIELD } from '../contract/wire.ts';
 import type { EventLog } from '../log/event-log.ts';
@@ -202,5 +203,22 @@ test('an upload without a byte for too long is answered with what is stored so f
   upload.write(line('A'));
   const { status, body } = await answerOf(upload);
   assert.deepEqual([status, body['code'], body['Stored'], body['LastId']], [408, 'body-too-slow', 1, log.idOf(1)]);
+  upload.destroy();
+});
+
+test('an upload stops when the access ends that it began with, and what was stored stays', async (t) => {
+  const log = await openTestLog(t);
+  const lease = new Lease();
+  const options = { log, now: () => NOW };
+  const server = await TestServer.start(t, (exchange) =>
+    takeNdjson({ ...exchange, principal: { ...exchange.principal, lease } }, options),
+  );
+  const upload = openUpload(server);
+  const stored = nextStored(log);
+  upload.write(line('A'));
+  await stored;
+  lease.end('revoked');
+  const { status, body } = await answerOf(upload);
+  assert.deepEqual([status, body['code'], body['Stored'], body['LastId']], [401, 'sign-in-required', 1, log.idOf(1)]);
   upload.destroy();
 });

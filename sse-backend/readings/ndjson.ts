@@ -1,3 +1,4 @@
+import { signInRequired } from '../access/challenge.ts';
 import { AppError } from '../app-error.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { sendJson } from '../http/json.ts';
@@ -10,7 +11,8 @@ const LONGEST_SILENCE_MS = 5 * 60_000;
 
 /**
  * Takes readings line by line, storing good ones as they come, and answers 200 with a summary at the end.
- * @throws AppError `body-too-slow`, and at once what the log throws, with the summary so far
+ * @throws AppError `body-too-slow`, `sign-in-required` when the access ends that it began with, and at once what the log
+ * throws, each with the summary so far
  */
 export async function takeNdjson(
   exchange: Exchange,
@@ -22,6 +24,7 @@ export async function takeNdjson(
     const end = await feedBody(exchange, (bytes) => upload.take(bytes), silenceMs);
     // The last line of a connection that broke may be cut short, and still read as a reading.
     if (end === 'lost') return;
+    if (end === 'unwelcome') throw signInRequired(exchange.response, 'over');
     await upload.finish();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Handler } from '../http/exchange.ts';
-import { openStream, type StreamLimit } from './open-stream.ts';
+import { endWithAccess } from './access-end.ts';
+import { openStream } from './open-stream.ts';
+import type { StreamLimit } from './stream-limit.ts';
 
 /** As nothing more is sent to a client that doesn't read, its connection falls silent, and would be held for ever. */
 const STALL_MS = 60_000;
@@ -13,12 +15,20 @@ export class Clock {
   handler(limit: StreamLimit): Handler {
     return (exchange) => {
       if (!openStream(exchange, limit)) return;
-      const { response } = exchange;
+      const { response, principal } = exchange;
       this.#responses.add(response);
       response.once('close', () => this.#remove(response));
       response.setTimeout(STALL_MS, () => response.destroy());
       response.write(tell());
       this.#timer ??= setInterval(() => this.#tick(), 1000);
+      const callOff = endWithAccess(principal.lease, {
+        sendLast: (frame) => {
+          this.#remove(response);
+          response.write(frame);
+        },
+        end: () => response.end(),
+      });
+      response.once('close', callOff);
     };
   }
 

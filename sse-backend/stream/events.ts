@@ -3,9 +3,10 @@ import type { EventLog } from '../log/event-log.ts';
 import { parseFilter } from './filter.ts';
 import { encodeRetry } from './frame.ts';
 import type { Hub } from './hub.ts';
-import { openStream, type StreamLimit } from './open-stream.ts';
+import { openStream } from './open-stream.ts';
 import { openSink } from './sink.ts';
 import { findStart, parseAsked } from './start.ts';
+import type { StreamLimit } from './stream-limit.ts';
 
 /** Drawn per connection within these, so that a restart is not followed by everyone's coming back at once. */
 const SHORTEST_RETRY_MS = 1000;
@@ -20,7 +21,7 @@ interface EventsParts {
 /** `GET /events`: the log as a stream, from where the client says. */
 export function eventsHandler({ log, hub, limit }: EventsParts): Handler {
   return async (exchange: Exchange) => {
-    const { request, response, url } = exchange;
+    const { request, response, url, principal } = exchange;
     const filter = parseFilter(url);
     const asked = parseAsked(request, url);
     if (!openStream(exchange, limit)) return;
@@ -29,6 +30,6 @@ export function eventsHandler({ log, hub, limit }: EventsParts): Handler {
     sink.sendFrames(Buffer.from(encodeRetry(retryMs)));
     const start = await findStart(log, asked, filter);
     if (response.closed) return;
-    response.once('close', hub.subscribe(sink, filter, start));
+    response.once('close', hub.subscribe(sink, filter, start, principal.lease));
   };
 }

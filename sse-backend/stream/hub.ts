@@ -1,6 +1,8 @@
+import type { Lease } from '../access/lease.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { StoredEvent } from '../log/shapes.ts';
 import { Tail } from '../log/tail.ts';
+import { endWithAccess } from './access-end.ts';
 import { encodePage, MOST_PER_PAGE, type Page, type StreamFilter } from './page.ts';
 import { ReplayPages } from './replay-pages.ts';
 import type { Sink } from './sink.ts';
@@ -69,14 +71,16 @@ export class Hub {
     return this.#subscribers.size;
   }
 
-  /** Begins a stream; gives what ends it when the client has gone. */
-  subscribe(sink: Sink, filter: StreamFilter, start: Start): () => void {
+  /** Begins a stream, which ends with its lease at the latest; gives what ends it when the client has gone. */
+  subscribe(sink: Sink, filter: StreamFilter, start: Start, lease: Lease): () => void {
     const subscriber = new Subscriber(this.#source, sink, filter, start);
     this.#subscribers.add(subscriber);
+    const callOff = endWithAccess(lease, subscriber);
     // It looked for its place in the log while the others were being ended.
     if (this.#isClosed) subscriber.end();
     else subscriber.advance();
     return () => {
+      callOff();
       subscriber.close();
       this.#subscribers.delete(subscriber);
     };

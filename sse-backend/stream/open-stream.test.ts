@@ -23,7 +23,8 @@ test('one stream too many is told when to come back, and a stream that goes make
     detail: '2 streams are open, as many as this server takes (--max-streams); come back in a moment.',
   });
   assert.deepEqual(refusal(await ask(`${server.url}/stream`)), [503, 'too-many-streams']);
-  assert.equal((await ask(`${server.url}/events`, { method: 'HEAD' })).status, 200);
+  const head = await ask(`${server.url}/events`, { method: 'HEAD' });
+  assert.deepEqual([head.status, Number(head.headers['retry-after']) >= 1], [503, true]);
   const closed = new Promise((resolve) => server.sockets[0]?.once('close', resolve));
   first.cut();
   await closed;

@@ -93,9 +93,16 @@ export class Subscriber {
     return now - this.#lastTakenAt >= stallMs;
   }
 
-  /** The client has gone. */
+  /** Nothing more is sent: the client has gone, or may not have it. */
   close(): void {
     this.#state = 'closed';
+  }
+
+  /** Sends this frame, and nothing after it. */
+  sendLast(frame: string): void {
+    if (this.#state === 'closed') return;
+    this.close();
+    this.#send(Buffer.from(frame));
   }
 
   /** Ends the stream cleanly. */

@@ -9,7 +9,7 @@ import { Clock } from '../stream/clock.ts';
 import { eventsHandler } from '../stream/events.ts';
 import { Hub, type HubOptions } from '../stream/hub.ts';
 import { letIn } from './let-in.ts';
-import { StreamLimit } from '../stream/open-stream.ts';
+import { StreamLimit } from '../stream/stream-limit.ts';
 import { StreamClient, type StreamOptions } from './stream-client.ts';
 
 export interface StreamServerOptions extends HubOptions {

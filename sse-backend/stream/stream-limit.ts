@@ -1,0 +1,77 @@
+import { isLoopbackAddress, networkOf } from '../access/addresses.ts';
+import { ANONYMOUS, LOCAL } from '../access/principal.ts';
+import { AppError } from '../app-error.ts';
+import type { Exchange } from '../http/exchange.ts';
+
+/** One token in all sensors or pages of a ward is a lot; without a bound it could take all streams that there are. */
+const MOST_PER_PRINCIPAL = 1000;
+
+/** The same for somebody who needs no token. By address only here: a whole ward that has signed in may stand behind one. */
+const MOST_PER_ADDRESS = 100;
+
+/** How many event streams one party may have open. */
+interface Share {
+  /** Who shares them; `undefined` for this machine, which has only the limit for all. */
+  readonly key: string | undefined;
+  readonly most: number;
+  readonly refusal: string;
+}
+
+/** How many event streams may be open at once, in all and of one party. */
+export class StreamLimit {
+  readonly #most: number;
+  readonly #openByKey = new Map<string, number>();
+  #open = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Streams open now, of every kind. */
+  get open(): number {
+    return this.#open;
+  }
+
+  /** Refuses what would be one stream too many. @throws AppError `too-many-streams`, `too-many-streams-of-yours` */
+  check(exchange: Exchange): void {
+    if (this.#open >= this.#most) {
+      throw new AppError(
+        'too-many-streams',
+        `${this.#open} streams are open, as many as this server takes (--max-streams); come back in a moment.`,
+      );
+    }
+    const { key, most, refusal } = shareOf(exchange);
+    if (key === undefined || (this.#openByKey.get(key) ?? 0) < most) return;
+    throw new AppError('too-many-streams-of-yours', refusal);
+  }
+
+  /** Counts a stream until its connection closes. @throws AppError like {@link check} */
+  take(exchange: Exchange): void {
+    this.check(exchange);
+    const { key } = shareOf(exchange);
+    this.#add(key, 1);
+    exchange.response.once('close', () => this.#add(key, -1));
+  }
+
+  #add(key: string | undefined, change: 1 | -1): void {
+    this.#open += change;
+    if (key === undefined) return;
+    const open = (this.#openByKey.get(key) ?? 0) + change;
+    if (open === 0) this.#openByKey.delete(key);
+    else this.#openByKey.set(key, open);
+  }
+}
+
+function shareOf({ principal, from }: Exchange): Share {
+  if (principal !== LOCAL && principal !== ANONYMOUS) {
+    const refusal =
+      `${MOST_PER_PRINCIPAL} streams of ${JSON.stringify(principal.name)} are open, as many as one may have; close some, or ` +
+      'have a token for each device.';
+    return { key: principal.key, most: MOST_PER_PRINCIPAL, refusal };
+  }
+  const isOfThisMachine = principal === LOCAL || isLoopbackAddress(from);
+  const refusal =
+    `${MOST_PER_ADDRESS} streams from ${from} are open, as many as one address may have without signing in; close some, or ` +
+    'sign in.';
+  return { key: isOfThisMachine ? undefined : networkOf(from), most: MOST_PER_ADDRESS, refusal };
+}
