@@ -1,35 +1,24 @@
 import type { Server } from 'node:http';
 import { AccessStore } from './access/access-store.ts';
-import { auditRoute } from './access/audit-route.ts';
 import { allowCors } from './access/cors.ts';
+import { makeDoor } from './access/door.ts';
 import { refuseOpenDoor } from './access/exposure.ts';
-import { openGate } from './access/gate.ts';
-import { loopbackGuard } from './access/guard.ts';
-import { acknowledgementsRoute } from './alarms/acknowledgements.ts';
-import { alarmsRoute } from './alarms/alarms.ts';
 import { AppError } from './app-error.ts';
-import { appMetricsHandler, type Counters } from './app-metrics.ts';
+import type { Counters } from './app-metrics.ts';
 import type { Config } from './config.ts';
-import type { Arrival, Exchange } from './http/exchange.ts';
+import type { Arrival } from './http/exchange.ts';
 import { refuseUnknownPath, route, type Route } from './http/router.ts';
 import { createHttpServer } from './http/server.ts';
 import { staticFiles } from './http/static-files.ts';
 import { EventLog } from './log/event-log.ts';
-import { answerHealth, readyHandler } from './ops/health.ts';
 import type { Logger } from './ops/logger.ts';
 import { failureLog } from './ops/failure-log.ts';
 import { Counter } from './ops/metrics.ts';
 import { startDemo, systemClock } from './readings/demo.ts';
-import { historyRoute } from './readings/history.ts';
-import { ingestRoute } from './readings/ingest.ts';
-import { latestRoute } from './readings/latest.ts';
-import { trendRoute } from './readings/trend.ts';
+import { routesOf } from './routes.ts';
 import { Clock } from './stream/clock.ts';
-import { eventsHandler } from './stream/events.ts';
 import { Hub } from './stream/hub.ts';
 import { StreamLimit } from './stream/stream-limit.ts';
-import { pageHandler } from './public/page.ts';
-import { statusHandler } from './status-handler.ts';
 
 /** Paths that are ours even when an app is served beside them. */
 const RESERVED = ['/api', '/events', '/stream', '/sse', '/sign-in', '/healthz', '/readyz', '/metrics'];
@@ -41,13 +30,14 @@ const LONGEST_STOP_MS = 3000;
 export interface App {
   readonly server: Server;
   readonly log: EventLog;
+  readonly routes: readonly Route[];
   /** Ends streams, finishes what is under way, flushes and closes the log. */
   close(): Promise<void>;
 }
 
 /** Makes the parts and wires them, in the order in which a reading goes through them. @throws StartError */
 export async function createApp(config: Config, logger: Logger, onCrash: (error: Error) => void): Promise<App> {
-  const { file, rules, retainMs, retainEvents, maxBodyBytes, demo, staticFolder } = config;
+  const { file, rules, retainMs, retainEvents, demo, staticFolder } = config;
   // Before anything is opened: nothing would close it again if the folder can't be read.
   const files = staticFolder === undefined ? undefined : staticFiles(staticFolder, RESERVED, refuseUnknownPath);
   const access = openAccess(config, logger);
@@ -71,37 +61,10 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
   const clock = new Clock();
   const limit = new StreamLimit(config.maxStreams);
   let isStopping = false;
-  const onStored = ({ principal, from }: Exchange, count: number) => access.storedReadings.add(principal, from, count);
 
-  const routes: Route[] = [
-    {
-      path: '/api/readings',
-      methods: {
-        GET: { needs: 'read', handle: historyRoute(log) },
-        POST: { needs: 'write', handle: ingestRoute({ log, maxBodyBytes, now: Date.now, onStored }) },
-      },
-    },
-    { path: '/api/readings/latest', methods: { GET: { needs: 'read', handle: latestRoute(log) } } },
-    { path: '/api/alarms', methods: { GET: { needs: 'read', handle: alarmsRoute(log) } } },
-    {
-      path: '/api/acknowledgements',
-      methods: {
-        POST: { needs: 'operate', handle: acknowledgementsRoute({ log, maxBodyBytes, audit: access.audit }) },
-      },
-    },
-    { path: '/api/readings/trend', methods: { GET: { needs: 'read', handle: trendRoute(log, Date.now) } } },
-    { path: '/api/audit', methods: { GET: { needs: 'operate', handle: auditRoute(access) } } },
-    { path: '/api/status', methods: { GET: { needs: 'read', handle: statusHandler(log, config) } } },
-    { path: '/events', methods: { GET: { needs: 'read', handle: eventsHandler({ log, hub, limit }) } } },
-    { path: '/stream', methods: { GET: { needs: 'read', handle: clock.handler(limit) } } },
-    { path: '/sse', methods: { GET: { needs: 'read', handle: clock.handler(limit) } } },
-    { path: '/healthz', methods: { GET: { needs: 'nothing', handle: answerHealth } } },
-    { path: '/readyz', methods: { GET: { needs: 'nothing', handle: readyHandler(() => log.probe()) } } },
-    { path: '/metrics', methods: { GET: { needs: 'read', handle: appMetricsHandler(log, limit, counters) } } },
-  ];
-  if (!files) routes.push({ path: '/', methods: { GET: { needs: 'nothing', handle: pageHandler() } } });
-  const dispatch = route(routes, files ?? refuseUnknownPath, openGate());
-  const guard = loopbackGuard(config.allowedOrigins);
+  const { guard, admit, sessionRoute } = makeDoor({ config, access, verifier: undefined });
+  const routes = routesOf({ config, access, sessionRoute, log, hub, clock, limit, counters });
+  const dispatch = route(routes, files ?? refuseUnknownPath, admit);
   const handle = (arrival: Arrival): void | Promise<void> => {
     counters.requests.add();
     logger.debug('request', { method: arrival.request.method, path: arrival.url.pathname });
@@ -131,6 +94,7 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
   return {
     server,
     log,
+    routes,
     async close() {
       isStopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -1,15 +1,42 @@
 import type { Config } from '../config.ts';
 import { StartError } from '../start-error.ts';
-import { isLoopbackName } from './guard.ts';
+import { isLoopbackAddress } from './addresses.ts';
+import { isLoopbackName } from './loopback-name.ts';
 
-/** Beyond this machine a server where nobody has to sign in would be open to everyone. @throws StartError */
-export function refuseOpenDoor(
-  { host, oidc, allowAnonymous }: Pick<Config, 'host' | 'oidc' | 'allowAnonymous'>,
-  hasTokens: boolean,
-): void {
-  if (isLoopbackName(host) || host === '::1' || hasTokens || oidc || allowAnonymous) return;
+/** What of a configuration says who can reach the server, and who may use it. */
+export type ExposureConfig = Pick<Config, 'host' | 'publicUrl' | 'trustedProxies' | 'allowAnonymous' | 'oidc'>;
+
+/**
+ * To whom the server is open: `local`, to whoever is on this machine; `anonymous`, to whoever can reach it; `signed-in`, to
+ * those with a token or a session. A token, or an issuer, closes the door also where `--allow-anonymous` was given: that is
+ * for servers without.
+ */
+export type Openness = 'local' | 'anonymous' | 'signed-in';
+
+/** To whom the server is open, given whether any token was ever made. */
+export function opennessOf({ allowAnonymous, oidc }: ExposureConfig, hasTokens: boolean): Openness {
+  if (hasTokens || oidc) return 'signed-in';
+  return allowAnonymous ? 'anonymous' : 'local';
+}
+
+/**
+ * Beyond this machine, or behind a proxy through which others come, a server without tokens would be open to everyone.
+ * @throws StartError
+ */
+export function refuseOpenDoor(config: ExposureConfig, hasTokens: boolean): void {
+  if (opennessOf(config, hasTokens) !== 'local') return;
+  const door = openDoor(config);
+  if (door === undefined) return;
   throw new StartError(
-    `--host ${host} is reachable from other machines, and nobody would have to sign in; make a token first ` +
-      '(token add --name N --scope read), give --oidc-issuer, or let everyone in with --allow-anonymous.',
+    `${door}, and there are no tokens yet; make one ("node server.ts token add --name NAME --scope read"), ` +
+      'give --oidc-issuer, or --allow-anonymous if everyone may see and change everything.',
   );
+}
+
+function openDoor({ host, publicUrl, trustedProxies }: ExposureConfig): string | undefined {
+  if (!isLoopbackName(host) && !isLoopbackAddress(host)) return `--host ${host} is reachable from other machines`;
+  if (publicUrl !== undefined && !isLoopbackName(new URL(publicUrl).hostname)) {
+    return `--public-url ${publicUrl} is reachable from other machines`;
+  }
+  return trustedProxies.length > 0 ? '--trust-proxy lets in whoever the proxy lets in' : undefined;
 }

@@ -1,13 +1,60 @@
-import type { Admission } from '../http/router.ts';
-import { LOCAL } from './principal.ts';
+import type { Arrival, Exchange } from '../http/exchange.ts';
+import type { Admission, Need } from '../http/router.ts';
+import { notAllowed, signInRequired } from './challenge.ts';
+import type { Openness } from './exposure.ts';
+import { identify, type Credentials, type Identified } from './identification.ts';
+import { refuseForeignPage } from './own-origin.ts';
+import { ANONYMOUS, LOCAL, NOBODY, type Principal } from './principal.ts';
 
-/** Finds out whose a request is, and lets it in to what they may do. */
-export function openGate(): Admission {
-  return ({ request, response, url }) => ({
-    request,
-    response,
-    url,
-    principal: LOCAL,
-    from: request.socket.remoteAddress ?? '',
-  });
+/** What a gate decides by. */
+export interface GateParts extends Credentials {
+  /** As things are now: the first token closes an open server. */
+  readonly openness: () => Openness;
+}
+
+/**
+ * Finds out whose a request is, and lets it in to what they may do. What needs nothing is not asked whose it is.
+ * @throws AppError (by the admission) `sign-in-required`, `too-many-attempts`, `not-allowed`, `foreign-origin`
+ */
+export function gateOf(parts: GateParts): Admission {
+  const { callers, openness } = parts;
+  return (arrival, need) => {
+    const admit = (principal: Principal): Exchange => ({
+      ...arrival,
+      principal,
+      from: callers.callerOf(arrival.request).address,
+    });
+    const resident = residentOf(openness());
+    if (resident) return admit(resident);
+    if (need === 'nothing') return admit(NOBODY);
+    const identified = identify(arrival, parts);
+    if (!(identified instanceof Promise)) return admit(allowed(arrival, need, identified, parts));
+    return identified.then((found) => admit(allowed(arrival, need, found, parts)));
+  };
+}
+
+/** Whose all requests are while nobody has to sign in; undefined once somebody has to. */
+export function residentOf(openness: Openness): Principal | undefined {
+  switch (openness) {
+    case 'local':
+      return LOCAL;
+    case 'anonymous':
+      return ANONYMOUS;
+    case 'signed-in':
+      return undefined;
+  }
+}
+
+function allowed(
+  arrival: Arrival,
+  need: Exclude<Need, 'nothing'>,
+  identified: Identified | undefined,
+  { callers }: GateParts,
+): Principal {
+  const { request, response } = arrival;
+  if (!identified) throw signInRequired(response, 'missing');
+  const { by, principal } = identified;
+  if (by === 'cookie') refuseForeignPage(request, callers.callerOf(request));
+  if (!principal.scopes.has(need)) throw notAllowed(response, principal.name, need);
+  return principal;
 }

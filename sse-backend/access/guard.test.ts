@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask, refusal } from '../testing/ask.ts';
+import { bearer, startClosed } from '../testing/closed-app.ts';
 import { RawConnection } from '../testing/raw-connection.ts';
 import { startApp } from '../testing/test-app.ts';
-import { isLoopbackName } from './guard.ts';
+import { isLoopbackName } from './loopback-name.ts';
 
 test('a Host that means this machine is let in, whatever its port', async (t) => {
   const { url } = await startApp(t);
@@ -115,6 +116,73 @@ test('a request that came through a proxy is refused: behind one, anyone comes f
     assert.deepEqual(refusal(answer), [403, 'forwarded-request'], header);
   }
   assert.equal((await ask(`${url}/healthz`, { headers: { 'X-Forward': '1', Via: '1.1 x' } })).status, 200);
+});
+
+test('with sign-in a proxy that the server was not told of is refused with what to do about it', async (t) => {
+  const { url, token } = await startClosed(t);
+  const headers = { ...bearer(token), 'X-Forwarded-For': '192.0.2.1' };
+  const answer = await ask(`${url}/api/status`, { headers });
+  assert.deepEqual(refusal(answer), [403, 'forwarded-request']);
+  assert.match(answer.text, /all clients would look like one; start it with --trust-proxy 127\.0\.0\.1\./);
+});
+
+test('with sign-in any name will do, as a rebound page comes without a cookie; a public URL leaves only its own', async (t) => {
+  const named = await startClosed(t);
+  const statusOf = async (url: string, headers: Record<string, string>) =>
+    (await ask(`${url}/healthz`, { headers })).status;
+  assert.equal(await statusOf(named.url, { Host: 'ward:5000' }), 200);
+  const known = await startClosed(t, {}, '--public-url', 'https://ward.example.org', '--trust-proxy', '127.0.0.2');
+  const hosts = ['ward.example.org', 'ward.example.org:5000', 'localhost:5000', 'evil.example', '192.168.1.7'];
+  const statuses = await Promise.all(hosts.map((host) => statusOf(known.url, { Host: host })));
+  assert.deepEqual(statuses, [200, 200, 200, 403, 403]);
+});
+
+test('through a proxy a name of this machine is not enough: the proxy has to hand on what was called', async (t) => {
+  const { url } = await startClosed(t, {}, '--public-url', 'https://ward.example.org', '--trust-proxy', '127.0.0.1');
+  const forwarded = { 'X-Forwarded-For': '192.0.2.1', Host: '127.0.0.1:5000' };
+  const answer = await ask(`${url}/healthz`, { headers: forwarded });
+  assert.deepEqual(refusal(answer), [403, 'foreign-host']);
+  assert.match(answer.text, /A proxy has to hand the Host on/);
+  const told = { ...forwarded, 'X-Forwarded-Host': 'ward.example.org' };
+  assert.equal((await ask(`${url}/healthz`, { headers: told })).status, 200);
+});
+
+test('open to everyone, only names that no page can make point here will do', async (t) => {
+  const { url } = await startApp(t, '--allow-anonymous');
+  for (const [host, status] of [
+    ['localhost:5000', 200],
+    ['192.168.1.7:5000', 200],
+    ['[fd00::7]:5000', 200],
+    ['ward:5000', 403],
+    ['evil.example', 403],
+  ] as const) {
+    assert.equal((await ask(`${url}/api/status`, { headers: { Host: host } })).status, status, host);
+  }
+});
+
+test('with sign-in pages of other origins are refused, also of another port of this machine', async (t) => {
+  const app = await startClosed(t, {}, '--allow-origin', 'https://ward.example.org');
+  const headers = bearer(app.token);
+  for (const [origin, status] of [
+    [app.url, 200],
+    ['https://ward.example.org', 200],
+    ['http://localhost:1', 403],
+    [app.url.replace('http', 'https'), 403],
+    ['null', 403],
+  ] as const) {
+    const answer = await ask(`${app.url}/api/status`, { headers: { ...headers, Origin: origin } });
+    assert.equal(answer.status, status, origin);
+  }
+});
+
+test('a token in the address is refused, and its sender told where it belongs', async (t) => {
+  const { url, token } = await startClosed(t);
+  for (const parameter of ['token', 'access_token']) {
+    const answer = await ask(`${url}/events?rfid=R1&${parameter}=${token}`);
+    assert.deepEqual(refusal(answer), [400, 'invalid-request']);
+    assert.match(answer.text, /Authorization: Bearer/);
+    assert.doesNotMatch(answer.text, /vw_/);
+  }
 });
 
 test('only names and addresses of this machine are loopback', () => {

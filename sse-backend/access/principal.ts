@@ -33,3 +33,12 @@ export const LOCAL: Principal = {
 
 /** Whoever comes while `--allow-anonymous` lets everyone in. */
 export const ANONYMOUS: Principal = { ...LOCAL, name: 'anonymous', key: 'anonymous', lease: new Lease() };
+
+/** Whoever comes without credentials to what is open to all. */
+export const NOBODY: Principal = {
+  name: 'nobody',
+  key: 'nobody',
+  scopes: new Set(),
+  expiresAt: undefined,
+  lease: new Lease(),
+};

@@ -1,0 +1,10 @@
+import type { Principal } from './principal.ts';
+
+/** Knows bearer tokens that somebody else issued. */
+export interface BearerVerifier {
+  /**
+   * Whose token this is; undefined for one that is none, not for us, or over. The same one's principal is the same object,
+   * and its lease ends with the token. @throws AppError `sign-in-unavailable` when nobody can tell just now
+   */
+  verify(token: string): Promise<Principal | undefined>;
+}

@@ -1,0 +1,88 @@
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIP } from 'node:net';
+import type { Config } from '../config.ts';
+import { plainAddress } from './addresses.ts';
+
+/** Who sends a request, as far as that can be believed, and what they called us. */
+export interface Caller {
+  /** The client's address; behind trusted proxies the nearest one that isn't theirs. */
+  readonly address: string;
+  /** The host they called, as URLs have it: no port, IPv6 in brackets; empty for none, or for what is no host. */
+  readonly hostname: string;
+  /** The origin that pages have which they got from us: scheme, host and port. */
+  readonly origin: string;
+  /** Whether a trusted proxy stands between. */
+  readonly isForwarded: boolean;
+}
+
+/** Whether somebody reached us over TLS. */
+export function isSecure({ origin }: Caller): boolean {
+  return origin.startsWith('https:');
+}
+
+const FORWARDING_HEADER = /^(?:forwarded|x-forwarded-.+)$/;
+
+/** Finds out who sends a request, believing the `X-Forwarded-*` of trusted proxies. */
+export class Callers {
+  readonly #trusted = new BlockList();
+  readonly #publicUrl: URL | undefined;
+
+  constructor({ trustedProxies, publicUrl }: Pick<Config, 'trustedProxies' | 'publicUrl'>) {
+    for (const { address, prefix, family } of trustedProxies) this.#trusted.addSubnet(address, prefix, family);
+    this.#publicUrl = publicUrl === undefined ? undefined : new URL(publicUrl);
+  }
+
+  /**
+   * Who sends a request. Each proxy appends to what it got, so the last value is the nearest proxy's, and what stands before
+   * the last address that isn't a trusted proxy's may be anybody's invention.
+   */
+  callerOf(request: IncomingMessage): Caller {
+    const { headers } = request;
+    const peer = plainAddress(request.socket.remoteAddress ?? '');
+    const isForwarded = this.#trusts(peer) && forwardingHeader(request) !== undefined;
+    const told = (name: string) => (isForwarded ? listed(headers[name]) : []);
+    const scheme = told('x-forwarded-proto').at(-1)?.toLowerCase() === 'https' ? 'https' : 'http';
+    const called = hostUrl(`${scheme}://${told('x-forwarded-host').at(-1) ?? headers.host ?? ''}`);
+    // What users see is said by the operator; a proxy may leave the port away, or be reached through another one.
+    const seen = called?.hostname === this.#publicUrl?.hostname ? this.#publicUrl : called;
+    const { hostname, origin } = seen ?? { hostname: '', origin: '' };
+    return { address: this.#nearestOther(peer, told('x-forwarded-for')), hostname, origin, isForwarded };
+  }
+
+  /** The header by which a proxy shows itself that we were not told of. */
+  untoldProxyHeader(request: IncomingMessage): string | undefined {
+    return this.#trusts(plainAddress(request.socket.remoteAddress ?? '')) ? undefined : forwardingHeader(request);
+  }
+
+  #nearestOther(peer: string, chain: readonly string[]): string {
+    let nearest = peer;
+    for (const text of chain.toReversed()) {
+      const address = plainAddress(text);
+      // `unknown`, or a made-up name: the proxy that wrote it is the last one known.
+      if (isIP(address) === 0) return nearest;
+      nearest = address;
+      if (!this.#trusts(address)) return nearest;
+    }
+    return nearest;
+  }
+
+  #trusts(address: string): boolean {
+    const family = isIP(address);
+    return family !== 0 && this.#trusted.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  }
+}
+
+/** A URL of nothing but an origin. */
+function hostUrl(text: string): URL | undefined {
+  const url = URL.parse(text);
+  return url?.href === `${url?.origin ?? ''}/` ? url : undefined;
+}
+
+function forwardingHeader({ headers }: IncomingMessage): string | undefined {
+  return Object.keys(headers).find((name) => FORWARDING_HEADER.test(name));
+}
+
+function listed(header: string | readonly string[] | undefined): string[] {
+  const values = typeof header === 'string' ? header.split(',') : (header ?? []).flatMap((value) => value.split(','));
+  return values.map((each) => each.trim()).filter((each) => each !== '');
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseConfig } from '../config.ts';
+import { StartError } from '../start-error.ts';
+import { opennessOf, refuseOpenDoor, type ExposureConfig } from './exposure.ts';
+
+function config(...flags: string[]): ExposureConfig {
+  const parsed = parseConfig(flags, {}, '.');
+  if (parsed === 'help') throw new TypeError('help is no configuration');
+  return parsed;
+}
+
+const ISSUER = ['--oidc-issuer', 'https://login.example.org', '--oidc-client-id', 'vitalwire'];
+
+test('a token or an issuer closes the door, also where everyone was to be let in', () => {
+  assert.equal(opennessOf(config(), false), 'local');
+  assert.equal(opennessOf(config('--allow-anonymous'), false), 'anonymous');
+  assert.equal(opennessOf(config('--allow-anonymous'), true), 'signed-in');
+  assert.equal(opennessOf(config(...ISSUER), false), 'signed-in');
+});
+
+test('a server that others can reach does not start without tokens, and says what to do', () => {
+  const others = [
+    [
+      ['--host', '0.0.0.0'],
+      /^--host 0\.0\.0\.0 is reachable from other machines, and there are no tokens yet; make one/,
+    ],
+    [['--host', '::'], /^--host :: is reachable/],
+    [['--public-url', 'https://ward.example.org'], /^--public-url https:\/\/ward\.example\.org is reachable/],
+    [['--trust-proxy', '127.0.0.1'], /^--trust-proxy lets in whoever the proxy lets in/],
+  ] as const;
+  for (const [flags, message] of others) {
+    assert.throws(
+      () => refuseOpenDoor(config(...flags), false),
+      (error: unknown) => {
+        assert.ok(error instanceof StartError);
+        assert.match(error.message, message);
+        return true;
+      },
+    );
+    refuseOpenDoor(config(...flags), true);
+    refuseOpenDoor(config(...flags, '--allow-anonymous'), false);
+    refuseOpenDoor(config(...flags, ...ISSUER), false);
+  }
+});
+
+test('on this machine it starts as it is', () => {
+  for (const host of ['127.0.0.1', '127.1.2.3', 'localhost', '::1', '[::1]']) {
+    refuseOpenDoor(config('--host', host, '--public-url', 'http://vitalwire.localhost:5000'), false);
+  }
+});

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
+import { ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { addToken } from '../testing/test-tokens.ts';
+import { AccessStore } from './access-store.ts';
+import { Callers } from './callers.ts';
+import { Lease } from './lease.ts';
+import type { Principal } from './principal.ts';
+import { Sessions, type FoundSession } from './sessions.ts';
+
+const HOUR_MS = 3_600_000;
+
+function requestWith(cookie = ''): IncomingMessage {
+  return { socket: { remoteAddress: '192.0.2.1' }, headers: { host: 'ward', cookie } } as unknown as IncomingMessage;
+}
+
+/** A server's sessions, which a browser uses, in a time that stands still unless it is moved. */
+class Desk {
+  now = Date.now();
+  store: AccessStore;
+  sessions: Sessions;
+  readonly #file: string;
+
+  constructor(test: TestContext) {
+    this.#file = join(tempFolder(test), 'access.sqlite');
+    this.store = AccessStore.open(this.#file, { now: () => this.now });
+    this.sessions = this.#open();
+    test.after(() => this.store.close());
+  }
+
+  restart(): void {
+    this.store.close();
+    this.store = AccessStore.open(this.#file, { now: () => this.now });
+    this.sessions = this.#open();
+  }
+
+  token(expiresAt?: number): Principal {
+    return this.store.tokens.find(addToken(this.#file, { expiresAt }))!;
+  }
+
+  /** Gives the cookie, as the browser sends it. */
+  begin(principal: Principal): string {
+    return this.#cookie((response) => this.sessions.begin(response, principal, requestWith()));
+  }
+
+  renew(cookie: string): string {
+    return this.#cookie((response) => this.sessions.renew(requestWith(cookie), response));
+  }
+
+  end(cookie: string): void {
+    this.#cookie((response) => this.sessions.end(requestWith(cookie), response));
+  }
+
+  find(cookie: string): FoundSession | undefined {
+    return this.sessions.find(requestWith(cookie));
+  }
+
+  #open(): Sessions {
+    const { store } = this;
+    const callers = new Callers({ trustedProxies: [], publicUrl: undefined });
+    return new Sessions({ ...partsOf(store), signOuts: store, callers, now: () => this.now });
+  }
+
+  #cookie(use: (response: ServerResponse) => void): string {
+    const response = new ServerResponse(requestWith());
+    use(response);
+    return String(response.getHeader('set-cookie') ?? '').split(';')[0] ?? '';
+  }
+}
+
+function partsOf({ sessionKey, tokens, audit }: AccessStore) {
+  return { sessionKey, tokens, audit };
+}
+
+function kindOf(found: FoundSession | undefined): string | undefined {
+  return found?.kind;
+}
+
+test('a session lasts 12 hours, and 12 more each time it is renewed', (t) => {
+  const desk = new Desk(t);
+  const cookie = desk.begin(desk.token());
+  desk.now += 12 * HOUR_MS - 1;
+  const renewed = desk.renew(cookie);
+  desk.now += 1;
+  assert.deepEqual([kindOf(desk.find(cookie)), kindOf(desk.find(renewed))], ['over', 'good']);
+  desk.now += 12 * HOUR_MS;
+  assert.deepEqual([kindOf(desk.find(renewed)), desk.renew(renewed)], ['over', '']);
+});
+
+test('a session of somebody without a token of ours is not renewed beyond 12 hours', (t) => {
+  const desk = new Desk(t);
+  const nurse: Principal = {
+    name: 'nurse',
+    key: 'oidc:7',
+    scopes: new Set(['read']),
+    expiresAt: undefined,
+    lease: new Lease(),
+  };
+  const cookie = desk.begin(nurse);
+  desk.now += 6 * HOUR_MS;
+  const renewed = desk.renew(cookie);
+  desk.now += 6 * HOUR_MS - 1;
+  assert.equal(kindOf(desk.find(renewed)), 'good');
+  desk.now += 1;
+  assert.equal(kindOf(desk.find(renewed)), 'over');
+});
+
+test('sessions and sign-outs outlive a restart', (t) => {
+  const desk = new Desk(t);
+  const token = desk.token();
+  const [kept, signedOut] = [desk.begin(token), desk.begin(token)];
+  desk.end(signedOut);
+  desk.restart();
+  assert.deepEqual([kindOf(desk.find(kept)), kindOf(desk.find(signedOut))], ['good', 'over']);
+});
+
+test('what is open in a session ends when the latest renewal does', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const desk = new Desk(t);
+  const cookie = desk.begin(desk.token());
+  const found = desk.find(cookie);
+  const ends: string[] = [];
+  if (found?.kind === 'good') found.principal.lease.onOver((reason) => ends.push(reason));
+  desk.now += HOUR_MS;
+  desk.renew(cookie);
+  t.mock.timers.tick(12 * HOUR_MS - 1);
+  assert.deepEqual(ends, []);
+  t.mock.timers.tick(1);
+  assert.deepEqual(ends, ['expired']);
+});
+
+test('signing in and out is in the audit, by whom and from where', (t) => {
+  const desk = new Desk(t);
+  const token = desk.token();
+  desk.end(desk.begin(token));
+  desk.restart();
+  const query = { who: undefined, action: undefined, from: undefined, to: undefined, limit: 10, before: undefined };
+  const entries = desk.store.auditPage(query).map(({ action, who, subject, from }) => ({ action, who, subject, from }));
+  const entry = { who: 'ward', subject: token.key, from: '192.0.2.1' };
+  assert.deepEqual(entries, [
+    { action: 'sign-out', ...entry },
+    { action: 'sign-in', ...entry },
+  ]);
+});

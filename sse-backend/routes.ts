@@ -1,0 +1,70 @@
+import type { AccessStore } from './access/access-store.ts';
+import { auditRoute } from './access/audit-route.ts';
+import { acknowledgementsRoute } from './alarms/acknowledgements.ts';
+import { alarmsRoute } from './alarms/alarms.ts';
+import { appMetricsHandler, type Counters } from './app-metrics.ts';
+import type { Config } from './config.ts';
+import type { Exchange } from './http/exchange.ts';
+import type { Route } from './http/router.ts';
+import type { EventLog } from './log/event-log.ts';
+import { answerHealth, readyHandler } from './ops/health.ts';
+import { pageHandler } from './public/page.ts';
+import { historyRoute } from './readings/history.ts';
+import { ingestRoute } from './readings/ingest.ts';
+import { latestRoute } from './readings/latest.ts';
+import { trendRoute } from './readings/trend.ts';
+import { statusHandler } from './status-handler.ts';
+import type { Clock } from './stream/clock.ts';
+import { eventsHandler } from './stream/events.ts';
+import type { Hub } from './stream/hub.ts';
+import type { StreamLimit } from './stream/stream-limit.ts';
+
+/** What the routes lead to. */
+export interface RouteParts {
+  readonly config: Config;
+  readonly access: AccessStore;
+  readonly sessionRoute: Route;
+  readonly log: EventLog;
+  readonly hub: Hub;
+  readonly clock: Clock;
+  readonly limit: StreamLimit;
+  readonly counters: Counters;
+}
+
+/** All that can be asked of the server, and who may ask for it. */
+export function routesOf(parts: RouteParts): readonly Route[] {
+  const { config, access, sessionRoute, log, hub, clock, limit, counters } = parts;
+  const { maxBodyBytes } = config;
+  const onStored = ({ principal, from }: Exchange, count: number) => access.storedReadings.add(principal, from, count);
+  const routes: Route[] = [
+    {
+      path: '/api/readings',
+      methods: {
+        GET: { needs: 'read', handle: historyRoute(log) },
+        POST: { needs: 'write', handle: ingestRoute({ log, maxBodyBytes, now: Date.now, onStored }) },
+      },
+    },
+    { path: '/api/readings/latest', methods: { GET: { needs: 'read', handle: latestRoute(log) } } },
+    { path: '/api/alarms', methods: { GET: { needs: 'read', handle: alarmsRoute(log) } } },
+    {
+      path: '/api/acknowledgements',
+      methods: {
+        POST: { needs: 'operate', handle: acknowledgementsRoute({ log, maxBodyBytes, audit: access.audit }) },
+      },
+    },
+    { path: '/api/readings/trend', methods: { GET: { needs: 'read', handle: trendRoute(log, Date.now) } } },
+    sessionRoute,
+    { path: '/api/audit', methods: { GET: { needs: 'operate', handle: auditRoute(access) } } },
+    { path: '/api/status', methods: { GET: { needs: 'read', handle: statusHandler(log, config) } } },
+    { path: '/events', methods: { GET: { needs: 'read', handle: eventsHandler({ log, hub, limit }) } } },
+    { path: '/stream', methods: { GET: { needs: 'read', handle: clock.handler(limit) } } },
+    { path: '/sse', methods: { GET: { needs: 'read', handle: clock.handler(limit) } } },
+    { path: '/healthz', methods: { GET: { needs: 'nothing', handle: answerHealth } } },
+    { path: '/readyz', methods: { GET: { needs: 'nothing', handle: readyHandler(() => log.probe()) } } },
+    { path: '/metrics', methods: { GET: { needs: 'read', handle: appMetricsHandler(log, limit, counters) } } },
+  ];
+  if (config.staticFolder === undefined) {
+    routes.push({ path: '/', methods: { GET: { needs: 'nothing', handle: pageHandler() } } });
+  }
+  return routes;
+}
