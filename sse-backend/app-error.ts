@@ -23,6 +23,7 @@ const STATUS = {
   'request-too-slow': 408,
   'server-stopping': 503,
   'sign-in-required': 401,
+  'sign-in-unavailable': 503,
   'storage-unavailable': 503,
   'too-busy': 503,
   'too-many-attempts': 429,

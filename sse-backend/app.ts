@@ -3,6 +3,7 @@ import { AccessStore } from './access/access-store.ts';
 import { allowCors } from './access/cors.ts';
 import { makeDoor } from './access/door.ts';
 import { refuseOpenDoor } from './access/exposure.ts';
+import { openOidc } from './access/oidc/oidc.ts';
 import { AppError } from './app-error.ts';
 import type { Counters } from './app-metrics.ts';
 import type { Config } from './config.ts';
@@ -40,6 +41,7 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
   const { file, rules, retainMs, retainEvents, demo, staticFolder } = config;
   // Before anything is opened: nothing would close it again if the folder can't be read.
   const files = staticFolder === undefined ? undefined : staticFiles(staticFolder, RESERVED, refuseUnknownPath);
+  const oidc = config.oidc && (await openOidc(config.oidc, logger));
   const access = openAccess(config, logger);
   const log = await EventLog.open({
     file,
@@ -62,8 +64,8 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
   const limit = new StreamLimit(config.maxStreams);
   let isStopping = false;
 
-  const { guard, admit, sessionRoute } = makeDoor({ config, access, verifier: undefined });
-  const routes = routesOf({ config, access, sessionRoute, log, hub, clock, limit, counters });
+  const { guard, admit, routes: signInRoutes } = makeDoor({ config, access, oidc });
+  const routes = routesOf({ config, access, signInRoutes, log, hub, clock, limit, counters });
   const dispatch = route(routes, files ?? refuseUnknownPath, admit);
   const handle = (arrival: Arrival): void | Promise<void> => {
     counters.requests.add();
@@ -104,6 +106,7 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
       const cut = setTimeout(() => server.closeAllConnections(), LONGEST_STOP_MS);
       await closed;
       clearTimeout(cut);
+      oidc?.close();
       await log.close();
       access.close();
     },

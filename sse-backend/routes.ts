@@ -23,7 +23,8 @@ import type { StreamLimit } from './stream/stream-limit.ts';
 export interface RouteParts {
   readonly config: Config;
   readonly access: AccessStore;
-  readonly sessionRoute: Route;
+  /** Where one signs in and out. */
+  readonly signInRoutes: readonly Route[];
   readonly log: EventLog;
   readonly hub: Hub;
   readonly clock: Clock;
@@ -33,7 +34,7 @@ export interface RouteParts {
 
 /** All that can be asked of the server, and who may ask for it. */
 export function routesOf(parts: RouteParts): readonly Route[] {
-  const { config, access, sessionRoute, log, hub, clock, limit, counters } = parts;
+  const { config, access, signInRoutes, log, hub, clock, limit, counters } = parts;
   const { maxBodyBytes } = config;
   const onStored = ({ principal, from }: Exchange, count: number) => access.storedReadings.add(principal, from, count);
   const routes: Route[] = [
@@ -53,7 +54,7 @@ export function routesOf(parts: RouteParts): readonly Route[] {
       },
     },
     { path: '/api/readings/trend', methods: { GET: { needs: 'read', handle: trendRoute(log, Date.now) } } },
-    sessionRoute,
+    ...signInRoutes,
     { path: '/api/audit', methods: { GET: { needs: 'operate', handle: auditRoute(access) } } },
     { path: '/api/status', methods: { GET: { needs: 'read', handle: statusHandler(log, config) } } },
     { path: '/events', methods: { GET: { needs: 'read', handle: eventsHandler({ log, hub, limit }) } } },

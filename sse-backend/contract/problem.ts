@@ -21,6 +21,7 @@ export type ProblemCode =
   | 'request-too-slow'
   | 'server-stopping'
   | 'sign-in-required'
+  | 'sign-in-unavailable'
   | 'storage-unavailable'
   | 'too-busy'
   | 'too-many-attempts'

@@ -73,12 +73,21 @@ export class ServerProcess {
 }
 
 /** Runs a server that is expected to end by itself. */
-export function runToEnd(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  return launch(args, environment).ended;
+export function runToEnd(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  server: string = SERVER,
+): Promise<Ended> {
+  return launch(args, environment, [], server).ended;
 }
 
-function launch(args: readonly string[], environment: NodeJS.ProcessEnv = {}, within: readonly string[] = []) {
-  const [program = process.execPath, ...rest] = [...within, process.execPath, SERVER, ...args];
+function launch(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  within: readonly string[] = [],
+  server: string = SERVER,
+) {
+  const [program = process.execPath, ...rest] = [...within, process.execPath, server, ...args];
   const child = spawn(program, rest, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
