@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask } from './testing/ask.ts';
 import { StreamClient } from './testing/stream-client.ts';
+import { tempFolder } from './testing/temp-folder.ts';
 import { startApp } from './testing/test-app.ts';
 import { reading } from './testing/test-log.ts';
 import { VERSION } from './version.ts';
@@ -22,6 +23,22 @@ test('a reading that is posted is in the stream, in the log and latest, under on
   assert.deepEqual(client.events[1], { id, event: 'message', data: JSON.stringify(stored) });
   const latest = await ask(`${url}/api/readings/latest`);
   assert.equal(latest.text, JSON.stringify({ Readings: [{ Id: id, ...stored }], Position: id }));
+});
+
+test('the audit says who acknowledged, and what was stored when the server has stopped', async (t) => {
+  const data = tempFolder(t);
+  const { app, url } = await startApp(t, '--data', data);
+  const post = (path: string, body: unknown) =>
+    ask(url + path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  await post('/api/readings', [READING, { ...READING, RFID: 'R2' }]);
+  const acknowledged = await post('/api/acknowledgements', { Alarm: app.log.idOf(1) });
+  assert.equal((JSON.parse(acknowledged.text) as { readonly By: string }).By, 'local');
+  const { text } = await ask(`${url}/api/audit`);
+  assert.match(text, /^\{"Entries":\[\{"At":"[^"]+","Who":"local","Action":"acknowledge","Subject":"[a-z0-9]{6}-1",/);
+  await app.close();
+  const { url: again } = await startApp(t, '--data', data);
+  const later = await ask(`${again}/api/audit?action=store-readings`);
+  assert.match(later.text, /^\{"Entries":\[\{"At":"[^"]+","Who":"local","Action":"store-readings","Subject":"2",/);
 });
 
 test('the clock is at /stream and at /sse, and counts as a stream', async (t) => {

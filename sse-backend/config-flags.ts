@@ -1,12 +1,6 @@
-import { parseArgs } from 'node:util';
+import { flagRows, readFlags, type Flag } from './flags.ts';
 import { LOG_LEVELS } from './ops/logger.ts';
 import { StartError } from './start-error.ts';
-
-interface Flag {
-  readonly takes?: string;
-  readonly default: string;
-  readonly meaning: string;
-}
 
 /** Every flag of the server, as `--help` prints it. */
 export const FLAGS = {
@@ -56,11 +50,7 @@ export type FlagName = keyof typeof FLAGS;
 
 /** The table that `--help` prints. */
 export function helpText(): string {
-  const rows = Object.entries(FLAGS).map(([name, flag]: [string, Flag]) => {
-    const usage = `--${name}${flag.takes === undefined ? '' : ` ${flag.takes}`}`;
-    return `  ${usage.padEnd(31)} ${flag.meaning} (${flag.default})`;
-  });
-  return `node server.ts [flags]; each is also read as VITALWIRE_… from the environment\n\n${rows.join('\n')}\n`;
+  return `node server.ts [flags]; each is also read as VITALWIRE_… from the environment\n\n${flagRows(FLAGS)}`;
 }
 
 /**
@@ -71,43 +61,12 @@ export function flagValues(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): (name: FlagName) => readonly string[] {
-  const given = readFlags(args);
+  const given = readFlags(FLAGS, args);
   return (name) => given.get(name) ?? fromEnvironment(name, environment);
 }
 
-function readFlags(args: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const names = Object.entries(FLAGS) as [FlagName, Flag][];
-  const options = Object.fromEntries(
-    names.map(([name, flag]) => [
-      name,
-      { type: flag.takes === undefined ? 'boolean' : 'string', multiple: true } as const,
-    ]),
-  );
-  const given = new Map<string, readonly string[]>();
-  for (const [name, values] of Object.entries(parseFlags(args, options))) {
-    const texts = values.map((value) => (value === true ? 'on' : String(value)));
-    if (texts.includes('')) throw new StartError(`--${name} "" is impossible: it takes a value; see --help.`);
-    given.set(name, texts);
-  }
-  return given;
-}
-
-function parseFlags(
-  args: readonly string[],
-  options: Record<string, { readonly type: 'boolean' | 'string'; readonly multiple: true }>,
-): Readonly<Record<string, readonly (string | boolean)[]>> {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: false }).values as Record<
-      string,
-      (string | boolean)[]
-    >;
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message.split(/[.\n]/)[0] : String(cause);
-    throw new StartError(`${why ?? 'Bad flags'}; see --help.`, { cause });
-  }
-}
-
-function fromEnvironment(name: FlagName, environment: NodeJS.ProcessEnv): readonly string[] {
+/** What the environment says of a flag. @throws StartError for a switch that is neither on nor off */
+export function fromEnvironment(name: FlagName, environment: NodeJS.ProcessEnv): readonly string[] {
   const value = environment[`VITALWIRE_${name.toUpperCase().replaceAll('-', '_')}`];
   if (value === undefined || value === '') return [];
   const flag: Flag = FLAGS[name];

@@ -31,6 +31,13 @@ export function duration(flag: string, text: string): number {
   throw impossible(flag, text, 'a time such as 500ms, 60s, 3m, 12h or 30d');
 }
 
+/** A time as {@link duration} takes it, and not less than that. */
+export function timeOfAtLeast(flag: string, text: string, lowestMs: number): number {
+  const value = duration(flag, text);
+  if (value >= lowestMs) return value;
+  throw new StartError(`${flag} ${text} is too short; it takes at least ${lowestMs}ms.`);
+}
+
 /** Bytes, or KiB, MiB, GiB. */
 export function bytes(flag: string, text: string): number {
   const [, number = '', unit = 'none'] = /^(\d{1,12}) ?(|KiB|MiB|GiB)$/.exec(text) ?? [];

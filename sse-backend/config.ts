@@ -8,9 +8,11 @@ import {
   hysteresis,
   oneOf,
   origin,
+  timeOfAtLeast,
   webAddress,
   wholeNumber,
 } from './config-values.ts';
+import { accessFileIn, defaultDataFolder } from './data-folder.ts';
 import { FLAGS, flagValues, type FlagName } from './config-flags.ts';
 import { LOG_LEVELS, type LogLevel } from './ops/logger.ts';
 import { MOST_DEMO_PEOPLE } from './readings/demo-people.ts';
@@ -72,7 +74,7 @@ export function parseConfig(args: readonly string[], environment: NodeJS.Process
   if (isOn('help')) return 'help';
 
   const isDemo = isOn('demo');
-  const data = text('data', join(folder, 'data'));
+  const data = text('data', defaultDataFolder(folder));
   const origins = valuesOf('allow-origin').map((each) => origin('--allow-origin', each));
   const retainEvents = optional('retain-events');
   const publicUrl = optional('public-url');
@@ -86,22 +88,22 @@ export function parseConfig(args: readonly string[], environment: NodeJS.Process
           intervalMs: demoInterval(text('demo-interval')),
         }
       : undefined,
-    retainMs: atLeast('--retain', text('retain'), 1000),
+    retainMs: timeOfAtLeast('--retain', text('retain'), 1000),
     retainEvents: retainEvents === undefined ? undefined : wholeNumber('--retain-events', retainEvents, 1, 1e12),
     rules: {
       fever: hysteresis('--fever', text('fever'), 'above'),
       hypothermia: hysteresis('--hypothermia', text('hypothermia'), 'below'),
       alarmHoldMs: duration('--alarm-hold', text('alarm-hold')),
     },
-    alarmReminderMs: atLeast('--alarm-reminder', text('alarm-reminder'), 1000),
-    staleAfterMs: atLeast('--stale-after', text('stale-after'), 1000),
+    alarmReminderMs: timeOfAtLeast('--alarm-reminder', text('alarm-reminder'), 1000),
+    staleAfterMs: timeOfAtLeast('--stale-after', text('stale-after'), 1000),
     staticFolder: optional('static'),
     allowedOrigins: new Set(origins.length === 0 && isDemo ? [DEV_ORIGIN] : origins),
     publicUrl: publicUrl === undefined ? undefined : origin('--public-url', publicUrl),
     trustedProxies: valuesOf('trust-proxy').map((each) => addressRange('--trust-proxy', each)),
     allowAnonymous: isOn('allow-anonymous'),
     oidc: oidcConfig(optional),
-    accessFile: data === ':memory:' ? data : join(data, 'access.sqlite'),
+    accessFile: data === ':memory:' ? data : accessFileIn(data),
     maxStreams: wholeNumber('--max-streams', text('max-streams'), 1, 1_000_000),
     maxBodyBytes: bytes('--max-body', text('max-body')),
     logLevel: oneOf('--log-level', text('log-level'), LOG_LEVELS),
@@ -128,15 +130,9 @@ function oidcConfig(optional: (name: FlagName) => string | undefined): OidcConfi
 
 /** A timer of more than 24 days runs at once. */
 function demoInterval(text: string): number {
-  const value = atLeast('--demo-interval', text, 1);
+  const value = timeOfAtLeast('--demo-interval', text, 1);
   if (value <= LONGEST_DEMO_INTERVAL_MS) return value;
   throw new StartError(`--demo-interval ${text} is too long; it takes at most 1d.`);
-}
-
-function atLeast(flag: string, text: string, lowestMs: number): number {
-  const value = duration(flag, text);
-  if (value >= lowestMs) return value;
-  throw new StartError(`${flag} ${text} is too short; it takes at least ${lowestMs}ms.`);
 }
 
 function refuseOverlap({ fever, hypothermia }: Rules): void {

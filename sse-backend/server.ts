@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createApp, type App } from './app.ts';
+import { commandsHelp, runCommand } from './commands/commands.ts';
 import { helpText } from './config-flags.ts';
 import { parseConfig, type Config } from './config.ts';
 import { Logger } from './ops/logger.ts';
@@ -20,9 +21,17 @@ await main().catch((error: unknown) => {
 
 async function main(): Promise<void> {
   surviveLostOutput();
-  const config = parseConfig(process.argv.slice(2), process.env, import.meta.dirname);
+  const args = process.argv.slice(2);
+  const context = { environment: process.env, serverFolder: import.meta.dirname, now: Date.now };
+  const output = await runCommand(args, context);
+  if (output) {
+    process.stdout.write(output.text);
+    process.stderr.write(output.hint ?? '');
+    return;
+  }
+  const config = parseConfig(args, process.env, import.meta.dirname);
   if (config === 'help') {
-    process.stdout.write(helpText());
+    process.stdout.write(`${helpText()}\n${commandsHelp()}`);
     return;
   }
   const logger = new Logger(config.logLevel);

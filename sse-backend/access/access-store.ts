@@ -77,6 +77,7 @@ export class AccessStore {
 
   /** Writes what waits, then closes the file. */
   close(): void {
+    if (!this.#database.isOpen) return;
     this.storedReadings.close();
     this.#audit.close();
     this.#tokens.close();

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isBusy } from '../sqlite/failure.ts';
 import { makePrivateFile, makePrivateFolder, unusableFolder } from '../sqlite/private-files.ts';
 import { StartError } from '../start-error.ts';
 
@@ -42,8 +43,4 @@ function openLockFile(directory: string): DatabaseSync {
   } catch (cause) {
     throw unusableFolder(directory, cause);
   }
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === 5;
 }

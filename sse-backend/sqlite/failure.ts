@@ -8,14 +8,14 @@ export interface Failure {
 }
 
 // [spec] https://www.sqlite.org/rescode.html: the primary result code is the low byte.
+const SQLITE_BUSY = 5;
 const SQLITE_FULL = 13;
 
 /** Sorts an error by what its receiver can do about it. */
 export function describeFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { kind: 'bug', message: String(error) };
-  if (!('errcode' in error)) return { kind: 'bug', message: error.stack ?? error.message };
-  const isFull = (Number(error.errcode) & 0xff) === SQLITE_FULL;
-  return { kind: isFull ? 'full' : 'storage', message: error.message };
+  if (resultCode(error) === undefined) return { kind: 'bug', message: error.stack ?? error.message };
+  return { kind: resultCode(error) === SQLITE_FULL ? 'full' : 'storage', message: error.message };
 }
 
 /** What to throw for a failure of the file that `owner` keeps: `The log`. */
@@ -33,4 +33,14 @@ export function failureError({ kind, message }: Failure, owner: string): Error {
     case 'bug':
       return new Error(`${owner} failed: ${message}`);
   }
+}
+
+/** Whether another process holds the file. */
+export function isBusy(error: unknown): boolean {
+  return resultCode(error) === SQLITE_BUSY;
+}
+
+/** What SQLite says; `undefined` when the error isn't SQLite's. */
+function resultCode(error: unknown): number | undefined {
+  return error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
 }

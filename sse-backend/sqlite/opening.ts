@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { StartError } from '../start-error.ts';
-import { describeFailure } from './failure.ts';
+import { describeFailure, isBusy } from './failure.ts';
 import { makePrivateFile } from './private-files.ts';
 
 /**
@@ -13,6 +13,9 @@ export function opening<T>(file: string, what: string, open: () => T): T {
   } catch (cause) {
     if (cause instanceof StartError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
+    if (isBusy(cause)) {
+      throw new StartError(`${file} is held by another program (${why}); close that one, or try again.`, { cause });
+    }
     // Bringing a file up to date takes as much room again; a backup from before would need it as well.
     const remedy = describeFailure(cause).kind === 'full' ? 'free some room' : 'restore it from a backup';
     throw new StartError(

@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+
+/** Where data is kept unless `--data` says otherwise: beside server.ts, which stands in `serverFolder`. */
+export function defaultDataFolder(serverFolder: string): string {
+  return join(serverFolder, 'data');
+}
+
+/** The file with tokens, sign-outs and audit. */
+export function accessFileIn(dataFolder: string): string {
+  return join(dataFolder, 'access.sqlite');
+}
