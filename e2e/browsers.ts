@@ -19,9 +19,10 @@ export async function launchBrowsers(): Promise<readonly Browser[]> {
   return browsers;
 }
 
-/** Chromium alone; whoever launches it closes it. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: program('CHROME_BIN', '/usr/bin/chromium'), args: CHROMIUM_ARGS });
+/** Chromium alone, with further arguments; whoever launches it closes it. */
+export function launchChromium(...args: readonly string[]): Promise<Browser> {
+  const executablePath = program('CHROME_BIN', '/usr/bin/chromium');
+  return chromium.launch({ executablePath, args: [...CHROMIUM_ARGS, ...args] });
 }
 
 /** Firefox alone, likewise; over WebDriver BiDi, the way to one that isn't Playwright's own build. */

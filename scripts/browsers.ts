@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { installPackages } from './debian-packages.ts';
 
 const KNOWN_PLACES = {
   chromium: [
@@ -31,7 +31,7 @@ type BrowserName = keyof typeof VARIABLES;
 export function provideBrowsers(): void {
   const names = ['chromium', 'firefox'] as const;
   const missing = names.filter((name) => find(name) === undefined);
-  if (missing.length > 0) install(missing.map((name) => DEBIAN_PACKAGES[name]));
+  if (missing.length > 0) installPackages(missing.map((name) => DEBIAN_PACKAGES[name]));
   for (const name of names) process.env[VARIABLES[name]] = need(name);
 }
 
@@ -46,20 +46,4 @@ function need(name: BrowserName): string {
   throw new Error(
     `The tests need ${name} and it was not found: install it, or name its program in the environment (CHROME_BIN, FIREFOX_BIN).`,
   );
-}
-
-function install(packages: readonly string[]): void {
-  if (!existsSync('/usr/bin/apt-get')) return;
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot && spawnSync('sudo', ['-n', 'true']).status !== 0) return;
-  console.log(`Installing ${packages.join(' and ')} for the tests (apt-get) …`);
-  const asRoot = (...command: string[]) => {
-    const [program = '', ...args] = isRoot ? command : ['sudo', '-n', ...command];
-    spawnSync(program, args, {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-  };
-  asRoot('apt-get', 'update', '-qq');
-  asRoot('apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...packages);
 }

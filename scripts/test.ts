@@ -2,10 +2,12 @@
 import { globSync } from 'node:fs';
 import { provideBrowsers } from './browsers.ts';
 import { exitCode, NG, ROOT, runNode } from './processes.ts';
+import { provideProxies } from './proxies.ts';
 
 interface Tally {
   readonly passed: number;
   readonly failed: number;
+  readonly skipped: number;
 }
 
 const SUITES = {
@@ -13,7 +15,7 @@ const SUITES = {
   app: karmaTests,
   e2e: async () => {
     const code = await exitCode(runNode(['scripts/build.ts', 'vitalwire', 'sse-contract']));
-    return code === 0 ? nodeTests('e2e/**/*.test.ts') : { passed: 0, failed: 1 };
+    return code === 0 ? nodeTests('e2e/**/*.test.ts') : { passed: 0, failed: 1, skipped: 0 };
   },
 } as const;
 
@@ -28,6 +30,7 @@ const unknown = names.find((name) => !(name in SUITES));
 if (unknown !== undefined)
   throw new Error(`There is no suite ${unknown}: name some of ${Object.keys(SUITES).join(', ')}.`);
 if (names.some((name) => name !== 'backend')) provideBrowsers();
+if (names.includes('e2e')) provideProxies();
 
 const tallies: Tally[] = [];
 for (const name of names) {
@@ -36,21 +39,22 @@ for (const name of names) {
 }
 const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);
 process.exitCode = sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
-console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+const skipped = sum('skipped') === 0 ? '' : `, ${sum('skipped')} SKIPPED`;
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
 
 function nodeTests(pattern: string): Promise<Tally> {
   const files = globSync(pattern, { cwd: ROOT });
-  return count(['--test', '--test-concurrency=4', '--test-reporter=spec', ...files], (output) => ({
-    passed: Number(/^ℹ pass (\d+)/m.exec(output)?.[1] ?? 0),
-    failed: Number(/^ℹ fail (\d+)/m.exec(output)?.[1] ?? 0),
-  }));
+  return count(['--test', '--test-concurrency=4', '--test-reporter=spec', ...files], (output) => {
+    const told = (what: string) => Number(new RegExp(`^ℹ ${what} (\\d+)`, 'm').exec(output)?.[1] ?? 0);
+    return { passed: told('pass'), failed: told('fail'), skipped: told('skipped') };
+  });
 }
 
 function karmaTests(): Promise<Tally> {
   return count([NG, 'test', '--watch=false', '--progress=false'], (output) => {
     const [, executed = 0, failed = 0] =
       [...output.matchAll(/Executed (\d+) of \d+(?: \((\d+) FAILED\))?/g)].at(-1) ?? [];
-    return { passed: Number(executed) - Number(failed), failed: Number(failed) };
+    return { passed: Number(executed) - Number(failed), failed: Number(failed), skipped: 0 };
   });
 }
 

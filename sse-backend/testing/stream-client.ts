@@ -1,10 +1,13 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { once } from 'node:events';
-import { get, type ClientRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { request, type ClientRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { request as requestByTls, type RequestOptions } from 'node:https';
 
 export interface StreamOptions {
   readonly lastEventId?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** For a server of https: what certificate it has, where its name leads. */
+  readonly tls?: RequestOptions;
 }
 
 /** A client of an event stream that keeps all it gets, parsed by a parser that isn't ours. */
@@ -38,13 +41,14 @@ export class StreamClient {
   }
 
   /** Connects and waits for the headers. */
-  static async open(url: string, { lastEventId, headers = {} }: StreamOptions = {}): Promise<StreamClient> {
+  static async open(url: string, { lastEventId, headers = {}, tls }: StreamOptions = {}): Promise<StreamClient> {
     const id = lastEventId === undefined ? {} : { 'Last-Event-ID': lastEventId };
-    const request = get(url, { agent: false, headers: { Accept: 'text/event-stream', ...headers, ...id } });
-    request.on('error', () => undefined);
-    const [response] = (await Promise.race([once(request, 'response'), once(request, 'close')])) as [IncomingMessage?];
+    const options = { agent: false, headers: { Accept: 'text/event-stream', ...headers, ...id } } as const;
+    const asked = tls ? requestByTls(url, { ...tls, ...options }) : request(url, options);
+    asked.on('error', () => undefined).end();
+    const [response] = (await Promise.race([once(asked, 'response'), once(asked, 'close')])) as [IncomingMessage?];
     if (!response) throw new Error(`No answer from ${url}`);
-    return new StreamClient(request, response);
+    return new StreamClient(asked, response);
   }
 
   /** The events of a type so far. */
