@@ -23,6 +23,8 @@ export interface ProxyKind {
   readonly run: (configuration: string) => readonly string[];
   /** How it is told to read its configuration again: a signal, or a command of its own. */
   readonly reload: NodeJS.Signals | ((configuration: string) => readonly string[]);
+  /** What a reload does to open streams: old processes are not to pile up, so they are cut; or there are none. */
+  readonly openStreams: 'cut' | 'kept';
   /** How it ends at once, and what it started with it. */
   readonly end: NodeJS.Signals;
 }
@@ -51,6 +53,7 @@ const NGINX: ProxyKind = {
   ],
   run: (configuration) => ['-c', configuration, '-g', 'daemon off;'],
   reload: 'SIGHUP',
+  openStreams: 'cut',
   end: 'SIGTERM',
 };
 
@@ -76,6 +79,7 @@ const CADDY: ProxyKind = {
     ...['reload', '--adapter', 'caddyfile', '--config', configuration],
     ...['--force', '--address', `unix/${join(configuration, '../admin')}`],
   ],
+  openStreams: 'kept',
   end: 'SIGKILL',
 };
 
@@ -96,6 +100,7 @@ const HAPROXY: ProxyKind = {
   ],
   run: (configuration) => ['-W', '-db', '-f', configuration],
   reload: 'SIGUSR2',
+  openStreams: 'cut',
   end: 'SIGTERM',
 };
 

@@ -29,7 +29,7 @@ export class Proxy {
   readonly plainUrl: string;
   /** For clients of this machine: whom to trust, and where the name leads. */
   readonly tls: RequestOptions;
-  readonly #kind: ProxyKind;
+  readonly kind: ProxyKind;
   readonly #configuration: string;
   readonly #child: ChildProcess;
   #output = '';
@@ -39,7 +39,7 @@ export class Proxy {
     this.plainUrl = `http://127.0.0.1:${plainPort}`;
     const ca = makeCertificate(folder, HOST);
     this.tls = { ca, lookup: (_host, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]) };
-    this.#kind = kind;
+    this.kind = kind;
     this.#configuration = configuration;
     this.#child = spawn(findProxyProgram(kind.program) ?? '', kind.run(configuration), {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -70,7 +70,7 @@ export class Proxy {
 
   /** Has it read its configuration again, as after a change or with a new certificate. */
   async reload(): Promise<void> {
-    const { program, reload } = this.#kind;
+    const { program, reload } = this.kind;
     if (typeof reload === 'string') {
       this.#child.kill(reload);
       return;
