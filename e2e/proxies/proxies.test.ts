@@ -4,18 +4,16 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'no
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { suite, test, type TestContext } from 'node:test';
-import { findProxyProgram } from '../../scripts/proxies.ts';
+import type { TestContext } from 'node:test';
 import type { UploadSummary } from '../../sse-backend/readings/upload-tally.ts';
 import { ask } from '../../sse-backend/testing/ask.ts';
 import type { StreamClient } from '../../sse-backend/testing/stream-client.ts';
 import { freePort } from '../free-port.ts';
 import { streamsAre } from '../open-streams.ts';
+import { behindEveryProxy } from './every-proxy.ts';
 import { Proxied } from './proxied.ts';
-import { PROXY_KINDS, type ProxyKind } from './proxy-kinds.ts';
+import type { ProxyKind } from './proxy-kinds.ts';
 import { HOST, Proxy } from './proxy.ts';
-
-const PATIENCE = { timeout: 120_000 };
 
 /** A busy machine may be slow now and then; a proxy that gathers always is. */
 const ATTEMPTS = 3;
@@ -26,36 +24,27 @@ const HEARTBEATS = process.env['VITALWIRE_FULL'] === '1' ? 5 : 2;
 const UPLOAD_BYTES = 5 * 1024 * 1024;
 const LONG_NAME = '😀'.repeat(200);
 
-suite('docs/proxies', { concurrency: true }, () => {
-  for (const kind of PROXY_KINDS) {
-    const isMissing = findProxyProgram(kind.program) === undefined || findProxyProgram('openssl') === undefined;
-    const options = { ...PATIENCE, skip: isMissing && `${kind.program} or openssl is not installed` };
+behindEveryProxy({
+  'a stream on which nothing happens stays open': async (t, kind) => {
+    const proxied = await Proxied.startFor(t, kind);
+    const client = await proxied.openFor(t);
+    await client.until(() => client.of('heartbeat').length >= HEARTBEATS);
+    await comes(client, await proxied.post('AFTERWARDS'));
+  },
 
-    test(`behind ${kind.file} a stream on which nothing happens stays open`, options, async (t) => {
-      const proxied = await Proxied.startFor(t, kind);
-      const client = await proxied.openFor(t);
-      await client.until(() => client.of('heartbeat').length >= HEARTBEATS);
-      await comes(client, await proxied.post('AFTERWARDS'));
-    });
+  'what passes is as without it': async (t, kind) => {
+    const proxied = await Proxied.startFor(t, kind);
+    const about = (title: string, work: (test: TestContext, proxied: Proxied) => Promise<void>) =>
+      t.test(title, (test) => work(test, proxied));
+    await about('a stream begins, and goes on, at once', goesOnAtOnce);
+    await about('the server hears of it when clients go away', clientsGoAway);
+    await about('lines of 5 MB are stored as they come', takesLines);
+    await about('plain http leads to https', leadsToHttps);
+    await about('what happens during a reload comes to the stream, or to the one after it', survivesReload);
+    await about('while the server is down that is what is said, and then it is as before', survivesOutage);
+  },
 
-    test(`behind ${kind.file}`, options, async (t) => {
-      const proxied = await Proxied.startFor(t, kind);
-      const about = (title: string, work: (test: TestContext, proxied: Proxied) => Promise<void>) =>
-        t.test(title, (test) => work(test, proxied));
-      await about('a stream begins, and goes on, at once', goesOnAtOnce);
-      await about('the server hears of it when clients go away', clientsGoAway);
-      await about('lines of 5 MB are stored as they come', takesLines);
-      await about('plain http leads to https', leadsToHttps);
-      await about('what happens during a reload comes to the stream, or to the one after it', survivesReload);
-      await about('while the server is down that is what is said, and then it is as before', survivesOutage);
-    });
-
-    test(
-      `${kind.file} tells the server the name, the client and https, whatever the client says itself`,
-      options,
-      (t) => tellsTheTruth(t, kind),
-    );
-  }
+  'the server is told the name, the client and https, whatever the client says itself': tellsTheTruth,
 });
 
 async function goesOnAtOnce(test: TestContext, proxied: Proxied): Promise<void> {
