@@ -49,9 +49,11 @@ behindEveryProxy({
   },
 });
 
-/** Opens streams in a page that has none of its own, and counts in `live` and `readings` what each brings. */
+/** Opens streams in an empty page of the server's, and counts in `live` and `readings` what each brings. */
 async function openStreamsIn(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/healthz`);
+  await page.route('**/empty', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
+  await page.goto(`${url}/empty`);
+  await page.unroute('**/empty');
   await page.evaluate(`
     var live = new Set(), readings = new Map();
     for (let number = 0; number < ${STREAMS}; number++) {
