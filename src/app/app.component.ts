@@ -1,6 +1,5 @@
 import { Component, computed, DOCUMENT, effect, type ElementRef, inject, viewChild } from '@angular/core';
 
-import { injectAlarmParts } from './alarms/alarm-parts.loader';
 import { countInTitle } from './alarms/alarm-title';
 import { AlarmsFeed } from './alarms/alarms-feed';
 import { ConnectionPillComponent } from './connection/connection-pill.component';
@@ -15,6 +14,7 @@ import { UnitSwitchComponent } from './readings/unit-switch.component';
 import { Address } from './routing/address';
 import { PageOutletComponent } from './routing/page-outlet.component';
 import { ShowDirective } from './routing/show.directive';
+import { injectShellParts } from './shell-parts.loader';
 import { StickyHeader } from './sticky-header';
 import { AGE_TEXT } from './texts/ages';
 import { SHELL_TEXT } from './texts/shell';
@@ -51,12 +51,13 @@ export class AppComponent {
   protected readonly gap = this.readings.gap;
   protected readonly isPaused = this.readings.isPaused;
   protected readonly replayed = this.meter.replayed;
-  private readonly parts = injectAlarmParts(this.readings.isLoaded);
-  protected readonly alarmParts = computed(() => {
+  // Whoever may not see the readings has to find out as whom they are signed in.
+  private readonly parts = injectShellParts(computed(() => this.readings.isLoaded() || !!this.readings.failure()));
+  protected readonly shellParts = computed(() => {
     const parts = this.parts();
     return parts === 'failed' ? undefined : parts;
   });
-  protected readonly alarmsFailed = computed(() => this.parts() === 'failed');
+  protected readonly partsFailed = computed(() => this.parts() === 'failed');
   /** On the paper of another page the alarms of all patients have no business. */
   protected readonly isOfEveryone = computed(() => ['/', '/alarms'].includes(this.address.match()?.route.path ?? '/'));
   protected readonly isPrinting = injectIsPrinting();
@@ -77,7 +78,7 @@ export class AppComponent {
 
   constructor() {
     const { document, address, alarms } = this;
-    effect(() => (document.title = countInTitle(address.match()?.route.title ?? '', alarms.openCount())));
+    effect(() => (document.title = countInTitle(address.page()?.title ?? '', alarms.openCount())));
     effect((onCleanup) => onCleanup(this.stickyHeader.follow(this.header().nativeElement, this.bar().nativeElement)));
   }
 

@@ -1,7 +1,7 @@
 import { type ApplicationConfig, provideZoneChangeDetection } from '@angular/core';
 
 import { routes } from './app.routes';
-import { askSession } from './connection/session-probe';
+import { injectRefusalProbe } from './connection/refusal-probe';
 import { PAGE_ROUTES } from './routing/address';
 import { REFUSAL_PROBE } from './sse/refusal';
 
@@ -10,6 +10,6 @@ export const appConfig: ApplicationConfig = {
   providers: [
     provideZoneChangeDetection({ eventCoalescing: true, runCoalescing: true }),
     { provide: PAGE_ROUTES, useValue: routes },
-    { provide: REFUSAL_PROBE, useValue: askSession },
+    { provide: REFUSAL_PROBE, useFactory: injectRefusalProbe },
   ],
 };

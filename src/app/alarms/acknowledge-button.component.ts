@@ -1,21 +1,24 @@
 import { Component, inject, input } from '@angular/core';
 import type { Alarm } from '@contract/alarm';
 
+import { SessionStore } from '../sign-in/session.store';
 import { ALARMS_TEXT } from '../texts/alarms';
 import { AcknowledgingStore } from './acknowledging.store';
 
-/** Asks whether an alarm is to be acknowledged. */
+/** Asks whether an alarm is to be acknowledged; nothing for those who may not do that. */
 @Component({
   selector: 'vw-acknowledge-button',
   template: `
-    <button
-      type="button"
-      aria-haspopup="dialog"
-      [attr.aria-label]="text.buttonFor(alarm().name, alarm().kind)"
-      (click)="acknowledging.ask([alarm()])"
-    >
-      {{ text.button }}
-    </button>
+    @if (mayOperate()) {
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        [attr.aria-label]="text.buttonFor(alarm().name, alarm().kind)"
+        (click)="acknowledging.ask([alarm()])"
+      >
+        {{ text.button }}
+      </button>
+    }
   `,
   styles: `
     button {
@@ -35,5 +38,6 @@ export class AcknowledgeButtonComponent {
   readonly alarm = input.required<Alarm>();
 
   protected readonly acknowledging = inject(AcknowledgingStore);
+  protected readonly mayOperate = inject(SessionStore).mayOperate;
   protected readonly text = ALARMS_TEXT.acknowledge;
 }

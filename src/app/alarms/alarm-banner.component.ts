@@ -9,6 +9,7 @@ import { formatTemperature } from '../readings/formats';
 import { TemperaturePipe } from '../readings/temperature.pipe';
 import { UnitStore } from '../readings/unit.store';
 import { personHref, UNACKNOWLEDGED_HREF } from '../routing/links';
+import { SessionStore } from '../sign-in/session.store';
 import { ALARMS_TEXT, KIND_WORDS } from '../texts/alarms';
 import { AcknowledgeButtonComponent } from './acknowledge-button.component';
 import { AlarmsStore } from './alarms.store';
@@ -34,11 +35,13 @@ export class AlarmBannerComponent {
   private readonly readings = inject(ReadingsStore);
   private readonly server = inject(ServerStore);
   protected readonly unit = inject(UnitStore).unit;
+  protected readonly mayOperate = inject(SessionStore).mayOperate;
 
   private readonly section = viewChild<ElementRef<HTMLElement>>('section');
   private readonly list = viewChild<ElementRef<HTMLElement>>('list');
 
   protected readonly text = ALARMS_TEXT.banner;
+  protected readonly mayNot = ALARMS_TEXT.acknowledge.mayNot;
   protected readonly kinds = KIND_WORDS;
   protected readonly allHref = UNACKNOWLEDGED_HREF;
   protected readonly place = new HeldPlace();

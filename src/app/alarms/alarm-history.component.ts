@@ -8,6 +8,7 @@ import { TimePipe } from '../readings/time.pipe';
 import { UnitStore } from '../readings/unit.store';
 import { Address } from '../routing/address';
 import { personHref } from '../routing/links';
+import { SessionStore } from '../sign-in/session.store';
 import { ALARMS_TEXT, KIND_WORDS } from '../texts/alarms';
 import { UNACKNOWLEDGED_HREF } from '../routing/links';
 import { AcknowledgeButtonComponent } from './acknowledge-button.component';
@@ -37,6 +38,7 @@ export class AlarmHistoryComponent {
   private readonly readings = inject(ReadingsStore);
   protected readonly unit = inject(UnitStore).unit;
 
+  protected readonly mayOperate = inject(SessionStore).mayOperate;
   protected readonly text = TEXT;
   protected readonly acknowledgeText = ALARMS_TEXT.acknowledge;
   protected readonly states = STATES.map((name) => ({ name, label: TEXT.states[name] }));

@@ -9,7 +9,7 @@ import { AlarmSound } from './alarm-sound';
 @Component({
   selector: 'vw-alarm-settings',
   templateUrl: './alarm-settings.component.html',
-  styleUrl: './alarm-settings.component.css',
+  styleUrls: ['../menu.css', './alarm-settings.component.css'],
 })
 export class AlarmSettingsComponent {
   protected readonly settings = inject(AlarmSettingsStore);

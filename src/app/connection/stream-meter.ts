@@ -98,6 +98,7 @@ export class StreamMeter {
         return this.missed.forget();
       case 'gap':
       case 'failure':
+      case 'notice':
       case 'roll':
         return;
     }

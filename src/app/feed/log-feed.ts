@@ -29,7 +29,7 @@ export type FeedMessage =
   | Roll
   | Exclude<SseMessage, { kind: 'events' }>;
 
-const STREAM = { url: '/events', types: ['message', 'acknowledgement'] };
+const STREAM = { url: '/events', types: ['message', 'acknowledgement'], notices: ['session-expired'] };
 
 /** A log that forgets faster than we read would have us load nothing but snapshots. */
 const RELOAD_EVERY_MS = 5_000;

@@ -1,10 +1,14 @@
 import { inject, InjectionToken, Service } from '@angular/core';
-import { map, merge, Observable, take, timer } from 'rxjs';
+import { map, merge, Observable, retry, take, timer } from 'rxjs';
+
+import { SignInGate } from '../sign-in/sign-in-gate';
 
 /** A request for JSON. `url` has its query. */
 export interface ApiRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
+  /** Beside those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** To be sent as JSON; `undefined` for none. */
   readonly body: unknown;
 }
@@ -48,21 +52,35 @@ export class LateError extends Error {
 /** An answer that takes longer won't come any more; without this bound a dead line would be waited for in vain. */
 const LONGEST_ANSWER_MS = 30_000;
 
-/** The server's JSON API: Observables that give one answer, or fail with an {@link ApiError} or {@link LateError}. */
+/**
+ * The server's JSON API: Observables that give one answer, or fail with an {@link ApiError} or {@link LateError}. A request for
+ * which one has to sign in is made again when somebody has.
+ */
 @Service()
 export class JsonApi {
   private readonly transport = inject(TRANSPORT);
+  private readonly gate = inject(SignInGate);
 
   get(path: string, query: Query = {}): Observable<ApiAnswer> {
-    return this.ask({ method: 'GET', url: withQuery(path, query), body: undefined });
+    return this.askSignedIn({ method: 'GET', url: withQuery(path, query), body: undefined });
   }
 
   post(path: string, body: unknown): Observable<ApiAnswer> {
-    return this.ask({ method: 'POST', url: path, body });
+    return this.askSignedIn({ method: 'POST', url: path, body });
   }
 
-  private ask(request: ApiRequest): Observable<ApiAnswer> {
+  /** A request that doesn't wait for a sign-in. */
+  ask(request: ApiRequest): Observable<ApiAnswer> {
     return merge(this.transport(request), tooLate).pipe(take(1), map(accept));
+  }
+
+  private askSignedIn(request: ApiRequest): Observable<ApiAnswer> {
+    return this.ask(request).pipe(retry({ delay: (error) => this.waitToSignIn(error) }));
+  }
+
+  private waitToSignIn(error: unknown): Observable<unknown> {
+    if (error instanceof ApiError && error.status === 401) return this.gate.close();
+    throw error;
   }
 }
 
@@ -74,7 +92,8 @@ const tooLate = timer(LONGEST_ANSWER_MS).pipe(
 );
 
 function accept(answer: ApiAnswer): ApiAnswer {
-  const isGood = answer.status >= 200 && answer.status < 300 && answer.body !== undefined;
+  const { status, body } = answer;
+  const isGood = status >= 200 && status < 300 && (body !== undefined || status === 204);
   if (isGood) return answer;
   throw new ApiError(answer);
 }
@@ -84,12 +103,13 @@ function withQuery(path: string, query: Query): string {
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
 }
 
-function overFetch({ method, url, body }: ApiRequest): Observable<ApiAnswer> {
+function overFetch({ method, url, headers: own, body }: ApiRequest): Observable<ApiAnswer> {
   return new Observable((subscriber) => {
     const leaving = new AbortController();
     const headers = {
       Accept: 'application/json',
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...own,
     };
     const request = { method, headers, signal: leaving.signal, body: body === undefined ? null : JSON.stringify(body) };
     fetch(url, request)

@@ -1,7 +1,7 @@
 import { computed, inject, Service, signal } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import type { Alarm } from '@contract/alarm';
-import { EMPTY, expand, filter, last, map, merge, type Observable, scan, startWith, Subject, switchMap } from 'rxjs';
+import { filter, map, merge, type Observable, of, startWith, Subject, switchMap } from 'rxjs';
 
 import { withReading } from '../alarms/alarm-book';
 import { AlarmsApi, type AlarmsPage } from '../alarms/alarms.api';
@@ -86,23 +86,17 @@ export class PersonAlarms {
 
   /** Alarms of one person don't overlap: going back, after the first that ended before the window none reaches into it. */
   private load(rfid: string, { from, to }: TimeWindow): Observable<Loaded> {
-    const ask = (before?: string): Observable<AlarmsPage> =>
-      this.api.list({ state: 'all', rfid, to, limit: PAGE, ...(before === undefined ? {} : { before }) });
     const isEnough = ({ alarms }: AlarmsPage): boolean => alarms.some((alarm) => endOf(alarm) < from);
-    return ask().pipe(
-      expand((page, index) =>
-        page.next === undefined || isEnough(page) || index + 1 >= MOST_PAGES ? EMPTY : ask(page.next),
-      ),
-      scan<AlarmsPage, Loaded>(
-        (known, page) => ({
-          rfid,
-          alarms: [...known.alarms, ...page.alarms],
-          isBounded: page.next !== undefined && !isEnough(page),
+    const collect = (known: readonly Alarm[], pagesLeft: number, before?: string): Observable<Loaded> =>
+      this.api.list({ state: 'all', rfid, to, limit: PAGE, ...(before === undefined ? {} : { before }) }).pipe(
+        switchMap((page) => {
+          const alarms = [...known, ...page.alarms];
+          const isBounded = page.next !== undefined && !isEnough(page);
+          if (isBounded && pagesLeft > 1) return collect(alarms, pagesLeft - 1, page.next);
+          return of({ rfid, alarms, isBounded });
         }),
-        { rfid, alarms: [], isBounded: false },
-      ),
-      last(),
-    );
+      );
+    return collect([], MOST_PAGES);
   }
 
   private lastOf(lengthMs: number): TimeWindow {

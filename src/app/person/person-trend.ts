@@ -1,6 +1,6 @@
 import { computed, inject, Service, signal } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
-import { debounce, defer, filter, map, merge, type Observable, of, startWith, Subject, switchMap, timer } from 'rxjs';
+import { defer, filter, map, merge, type Observable, of, startWith, Subject, switchMap, timer } from 'rxjs';
 
 import { ReadingsStore } from '../readings/readings.store';
 import { TrendApi, type TrendSeries } from '../readings/trend.api';
@@ -83,7 +83,7 @@ export class PersonTrend {
     const requests = toObservable(this.request).pipe(
       filter((request) => request !== undefined),
       // The first one has nothing to wait for.
-      debounce(() => (this.loadedState() ? timer(SETTLE_MS) : of(undefined))),
+      switchMap((request) => (this.loadedState() ? timer(SETTLE_MS) : of(0)).pipe(map(() => request))),
     );
     const refreshes = merge(injectRefreshes(), this.retries);
     requests

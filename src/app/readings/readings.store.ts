@@ -119,6 +119,8 @@ export class ReadingsStore {
       case 'gap':
         this.feedState.missed(message.gap);
         return this.feed.reload();
+      case 'notice':
+        return;
     }
   }
 

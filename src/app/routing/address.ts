@@ -1,5 +1,7 @@
 import { computed, DestroyRef, DOCUMENT, inject, InjectionToken, Service, signal } from '@angular/core';
 
+import { SignInGate } from '../sign-in/sign-in-gate';
+import { SIGN_IN_ROUTE } from '../sign-in/sign-in.route';
 import { matchRoute, type PageRoute } from './page-route';
 
 /** The pages of the application; the first one stands for addresses that have none. */
@@ -15,6 +17,7 @@ export type QueryChanges = Readonly<Record<string, string | undefined>>;
 @Service()
 export class Address {
   private readonly routes = inject(PAGE_ROUTES);
+  private readonly gate = inject(SignInGate);
   private readonly window = inject(DOCUMENT).defaultView ?? globalThis.window;
 
   private readonly urlState = signal(this.currentUrl());
@@ -23,8 +26,10 @@ export class Address {
   readonly path = computed(() => this.urlState().pathname);
   /** Not to be changed: {@link changeQuery} does that. */
   readonly query = computed(() => this.urlState().searchParams);
-  /** The page to show. */
+  /** The page that the address names. */
   readonly match = computed(() => matchRoute(this.routes, this.path()) ?? this.firstPage());
+  /** The page to show. */
+  readonly page = computed(() => (this.gate.isClosed() ? SIGN_IN_ROUTE : this.match()?.route));
 
   constructor() {
     const leaving = new AbortController();

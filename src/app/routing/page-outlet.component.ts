@@ -1,7 +1,6 @@
 import {
   afterNextRender,
   Component,
-  computed,
   DOCUMENT,
   effect,
   inject,
@@ -16,7 +15,7 @@ import { Address } from './address';
 import type { PageRoute } from './page-route';
 import { ShowDirective } from './show.directive';
 
-/** Shows the page that the address names. */
+/** Shows the page that the address names, or the sign-in in its place. */
 @Component({
   selector: 'vw-page-outlet',
   imports: [ShowDirective],
@@ -44,7 +43,7 @@ export class PageOutletComponent {
   private readonly window = inject(DOCUMENT).defaultView ?? globalThis.window;
   private readonly injector = inject(Injector);
 
-  private readonly route = computed(() => this.address.match()?.route);
+  private readonly route = this.address.page;
   private readonly pageState = signal<Type<unknown> | undefined>(undefined);
   private readonly failedState = signal(false);
   private showing = Promise.resolve();
@@ -81,7 +80,8 @@ export class PageOutletComponent {
       this.pageState.set(page);
       await this.rendered();
       // As a page that is loaded anew would have it: the next Tab goes to the first thing of the new page.
-      if (!isFirst) this.window.document.querySelector('main')?.focus({ preventScroll: true });
+      if (!isFirst)
+        this.window.document.querySelector<HTMLElement>('main:not(:focus-within)')?.focus({ preventScroll: true });
     } catch {
       // Whoever has gone elsewhere meanwhile misses nothing.
       if (route === this.route()) this.failedState.set(true);

@@ -8,10 +8,12 @@ import { parseGap, parseHeartbeat } from './stream-frames';
 export class FrameReader {
   private readonly outbox: Outbox;
   private readonly resumePoint: ResumePoint;
+  private readonly notices: readonly string[];
   private readonly replay = new Replay();
 
   constructor(settings: SseSettings, outbox: Outbox) {
     this.outbox = outbox;
+    this.notices = settings.notices;
     this.resumePoint = new ResumePoint(settings.lastEventId, settings.ids);
   }
 
@@ -39,6 +41,8 @@ export class FrameReader {
   read({ type, data, lastEventId: id }: MessageEvent<string>): void {
     if (type === 'heartbeat') this.readHeartbeat(id, data);
     else if (type === 'gap') this.readGap(data);
+    // An EventSource gives it the id of the event before.
+    else if (this.notices.includes(type)) this.outbox.tell({ kind: 'notice', notice: { type, data } });
     else this.readEvent(type, id, data);
   }
 

@@ -1,8 +1,15 @@
 import { InjectionToken } from '@angular/core';
+import type { Observable } from 'rxjs';
 
-/** Why a stream was refused, and so what to do: sign in again, wait at least `ms`, or just try again some time later. */
+/**
+ * Why a stream was refused, and so what to do: sign in (`signedIn` tells when somebody has), ask for permission, wait at least
+ * `ms`, or just try again some time later.
+ */
 export type Refusal =
-  { readonly kind: 'sign-in' } | { readonly kind: 'wait'; readonly ms: number } | { readonly kind: 'unknown' };
+  | { readonly kind: 'sign-in'; readonly signedIn?: Observable<unknown> }
+  | { readonly kind: 'not-allowed' }
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'unknown' };
 
 /**
  * Finds out why a stream was refused, which the browser's EventSource doesn't say. Never rejects. `status`: the HTTP status,

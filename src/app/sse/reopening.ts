@@ -1,12 +1,15 @@
+import type { Subscription } from 'rxjs';
+
 import { Backoff, waitAsAsked } from './backoff';
 import type { RefusalProbe } from './refusal';
+import type { Refused } from './sse-message';
 import type { SseSettings } from './sse-options';
 
 /** What is done about a stream that was given up. */
 export interface ReopeningActions {
   readonly reopen: () => void;
-  /** The server wants a sign-in first. */
-  readonly tellSignIn: () => void;
+  /** The server has said why. */
+  readonly tellRefused: (refused: Refused) => void;
 }
 
 /** When a stream that was given up is opened again: after a back-off, later if the server asks for that. */
@@ -17,6 +20,7 @@ export class Reopening {
   private readonly backoff: Backoff;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asking: AbortController | undefined;
+  private signingIn: Subscription | undefined;
 
   constructor({ backoffMs, random }: SseSettings, whyRefused: RefusalProbe, actions: ReopeningActions) {
     this.longestMs = backoffMs.most;
@@ -40,6 +44,7 @@ export class Reopening {
   cancel(): void {
     clearTimeout(this.timer);
     this.asking?.abort();
+    this.signingIn?.unsubscribe();
   }
 
   private reopenIn(ms: number): void {
@@ -53,8 +58,9 @@ export class Reopening {
     const refusal = await this.whyRefused(status, signal);
     if (signal.aborted) return;
     if (refusal.kind === 'wait') this.reopenIn(waitAsAsked(waitMs, refusal.ms));
-    if (refusal.kind !== 'sign-in') return;
-    this.actions.tellSignIn();
+    if (refusal.kind !== 'sign-in' && refusal.kind !== 'not-allowed') return;
+    this.actions.tellRefused(refusal.kind);
     this.reopenIn(this.longestMs);
+    if (refusal.kind === 'sign-in') this.signingIn = refusal.signedIn?.subscribe(() => this.actions.reopen());
   }
 }

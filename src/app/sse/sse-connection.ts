@@ -49,7 +49,7 @@ export class SseConnection {
     );
     this.reopening = new Reopening(settings, world.whyRefused, {
       reopen: () => this.openSource(),
-      tellSignIn: () => this.truth.refused('sign-in'),
+      tellRefused: (refused) => this.truth.refused(refused),
     });
     this.watchdog = new Watchdog(settings.heartbeatMs * HEARTBEATS_OF_SILENCE, (since) => this.onSilence(since));
   }
@@ -80,13 +80,13 @@ export class SseConnection {
     this.letGo();
     // Whoever hears of a loss may unsubscribe in that very moment.
     if (this.listening.signal.aborted) return;
-    const { url, types } = this.settings;
+    const { url, types, notices } = this.settings;
     const base = this.world.window.document.baseURI;
     const source = this.world.openEventSource(streamUrl(url, base, this.frames.lastEventId));
     this.source = source;
     this.frames.startSource();
     this.watchdog.feed();
-    for (const type of new Set(['open', 'error', 'heartbeat', 'gap', ...types])) {
+    for (const type of new Set(['open', 'error', 'heartbeat', 'gap', ...types, ...notices])) {
       source.addEventListener(type, (event) => this.receive(source, event));
     }
   }

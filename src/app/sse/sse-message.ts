@@ -19,8 +19,8 @@ export type ConnectionState =
 /** `no-network`: the device says it has none. `no-answer`: nothing has helped for a while. */
 export type OfflineReason = 'no-network' | 'no-answer' | Refused;
 
-/** `sign-in`: the server wants one. `stopped`: it wants no more attempts, and there are none. */
-export type Refused = 'sign-in' | 'stopped';
+/** `sign-in`: the server wants one. `not-allowed`: it knows who asks, and says no. `stopped`: it wants no more attempts, and there are none. */
+export type Refused = 'sign-in' | 'not-allowed' | 'stopped';
 
 /** The server could not give everything that was asked for. The ids are positions: what comes after them comes next. */
 export interface SseGap {
@@ -39,9 +39,16 @@ export interface SseHeartbeat {
   readonly behind: number;
 }
 
+/** What the server says beside the events, such as that it is about to end the stream: it has no place among them, and no id. */
+export interface SseNotice {
+  readonly type: string;
+  readonly data: string;
+}
+
 /** What `SseService` tells, in the order in which it happened. */
 export type SseMessage =
   | { readonly kind: 'events'; readonly events: readonly SseEvent[] }
   | { readonly kind: 'state'; readonly state: ConnectionState }
   | { readonly kind: 'heartbeat'; readonly heartbeat: SseHeartbeat }
-  | { readonly kind: 'gap'; readonly gap: SseGap };
+  | { readonly kind: 'gap'; readonly gap: SseGap }
+  | { readonly kind: 'notice'; readonly notice: SseNotice };

@@ -6,6 +6,8 @@ export interface SseOptions {
   readonly url: string;
   /** The events wanted; those the server doesn't name are of type `message`. */
   readonly types?: readonly string[];
+  /** Types of what the server says without an id: told as notices as soon as they come, and never taken for repetitions. */
+  readonly notices?: readonly string[];
   /** Begins after this event, by `?lastEventId=`. */
   readonly lastEventId?: string;
   /**
@@ -33,6 +35,7 @@ export type SseSettings = Required<SseOptions>;
 export function withDefaults(options: SseOptions): SseSettings {
   return {
     types: ['message'],
+    notices: [],
     lastEventId: '',
     ids: 'opaque',
     heartbeatMs: 15_000,

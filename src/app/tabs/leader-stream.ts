@@ -75,6 +75,8 @@ export class LeaderStream {
         return this.tell(message, isPlace(message.heartbeat.id) ? message.heartbeat.id : undefined);
       case 'gap':
         return this.tell(message, message.gap.resumesAt);
+      case 'notice':
+        return this.tell(message);
     }
   }
 

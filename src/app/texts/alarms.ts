@@ -63,6 +63,8 @@ export const ALARMS_TEXT = {
     button: 'Acknowledge',
     buttonFor: (name: string, kind: AlarmKind) => `Acknowledge ${KIND_WORDS[kind].word} of ${name}`,
     all: (count: number) => `Acknowledge all ${formatCount(count)} shown`,
+    mayNot: 'You may not acknowledge alarms. Somebody with the scope “operate” can.',
+    notYet: 'Not yet',
     title: 'Acknowledge this alarm?',
     titleOfMany: (count: number) => `Acknowledge ${formatCount(count)} alarms?`,
     meaning: 'It says that you have seen it and will see to it. Everybody who watches is shown this.',

@@ -163,6 +163,7 @@ export const CONNECTION_PAGE_TEXT = {
       'no-network': 'this device had no network',
       'no-answer': 'the server did not answer',
       'sign-in': 'sign-in wanted',
+      'not-allowed': 'not allowed',
       stopped: 'the server closed the stream',
     } satisfies Record<OutageCause, string>,
   },

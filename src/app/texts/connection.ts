@@ -4,6 +4,7 @@ const OFFLINE_REASONS: Record<OfflineReason, string> = {
   'no-network': 'This device has no network.',
   'no-answer': 'The server does not answer.',
   'sign-in': 'The server asks you to sign in again.',
+  'not-allowed': 'You are not allowed to see these readings.',
   stopped: 'The server has closed this stream. Reload the page to try again.',
 };
 

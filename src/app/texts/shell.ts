@@ -9,6 +9,7 @@ export const SHELL_TEXT = {
     alarms: 'Alarms · Vitalwire',
     person: 'Person · Vitalwire',
     connection: 'Connection · Vitalwire',
+    signIn: 'Sign in · Vitalwire',
   },
   links: { readings: 'Readings', alarms: 'Alarms', connection: 'Connection' },
   page: { failed: 'This page could not be loaded: the server is away, or has a newer version.', reload: 'Load again' },

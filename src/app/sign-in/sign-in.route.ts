@@ -1,0 +1,9 @@
+import type { PageRoute } from '../routing/page-route';
+import { SHELL_TEXT } from '../texts/shell';
+
+/** The page in place of all others while the server wants a sign-in. It has no address: that of the page that waits stays. */
+export const SIGN_IN_ROUTE: PageRoute = {
+  path: '',
+  title: SHELL_TEXT.titles.signIn,
+  load: async () => (await import('./sign-in-page.component')).SignInPageComponent,
+};
