@@ -3,6 +3,7 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { AppComponent } from './app.component';
 import { routes } from './app.routes';
 import { Address, PAGE_ROUTES } from './routing/address';
+import { SignInGate } from './sign-in/sign-in-gate';
 import { aReading, anAlarm, FakeBackend, provideFakeBackend } from './readings/backend.fake';
 
 describe('The application', () => {
@@ -109,11 +110,23 @@ describe('The application', () => {
     await until(() => text('vw-connection-pill') === 'Live · Replayed 2');
   });
 
-  it('tells of a gap until that is dismissed', () => {
+  it('asks for a sign-in in place of the page where the server wants one, and then goes on with what it wanted', async () => {
+    backend.wantSignIn('/api/readings/latest');
+    await until(() => page.querySelector('vw-sign-in-page') !== null);
+    expect(document.title).toBe('Sign in · Vitalwire');
+    expect(page.querySelector('vw-dashboard')).toBeNull();
+    expect(location.pathname).toBe('/');
+    TestBed.inject(SignInGate).open();
+    await until(() => page.querySelector('vw-dashboard') !== null);
+    start();
+    await until(() => page.querySelectorAll('vw-reading-row').length === 1);
+    expect(page.querySelector('vw-sign-in-page')).toBeNull();
+  });
+
+  it('tells of a gap until that is dismissed', async () => {
     start();
     backend.stream.gap({ Requested: 'k3f9-1', Reason: 'trimmed', OldestKept: 'k3f9-9', ResumesAt: 'k3f9-9' });
-    fixture.detectChanges();
-    expect(text('vw-gap-notice')).toContain('no longer kept');
+    await until(() => text('vw-gap-notice').includes('no longer kept'));
     expect(text('vw-connection-pill')).toBe('Connecting · Gap: 8 no longer kept');
     expect(text('vw-gap-notice')).not.toContain('k3f9');
     expect(text('vw-gap-notice')).toContain('Loading');

@@ -157,4 +157,14 @@ describe('AlarmBannerComponent', () => {
       /^Alarms could not be loaded, because the server answered 503\. Next attempt/,
     );
   });
+
+  it('offers nothing to acknowledge with to those who may not, and says who could', () => {
+    open([anAlarm()]);
+    expect(page.text('.may-not')).toBe('');
+    page.backend.giveSession({ Name: 'visitor', Scopes: ['read'], Methods: ['token'] });
+    page.pass(0);
+    expect(page.button(/^Acknowledge/)).toBeUndefined();
+    expect(page.text('.may-not')).toBe('You may not acknowledge alarms. Somebody with the scope “operate” can.');
+    expect(names()).toEqual(['Mass Roy']);
+  });
 });

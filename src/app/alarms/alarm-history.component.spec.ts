@@ -183,4 +183,14 @@ describe('AlarmHistoryComponent', () => {
     page.click(/^Acknowledge all 2 shown$/);
     expect(TestBed.inject(AcknowledgingStore).alarms()).toEqual(two);
   });
+
+  it('offers nothing to acknowledge with to those who may not', () => {
+    open();
+    page.backend.giveSession({ Name: 'visitor', Scopes: ['read'], Methods: ['token'] });
+    reload();
+    page.backend.giveAlarms([anAlarm(), anAlarm({ alarm: 'k3f9-6' })]);
+    page.pass(0);
+    expect(page.button(/^Acknowledge/)).toBeUndefined();
+    expect(cells()[0]).toContain('Not yet');
+  });
 });

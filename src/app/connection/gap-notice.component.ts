@@ -1,7 +1,7 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 
-import type { SseGap } from '../sse.service';
-import { CONNECTION_TEXT } from '../texts/connection';
+import { ReadingsStore } from '../readings/readings.store';
+import { GAP_TEXT } from '../texts/dashboard-late';
 import { describeGap } from './connection-text';
 
 /** Tells that the log no longer has everything that was missed: never a silent gap. */
@@ -11,12 +11,11 @@ import { describeGap } from './connection-text';
   styleUrl: './gap-notice.component.css',
 })
 export class GapNoticeComponent {
-  readonly gap = input.required<SseGap>();
-  /** Whether what is missing has been made good. */
-  readonly isComplete = input.required<boolean>();
+  protected readonly store = inject(ReadingsStore);
 
-  readonly dismissed = output();
-
-  protected readonly text = CONNECTION_TEXT.gap;
-  protected readonly kind = computed(() => describeGap(this.gap()));
+  protected readonly text = GAP_TEXT;
+  protected readonly kind = computed(() => {
+    const gap = this.store.gap();
+    return gap ? describeGap(gap) : '';
+  });
 }

@@ -1,6 +1,5 @@
 import { Component, computed, DOCUMENT, effect, inject, signal, type Type } from '@angular/core';
 
-import { GapNoticeComponent } from '../connection/gap-notice.component';
 import { formatTime } from '../readings/formats';
 import { ReadingsStore } from '../readings/readings.store';
 import { ShowDirective } from '../routing/show.directive';
@@ -18,11 +17,12 @@ import { isTyping, ToolbarComponent } from './toolbar.component';
 import { ViewStore } from './view.store';
 import { WallScreen } from './wall-screen';
 
+type LateParts = Readonly<Record<'EmptyStateComponent' | 'GapNoticeComponent', Type<unknown>>>;
+
 /** Everyone's latest reading, on one page. */
 @Component({
   selector: 'vw-dashboard',
   imports: [
-    GapNoticeComponent,
     ListNoteComponent,
     LoadErrorComponent,
     ReadingsTableComponent,
@@ -45,8 +45,8 @@ export class DashboardComponent {
   private readonly document = inject(DOCUMENT);
 
   protected readonly isEmpty = computed(() => this.store.isLoaded() && this.store.people().length === 0);
-  /** What is shown then; `undefined` until it has been loaded, as hardly anybody sees it more than once. */
-  protected readonly empty = signal<Type<unknown> | undefined>(undefined);
+  /** What is shown then, or of a gap; `undefined` until it has been loaded, as hardly anybody sees it more than once. */
+  protected readonly late = signal<LateParts | undefined>(undefined);
 
   protected readonly text = DASHBOARD_TEXT;
   protected readonly time = computed(() => formatTime(this.store.asOf()));
@@ -57,7 +57,7 @@ export class DashboardComponent {
 
   constructor() {
     effect(() => {
-      if (this.isEmpty()) void this.loadEmpty();
+      if (this.isEmpty() || this.store.gap()) void this.loadLate();
     });
   }
 
@@ -74,13 +74,12 @@ export class DashboardComponent {
     if (key === 'Escape' && this.wall.isOn()) this.wall.leave();
   }
 
-  private async loadEmpty(): Promise<void> {
+  private async loadLate(): Promise<void> {
     try {
-      const { EmptyStateComponent } = await import('./late-parts');
-      this.empty.set(EmptyStateComponent);
+      this.late.set(await import('./late-parts'));
     } catch {
-      // The server is away, which the pill says, or has a newer build: that nobody is there stands in the tiles.
-      this.empty.set(undefined);
+      // The server is away, which the pill says, or has a newer build: that nobody is there stands in the tiles, a gap in the pill.
+      this.late.set(undefined);
     }
   }
 }

@@ -14,16 +14,18 @@ export class FakeRequest {
   /** Without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   /** Nobody waits for it any more. */
   isCancelled = false;
   private readonly subscriber: Subscriber<ApiAnswer>;
 
-  constructor({ method, url, body }: ApiRequest, subscriber: Subscriber<ApiAnswer>) {
+  constructor({ method, url, headers = {}, body }: ApiRequest, subscriber: Subscriber<ApiAnswer>) {
     const { pathname, searchParams } = new URL(url, location.origin);
     this.method = method;
     this.path = pathname;
     this.query = searchParams;
+    this.headers = headers;
     this.body = body;
     this.subscriber = subscriber;
     subscriber.add(() => (this.isCancelled = true));

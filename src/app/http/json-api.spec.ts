@@ -1,6 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { firstValueFrom } from 'rxjs';
 
+import { SignInGate } from '../sign-in/sign-in-gate';
 import { ApiError, JsonApi } from './json-api';
 
 describe('JsonApi', () => {
@@ -67,5 +68,29 @@ describe('JsonApi', () => {
     expect(sent).toEqual([]);
     request.subscribe().unsubscribe();
     expect(sent[0]?.signal.aborted).toBe(true);
+  });
+
+  it('makes a request again when somebody has signed in', async () => {
+    answer = new Response('{}', { status: 401 });
+    const body = firstValueFrom(api().get('/api/status'));
+    const gate = TestBed.inject(SignInGate);
+    while (!gate.isClosed()) await new Promise((resolve) => setTimeout(resolve));
+    answer = new Response('{"Yes":1}');
+    gate.open();
+    expect((await body).body).toEqual({ Yes: 1 });
+    expect(sent.length).toBe(2);
+  });
+
+  it('fails at once where signing in is what is asked for', async () => {
+    answer = new Response('{}', { status: 401 });
+    const request = api().ask({ method: 'POST', url: '/api/session', body: undefined });
+    expect((await failureOf(firstValueFrom(request))).status).toBe(401);
+    expect(TestBed.inject(SignInGate).isClosed()).toBe(false);
+  });
+
+  it('takes an answer without a body where that is what the server says', async () => {
+    answer = new Response(null, { status: 204 });
+    const { status } = await firstValueFrom(api().ask({ method: 'DELETE', url: '/api/session', body: undefined }));
+    expect(status).toBe(204);
   });
 });

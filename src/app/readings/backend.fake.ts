@@ -1,5 +1,6 @@
 import { type EnvironmentProviders, inject, type Provider, provideZoneChangeDetection } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import type { SessionReport } from '@contract/access';
 import type { Acknowledgement, Alarm } from '@contract/alarm';
 import { encodeAcknowledgement, encodeAlarm } from '@contract/alarm-wire';
 import type { Reading } from '@contract/reading';
@@ -23,6 +24,8 @@ const STATUS = {
   Fever: { On: 38, Off: 37.8 },
   Hypothermia: { On: 35, Off: 35.2 },
 };
+
+const OPEN: SessionReport = { Name: 'local', Scopes: ['read', 'write', 'operate'], Expires: null, Methods: [] };
 
 /** Mass Roy, unless the test says otherwise. */
 export function aReading(fields: Partial<Reading> = {}): LatestReading {
@@ -94,6 +97,26 @@ export class FakeBackend {
   refuseSnapshot(status: number, headers: Record<string, string> = {}): void {
     const problem = { title: 'Refused', status, detail: 'the disk is full' };
     this.http.takeOne('/api/readings/latest').answer(problem, { status, headers });
+  }
+
+  /** Answers the one request for a path with 401. */
+  wantSignIn(path: string): void {
+    this.http.takeOne(path).answer({ code: 'sign-in-required' }, { status: 401 });
+  }
+
+  /** Answers whoever asks who is signed in; open to all unless the test says otherwise. */
+  giveSession(fields: Partial<SessionReport> = {}): void {
+    for (const request of this.http.take('/api/session')) request.answer({ ...OPEN, ...fields });
+  }
+
+  /** Whether somebody waits for an answer about the session. */
+  isAskedForSession(): boolean {
+    return this.http.take('/api/session').length > 0;
+  }
+
+  /** The one request about the session that somebody waits for. */
+  takeSession(): FakeRequest {
+    return this.http.takeOne('/api/session');
   }
 
   /** Whether somebody waits for a snapshot. */

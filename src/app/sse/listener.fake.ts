@@ -10,6 +10,7 @@ import {
   type SseEvent,
   type SseGap,
   type SseMessage,
+  type SseNotice,
   type SseOptions,
   SseService,
 } from '../sse.service';
@@ -21,6 +22,7 @@ export class Listener {
   readonly states: ConnectionState[] = [];
   readonly events: SseEvent[] = [];
   readonly gaps: SseGap[] = [];
+  readonly notices: SseNotice[] = [];
   readonly subscription = new Subscription();
   /** Why the server refuses, when somebody asks. */
   refusal: Refusal = { kind: 'unknown' };
@@ -83,6 +85,7 @@ export class Listener {
     this.kinds.push(message.kind);
     if (message.kind === 'state') this.states.push(message.state);
     if (message.kind === 'gap') this.gaps.push(message.gap);
+    if (message.kind === 'notice') this.notices.push(message.notice);
     if (message.kind === 'events') this.events.push(...message.events);
   }
 

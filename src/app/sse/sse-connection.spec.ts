@@ -1,3 +1,5 @@
+import { Subject } from 'rxjs';
+
 import { FakeEventSource } from '../event-source.fake';
 import { Listener } from './listener.fake';
 import { SseConnection } from './sse-connection';
@@ -250,6 +252,52 @@ describe('SseConnection', () => {
       FakeEventSource.newest.accept();
       FakeEventSource.newest.heartbeat('k3f9-10');
       expect(listener.states.at(-1)).toEqual({ name: 'live' });
+    });
+  });
+
+  describe('a stream for which one has to sign in, or may not', () => {
+    it('is opened again as soon as somebody has signed in, after the last event', async () => {
+      const signedIn = new Subject<void>();
+      listener.refusal = { kind: 'sign-in', signedIn };
+      const source = listener.followLive();
+      source.message('the last one', 'k3f9-11');
+      source.refuse();
+      await listener.settle();
+      expect(FakeEventSource.opened.length).toBe(1);
+      signedIn.next();
+      expect(FakeEventSource.opened.length).toBe(2);
+      expect(new URL(FakeEventSource.newest.url).search).toBe('?lastEventId=k3f9-11');
+      expect(signedIn.observed).toBe(false);
+    });
+
+    it('says so when the server knows who asks, and says no', async () => {
+      listener.refusal = { kind: 'not-allowed' };
+      listener.followLive().refuse();
+      await listener.settle();
+      expect(listener.states.at(-1)).toEqual(jasmine.objectContaining({ name: 'offline', reason: 'not-allowed' }));
+      jasmine.clock().tick(30_000);
+      expect(FakeEventSource.opened.length).toBe(2);
+    });
+  });
+
+  describe('what the server says without an id', () => {
+    it('is told as a notice, behind the events before it, and is no repetition of them', () => {
+      const source = listener.followLive({ notices: ['session-expired'] });
+      source.message('the last one', 'k3f9-11');
+      source.event('session-expired', '{"Reason":"expired"}');
+      expect(listener.kinds.slice(-2)).toEqual(['events', 'notice']);
+      expect(listener.notices).toEqual([{ type: 'session-expired', data: '{"Reason":"expired"}' }]);
+      source.message('the next one', 'k3f9-12');
+      listener.passBatch();
+      expect(listener.data).toEqual(['the last one', 'the next one']);
+    });
+
+    it('is not told where nobody has asked for it', () => {
+      const source = listener.followLive();
+      source.event('session-expired', '{}');
+      listener.passBatch();
+      expect(listener.notices).toEqual([]);
+      expect(listener.data).toEqual([]);
     });
   });
 

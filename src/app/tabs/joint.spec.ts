@@ -34,6 +34,12 @@ describe('Joint', () => {
     expect(joint.place).toBe('k3f9-12');
   });
 
+  it('lets through what the server says beside the events', () => {
+    const news: StreamNews = { kind: 'notice', notice: { type: 'session-expired', data: '{}' } };
+    const said: StreamWord = { before: 'k3f9-10', after: 'k3f9-10', state: live, news };
+    expect(describeAll(following('k3f9-10').take(said))).toEqual(['notice']);
+  });
+
   it('says that events are missing when a word begins after its place, once, and then nothing before it has another', () => {
     const joint = following('k3f9-10');
     expect(describeAll(joint.take(word(11, 12)))).toEqual(['missed']);

@@ -39,8 +39,5 @@ export const CONNECTION_TEXT = {
     trimmed: 'Some of the readings missed here are no longer kept by the server.',
     foreign: 'The server has another log now: what was missed before it is not known here.',
     unknown: 'It is not known which readings were missed.',
-    isComplete: "Everyone's latest reading was loaded afresh, so the table is complete.",
-    isLoading: "Loading everyone's latest reading afresh…",
-    dismiss: 'Dismiss',
   },
 } as const;

@@ -22,3 +22,10 @@ export const WALL_TEXT = {
   },
   leave: 'Esc or F leaves the full screen',
 } as const;
+
+/** What is done about a gap. */
+export const GAP_TEXT = {
+  isComplete: "Everyone's latest reading was loaded afresh, so the table is complete.",
+  isLoading: "Loading everyone's latest reading afresh…",
+  dismiss: 'Dismiss',
+} as const;
