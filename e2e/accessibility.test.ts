@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { inEveryBrowser } from './browsers.ts';
 import { DashboardPage } from './dashboard-page.ts';
+import { GuardedServer } from './guarded-server.ts';
 import { postReadings } from './post-readings.ts';
+import { SignInPage } from './sign-in-page.ts';
 import { BUILT_APP, Vitalwire } from './vitalwire.ts';
 
 const THEMES = ['light', 'dark'] as const;
@@ -92,6 +94,24 @@ await inEveryBrowser((browser) => {
     await page.locator('vw-acknowledge-button button').first().click();
     await page.getByRole('dialog', { name: 'Acknowledge this alarm?' }).waitFor();
     await assertAccessible(dashboard);
+  });
+
+  test(`the page that asks for a sign-in, and the menu of who is signed in, are each accessible, and the page ${IS_FINE}`, async (t) => {
+    const server = await GuardedServer.startFor(t);
+    await server.post(...manyPeople());
+    const reader = await SignInPage.create(t, browser);
+    await reader.page.goto(server.url);
+    await reader.asks();
+    await assertAccessible(reader);
+    await reader.token.focus();
+    await reader.signIn('vw_unknown');
+    await reader.page.getByRole('alert').filter({ hasText: 'does not accept this token' }).waitFor();
+    await assertAccessible(reader);
+    await reader.token.fill(server.allow('the nurses of ward 3, west wing, second floor', 'read'));
+    await reader.page.keyboard.press('Enter');
+    await reader.account.click();
+    await reader.page.getByText('You may see readings and alarms').waitFor();
+    await assertAccessible(reader);
   });
 
   test('the keyboard alone skips to the readings, goes through all of them and switches the unit, which is remembered', async (t) => {
