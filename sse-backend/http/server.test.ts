@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { suite, test } from 'node:test';
 import { ask, refusal } from '../testing/ask.ts';
 import { parseChunked } from '../testing/chunked-body.ts';
@@ -71,6 +72,17 @@ suite('the HTTP server', { concurrency: true }, () => {
     assert.deepEqual(await answer(twice), [400, 'invalid-request']);
     const tunnel = 'CONNECT localhost:80 HTTP/1.1\r\nHost: localhost\r\n\r\n';
     assert.deepEqual(await answer(tunnel), [405, 'method-not-allowed']);
+  });
+
+  test('a client that asks for a tunnel and resets the connection at once ends nothing but that', async (t) => {
+    const { url, port } = await startApp(t);
+    const connections = Array.from({ length: 50 }, async () => {
+      const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+      socket.write('CONNECT localhost:80 HTTP/1.1\r\nHost: localhost\r\n\r\n', () => socket.resetAndDestroy());
+      await once(socket, 'close');
+    });
+    await Promise.all(connections);
+    assert.equal((await ask(`${url}/healthz`)).status, 200);
   });
 
   test('a request of HTTP/1.1 without Host is refused, one of HTTP/1.0 is not', async (t) => {

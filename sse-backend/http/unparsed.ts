@@ -20,6 +20,8 @@ export function refuseUnparsed(error: NodeJS.ErrnoException, socket: Duplex, new
 
 /** CONNECT asks for a tunnel, which this server is not; Node hands over the bare socket for it. */
 export function refuseConnect(socket: Duplex): void {
+  // With the socket Node hands over its errors: without a listener, a client that cuts the connection here ends the process.
+  socket.on('error', () => socket.destroy());
   const refusal = new AppError('method-not-allowed', 'CONNECT is not possible, as this is no proxy: use GET or POST.');
   answerByHand(socket, refusal, 'Allow: GET, HEAD, POST, DELETE, OPTIONS\r\n');
 }
