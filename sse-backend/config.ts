@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Rules } from './contract/status.ts';
 import {
   addressRange,
@@ -12,7 +11,7 @@ import {
   webAddress,
   wholeNumber,
 } from './config-values.ts';
-import { accessFileIn, defaultDataFolder } from './data-folder.ts';
+import { accessFileIn, defaultDataFolder, logFileIn } from './data-folder.ts';
 import { FLAGS, flagValues, type FlagName } from './config-flags.ts';
 import { LOG_LEVELS, type LogLevel } from './ops/logger.ts';
 import { MOST_DEMO_PEOPLE } from './readings/demo-people.ts';
@@ -81,7 +80,7 @@ export function parseConfig(args: readonly string[], environment: NodeJS.Process
   const config: Config = {
     port: wholeNumber('--port', text('port'), 0, 65_535),
     host: text('host'),
-    file: data === ':memory:' ? data : join(data, isDemo ? 'demo.sqlite' : 'log.sqlite'),
+    file: data === ':memory:' ? data : logFileIn(data, isDemo),
     demo: isDemo
       ? {
           people: wholeNumber('--demo-people', text('demo-people'), 1, MOST_DEMO_PEOPLE),

@@ -9,3 +9,8 @@ export function defaultDataFolder(serverFolder: string): string {
 export function accessFileIn(dataFolder: string): string {
   return join(dataFolder, 'access.sqlite');
 }
+
+/** The file with the log; a demo has one of its own. */
+export function logFileIn(dataFolder: string, isDemo: boolean): string {
+  return join(dataFolder, isDemo ? 'demo.sqlite' : 'log.sqlite');
+}

@@ -7,7 +7,8 @@ import { makePrivateFolder } from '../sqlite/private-files.ts';
 /** Another process, the command line beside a server, has the file for milliseconds; on a slow disk for longer. */
 const OPENING_PATIENCE_MS = 5000;
 
-const SCHEMA: Schema = {
+/** What the file of tokens, sessions and audit has in it. */
+export const ACCESS_SCHEMA: Schema = {
   // "VITA"
   applicationId: 0x56495441,
   steps: [
@@ -50,6 +51,6 @@ const SCHEMA: Schema = {
 export function openAccessDatabase(file: string): DatabaseSync {
   if (file !== ':memory:') makePrivateFolder(dirname(file));
   return opening(file, 'the file of tokens', () =>
-    openDurable(file, OPENING_PATIENCE_MS, (database) => migrateTo(SCHEMA, database, file, () => undefined)),
+    openDurable(file, OPENING_PATIENCE_MS, (database) => migrateTo(ACCESS_SCHEMA, database, file, () => undefined)),
   );
 }

@@ -22,15 +22,20 @@ export interface AccessFile {
   record(action: AuditAction, subject: string): void;
 }
 
+/** The file of tokens in the directory that `--data` named, or in the server's. @throws StartError for `:memory:` */
+export function accessFileOf(given: readonly string[] | undefined, context: CommandContext): string {
+  return accessFileIn(dataFolderOf(given, context));
+}
+
 /**
- * The file of tokens in the directory that was given, or is the server's when none was; `given` is what `--data` got.
+ * The directory that was given, or is the server's when none was; `given` is what `--data` got.
  * @throws StartError for `:memory:`
  */
-export function accessFileOf(given: readonly string[] | undefined, context: CommandContext): string {
+export function dataFolderOf(given: readonly string[] | undefined, context: CommandContext): string {
   const [folder] = [given, fromEnvironment('data', context.environment)].flatMap((values) => values?.at(-1) ?? []);
-  if (folder !== ':memory:') return accessFileIn(folder ?? defaultDataFolder(context.serverFolder));
+  if (folder !== ':memory:') return folder ?? defaultDataFolder(context.serverFolder);
   throw new StartError(
-    '--data ":memory:" is impossible here: such a server keeps no tokens; give both a directory with --data.',
+    '--data ":memory:" is impossible here: such a server keeps no files; give both a directory with --data.',
   );
 }
 

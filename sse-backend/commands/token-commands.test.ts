@@ -136,7 +136,7 @@ test('a directory without tokens is said to be one, and nothing is made in it', 
 test('a server without a file has no tokens to make', async () => {
   const run = async (args: readonly string[], environment = {}) =>
     runCommand(['token', ...args], { environment, serverFolder: '/nowhere', now: () => NOW });
-  const line = /^--data ":memory:" is impossible here: such a server keeps no tokens/;
+  const line = /^--data ":memory:" is impossible here: such a server keeps no files/;
   assert.match(await refused(run(['add', '--name', 'x', '--scope', 'read', '--data', ':memory:'])), line);
   assert.match(await refused(run(['list'], { VITALWIRE_DATA: ':memory:' })), line);
 });

@@ -45,8 +45,8 @@ export class Meta {
   }
 }
 
-/** Begins with a letter, so that an id never looks like a bare number. */
-function newEpoch(): string {
+/** A name for a log, unlike any before. It begins with a letter, so that an id never looks like a bare number. */
+export function newEpoch(): string {
   const rest = Array.from({ length: EPOCH_LENGTH - 1 }, () => EPOCH_ALPHABET[randomInt(36)]);
   return `${EPOCH_ALPHABET[randomInt(26)]}${rest.join('')}`;
 }

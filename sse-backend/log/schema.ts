@@ -2,8 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { migrateTo, type Migration } from '../sqlite/migrate.ts';
 import { celsiusOfStored } from './content.ts';
 
-/** "VITW". */
-const APPLICATION_ID = 0x56495457;
+/** "VITW": marks a file as a log. */
+export const LOG_APPLICATION_ID = 0x56495457;
 
 /** The log's schema, a step a version. */
 export const MIGRATIONS: readonly string[] = [
@@ -83,5 +83,5 @@ export function migrate(
   onBegin: (migration: Migration) => void = () => undefined,
 ): void {
   database.function('celsius_of_stored', { deterministic: true }, (data) => celsiusOfStored(String(data)));
-  migrateTo({ applicationId: APPLICATION_ID, steps }, database, file, onBegin);
+  migrateTo({ applicationId: LOG_APPLICATION_ID, steps }, database, file, onBegin);
 }

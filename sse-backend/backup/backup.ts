@@ -1,0 +1,98 @@
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
+import { backup, DatabaseSync } from 'node:sqlite';
+import { makePrivateFile } from '../sqlite/private-files.ts';
+import { StartError } from '../start-error.ts';
+import { becomeBackup, readFacts, type BackupFacts } from './backup-tables.ts';
+import { renameDurably } from './durable-files.ts';
+import { ACCESS, BACKUP, expectWhole, LOG, reading, type FileKind } from './file-kinds.ts';
+
+/** 4 MiB: the copy pauses after each for what else goes on in this thread, progress for one. */
+const PAGES_PER_STEP = 1000;
+
+/** The files of a server that belong into a backup. */
+export interface DataFiles {
+  /** The log's. */
+  readonly file: string;
+  readonly accessFile: string;
+}
+
+/** Told of the log's copying. */
+export type OnProgress = (done: { readonly pages: number; readonly of: number }) => void;
+
+/**
+ * Copies a server's files into one that has both, whether it runs or not: the log and the tokens each as they were at one
+ * moment after the call, and never held up. Nothing is there under the name `target` before it is whole, checked and on disk.
+ * @throws StartError when there is no log, `target` is there already or can't be written
+ */
+export async function backUp(
+  { file, accessFile }: DataFiles,
+  target: string,
+  onProgress: OnProgress,
+): Promise<BackupFacts> {
+  if (!existsSync(file)) throw new StartError(`There is no log at ${file}; give the server's --data, and its --demo.`);
+  if (existsSync(target)) throw new StartError(`${target} is there already; remove it, or name another file.`);
+  const madeAt = new Date().toISOString();
+  const part = `${target}.part`;
+  const accessPart = `${target}.access.part`;
+  makeNew(part);
+  try {
+    await copy(file, LOG, part, onProgress);
+    const hasAccess = existsSync(accessFile);
+    if (hasAccess) {
+      // Whoever may have left one: since the other file is ours, so is this name.
+      rmSync(accessPart, { force: true });
+      makePrivateFile(accessPart);
+      await copy(accessFile, ACCESS, accessPart, () => undefined);
+    }
+    finish(part, (database) => becomeBackup(database, madeAt, hasAccess ? accessPart : undefined));
+    const facts = await reading(part, BACKUP, (database) => {
+      expectWhole(database, part);
+      return readFacts(database);
+    });
+    renameDurably(part, target);
+    return facts;
+  } catch (cause) {
+    if (cause instanceof StartError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(`${target} can't be written (${why}); nothing was kept of it.`, { cause });
+  } finally {
+    for (const rest of [part, accessPart]) rmSync(rest, { force: true });
+  }
+}
+
+/** Two backups into one file at once would spoil each other, and what was left by one that was cut off tells of that. */
+function makeNew(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') {
+      throw new StartError(`${file} is there: another backup writes it, or one was cut off; then remove it.`, {
+        cause,
+      });
+    }
+    throw new StartError(`${file} can't be written (${String(cause)}); name a file in another directory.`, { cause });
+  }
+}
+
+function copy(source: string, kind: FileKind, target: string, onProgress: OnProgress): Promise<unknown> {
+  return reading(source, kind, async (database) => {
+    // Within a read transaction it is one moment's copy; without one every commit of the server would begin it anew.
+    database.exec('BEGIN');
+    database.prepare('SELECT 1 FROM sqlite_schema').get();
+    await backup(database, target, {
+      rate: PAGES_PER_STEP,
+      progress: ({ totalPages, remainingPages }) => onProgress({ pages: totalPages - remainingPages, of: totalPages }),
+    });
+  });
+}
+
+function finish(file: string, work: (database: DatabaseSync) => void): void {
+  const database = new DatabaseSync(file);
+  try {
+    // A single file, without the WAL that a copied log still speaks of.
+    database.exec('PRAGMA journal_mode = DELETE');
+    work(database);
+  } finally {
+    database.close();
+  }
+}

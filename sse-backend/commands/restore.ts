@@ -1,0 +1,24 @@
+import { restore } from '../backup/restore.ts';
+import { formatPosition } from '../contract/position.ts';
+import { withAccessFile } from './access-file.ts';
+import type { Command, CommandContext, CommandOutput } from './command.ts';
+import { parseFileCommand } from './file-argument.ts';
+
+/** `restore`: puts a backup in the place of a server's files. */
+export const RESTORE: Command = {
+  words: ['restore'],
+  usage: 'FILE [--demo]',
+  meaning: 'puts a backup in the place of the files of a stopped server, which are kept aside',
+  run: restoreBackup,
+};
+
+async function restoreBackup(args: readonly string[], context: CommandContext): Promise<CommandOutput> {
+  const { files, backup } = parseFileCommand('restore', args, context);
+  const { madeAt, epoch, head, aside } = await restore(files, backup);
+  withAccessFile(files.accessFile, context, ({ record }) => record('restore', backup));
+  const kept = aside === undefined ? '' : `What was there is in ${aside}.\n`;
+  return {
+    text: `Restored what there was at ${madeAt}, up to ${formatPosition({ epoch, sequence: head })}.\n${kept}`,
+    hint: 'The log has a new name, so clients are told of a gap. Everybody has to sign in again; see token list.\n',
+  };
+}
