@@ -31,3 +31,12 @@ test('what lies below the level is not written, and silent writes nothing', () =
   assert.deepEqual(levelsAt('error'), ['error']);
   assert.deepEqual(levelsAt('silent'), []);
 });
+
+test('what looks like a token, a JWT or a session is left out, wherever a client has put it', () => {
+  const lines: string[] = [];
+  const logger = new Logger('debug', (line) => lines.push(line));
+  const [token, jwt, session] = [`vw_abcdefg2_${'aA0-_'.repeat(8)}xyz`, 'eyJhbGci.eyJzdWIi.c2ln-_', 'eyJzaWQi.c2ln'];
+  logger.debug('request', { method: 'GET', path: `/api/${token}/${jwt}/${session}/x` });
+  const { path } = JSON.parse(lines[0] ?? '') as { readonly path: string };
+  assert.equal(path, '/api/vw_abcdefg2_…/eyJ…/eyJ…/x');
+});
