@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, suite, test, type TestContext } from 'node:test';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { StatusReport } from '../sse-backend/contract/status-report.ts';
+import { bearer } from './bearer.ts';
 import { CHROMIUM_ARGS, program } from './browsers.ts';
 import { close, startClosed } from './closed-vitalwire.ts';
 import { serveForeignPage } from './foreign-page.ts';
@@ -112,7 +113,7 @@ async function contextFor(t: TestContext): Promise<BrowserContext> {
 
 /** Gives the browser the session's cookie. */
 async function signIn({ request }: BrowserContext, { url }: Vitalwire, token: string): Promise<void> {
-  const answer = await request.post(`${url}/api/session`, { headers: { Authorization: `Bearer ${token}` } });
+  const answer = await request.post(`${url}/api/session`, { headers: bearer(token) });
   assert.ok(answer.ok());
 }
 
@@ -122,6 +123,5 @@ async function latestStatus({ request }: BrowserContext, url: string): Promise<n
 }
 
 async function positionOf({ url }: Vitalwire, token?: string): Promise<string> {
-  const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
-  return ((await (await fetch(`${url}/api/status`, { headers })).json()) as StatusReport).Position;
+  return ((await (await fetch(`${url}/api/status`, { headers: bearer(token) })).json()) as StatusReport).Position;
 }

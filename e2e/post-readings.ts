@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { bearer } from './bearer.ts';
 
 /** Posts readings at once, with a token where the server wants one; gives their ids. @throws AssertionError when they are not acknowledged */
 export async function postReadings(
@@ -8,7 +9,7 @@ export async function postReadings(
 ): Promise<readonly string[]> {
   const response = await fetch(`${url}/api/readings`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...(token !== undefined && { Authorization: `Bearer ${token}` }) },
+    headers: { 'Content-Type': 'application/json', ...bearer(token) },
     body: JSON.stringify(readings),
   });
   const answer = await response.text();
