@@ -231,6 +231,8 @@ test('events of one commit come in one chunk, of at most 64', async (t) => {
   connection.request('GET /events HTTP/1.1').read();
   await connection.until((text) => text.includes('heartbeat'));
   await log.append(numbered(1, 3), 'each');
+  // What two commits bring within one turn of the event loop would go out together.
+  await connection.until((text) => text.endsWith(`${numberedFrame(log, 3)}\r\n`));
   await log.append(numbered(4, 153), 'each');
   const bytes = await connection.until((text) => text.endsWith(`${numberedFrame(log, 153)}\r\n`));
   assert.deepEqual(parseChunked(bytes).chunks.slice(2), [
