@@ -10,5 +10,5 @@ const backend = {
 };
 
 export default Object.fromEntries(
-  ['/api', '/events', '/stream', '/sse', '/healthz', '/readyz', '/metrics'].map((path) => [path, backend]),
+  ['/api', '/events', '/stream', '/sse', '/sign-in', '/healthz', '/readyz', '/metrics'].map((path) => [path, backend]),
 );
