@@ -67,11 +67,12 @@ function isOurName({ hostname, address, isForwarded }: Caller, { publicUrl, open
 
 /**
  * [spec] Fetch Metadata, 2.4: an image or script tag of a foreign page sends no Origin. It can't read the answer, but could
- * make us work. Following a link is fine.
+ * make us work; that of a neighbour, another port or host of the same site, even with the session's cookie. Following a link
+ * is fine.
  */
 function isBlindCrossSite({ headers }: IncomingMessage): boolean {
-  const { origin } = headers;
-  return headers['sec-fetch-site'] === 'cross-site' && origin === undefined && headers['sec-fetch-mode'] !== 'navigate';
+  const { origin, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = headers;
+  return (site === 'cross-site' || site === 'same-site') && origin === undefined && mode !== 'navigate';
 }
 
 function isLocal(origin: string): boolean {
