@@ -12,7 +12,7 @@ const DETAIL: Readonly<Record<Lack, string>> = {
   missing: 'This needs a sign-in: send "Authorization: Bearer …", or sign in on the page.',
   wrong:
     'The token, or the session, is unknown, expired, revoked or signed out; sign in again, or ask for another token.',
-  over: 'The token, or the session, expired or was revoked meanwhile; sign in again and send the rest.',
+  over: 'The token, or the session, expired or was revoked meanwhile; sign in again and send what is missing.',
 };
 
 /**

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { test } from 'node:test';
 import { ask, refusal } from '../testing/ask.ts';
+import { bearer, startClosed } from '../testing/closed-app.ts';
 import { RawConnection } from '../testing/raw-connection.ts';
 import { startApp } from '../testing/test-app.ts';
+import { revokeToken } from '../testing/test-tokens.ts';
 
 const READING = '{"Name":"Mass Roy","Temparature":"102.5F","RFID":"R546546"}';
 const JSON_BODY = { 'Content-Type': 'application/json' };
@@ -74,6 +76,25 @@ test('a body that has not come after half a minute is refused, and its connectio
   assert.match(answer, /"code":"body-too-slow","detail":"The body was not complete after 30 s; send it faster\."/);
   t.mock.timers.tick(5000);
   await connection.closed;
+});
+
+test('a body that is complete only when its token was revoked is refused', async (t) => {
+  const { app, port, token, accessFile } = await startClosed(t, { scopes: ['write'] });
+  const connection = await RawConnection.openFor(t, port);
+  connection.request(
+    'POST /api/readings HTTP/1.1',
+    `Authorization: Bearer ${token}`,
+    'Content-Type: application/json',
+    `Content-Length: ${READING.length}`,
+    'Expect: 100-continue',
+    'Connection: close',
+  );
+  await connection.read().until((text) => text.includes('100 Continue'));
+  revokeToken(accessFile, 'ward');
+  while ((await ask(`http://127.0.0.1:${port}/api/status`, { headers: bearer(token) })).status !== 401);
+  const answer = await connection.write(READING).toEnd();
+  assert.match(answer, /HTTP\/1\.1 401 [^]*"code":"sign-in-required"/);
+  assert.equal(app.log.head, 0);
 });
 
 test('a client that goes in the middle of its body leaves nothing behind and nothing in the log', async (t) => {

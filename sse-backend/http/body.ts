@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { signInRequired } from '../access/challenge.ts';
 import { AppError } from '../app-error.ts';
 import { ByteGatherer } from './byte-gatherer.ts';
-import type { Arrival } from './exchange.ts';
+import type { Arrival, Exchange } from './exchange.ts';
 
 /** A body that isn't here by then is taken for a slow-loris: the bytes gathered so far would be held for ever. */
 const LONGEST_BODY_MS = 30_000;
@@ -14,13 +15,15 @@ export interface BodyLimit {
 
 /**
  * The whole body as a JSON value.
- * @throws AppError `body-too-large`, `body-too-slow`, or `invalid-json`
+ * @throws AppError `body-too-large`, `body-too-slow`, `invalid-json`, or `sign-in-required` when the access has ended meanwhile
  */
-export async function readJson(exchange: Arrival, limit: BodyLimit): Promise<unknown> {
+export async function readJson(exchange: Exchange, limit: BodyLimit): Promise<unknown> {
   const declared = Number(exchange.request.headers['content-length'] ?? 0);
   if (declared > limit.maxBytes) throw tooLarge(`${declared} bytes`, limit);
   acceptBody(exchange);
-  return parseJson(decodeUtf8(await gather(exchange.request, limit)));
+  const bytes = await gather(exchange.request, limit);
+  if (exchange.principal.lease.isOver) throw signInRequired(exchange.response, 'over');
+  return parseJson(decodeUtf8(bytes));
 }
 
 /** Listeners rather than an iterator: an iterator can't be left while it waits, which the deadline has to do. */

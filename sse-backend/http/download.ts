@@ -13,9 +13,9 @@ export interface Download {
 /** A download that nobody has read from for this long is given up: its connection would be held for ever. */
 const LONGEST_STALL_MS = 60_000;
 
-/** Sends a file, of which no piece is made before the client has read the one before. */
+/** Sends a file, of which no piece is made before the client has read the one before. It is cut when its access ends. */
 export async function sendDownload(
-  { request, response }: Exchange,
+  { request, response, principal }: Exchange,
   { contentType, fileName, pieces }: Download,
 ): Promise<void> {
   // Made before the headers are sent, so that what can't be read is still answered as a problem.
@@ -26,6 +26,10 @@ export async function sendDownload(
     'Cache-Control': 'no-store',
   });
   response.setTimeout(LONGEST_STALL_MS, () => response.destroy());
+  response.once(
+    'close',
+    principal.lease.onOver(() => response.destroy()),
+  );
   if (request.method !== 'HEAD') {
     while (!piece.done && (await send(response, piece.value))) piece = await pieces.next();
   }

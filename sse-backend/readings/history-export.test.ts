@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { get as openGet, type IncomingMessage } from 'node:http';
 import { test } from 'node:test';
+import { Lease } from '../access/lease.ts';
 import { AppError } from '../app-error.ts';
 import { FIELD } from '../contract/wire.ts';
 import type { EventLog } from '../log/event-log.ts';
@@ -73,6 +74,18 @@ for (const { accept, ids } of FORMATS) {
     assert.ok(log.pagesRead <= pagesRead + 1, `${log.pagesRead - pagesRead} pages were read for nobody`);
   });
 }
+
+test('a download is cut when the access ends that it began with', async (t) => {
+  const lease = new Lease();
+  const handle = historyRoute(new EndlessLog());
+  const { origin } = await TestServer.start(t, (exchange) =>
+    handle({ ...exchange, principal: { ...exchange.principal, lease } }),
+  );
+  const response = await fetch(origin, { headers: { Accept: 'text/csv' } });
+  assert.equal(response.status, 200);
+  lease.end('revoked');
+  await assert.rejects(response.text());
+});
 
 /** A log that always has another page. */
 class EndlessLog implements Pick<EventLog, 'history' | 'idOf'> {
