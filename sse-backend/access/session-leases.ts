@@ -1,6 +1,7 @@
 import type { SessionEnd } from '../contract/events.ts';
 import { Lease } from './lease.ts';
 import type { Session } from './session-cookie.ts';
+import { whenClockReaches } from './when-clock-reaches.ts';
 
 /** Sessions in which nothing long is open need not be remembered; beyond so many the oldest of them are forgotten. */
 const MOST_KNOWN = 10_000;
@@ -10,7 +11,8 @@ interface Known {
   /** Stops waiting for the end of what the session depends on. */
   readonly letGo: () => void;
   until: number;
-  timer: NodeJS.Timeout;
+  /** Stops waiting for that. */
+  stopWaiting: () => void;
 }
 
 /** The leases of sessions in use: one for all requests of a session, whichever copy of its cookie they came with. */
@@ -32,9 +34,9 @@ export class SessionLeases {
     }
     const lease = new Lease();
     const letGo = parent?.onOver((reason) => this.end(sid, reason)) ?? (() => undefined);
-    this.#known.set(sid, { lease, letGo, until: exp, timer: this.#expireAt(sid, exp) });
+    this.#known.set(sid, { lease, letGo, until: exp, stopWaiting: this.#expireAt(sid, exp) });
     if (parent?.isOver === true) this.end(sid, 'expired');
-    this.#forgetIdle();
+    this.#forgetIdleBut(sid);
     return lease;
   }
 
@@ -47,26 +49,27 @@ export class SessionLeases {
   }
 
   #extend(sid: string, known: Known, until: number): void {
-    clearTimeout(known.timer);
+    known.stopWaiting();
     known.until = until;
-    known.timer = this.#expireAt(sid, until);
+    known.stopWaiting = this.#expireAt(sid, until);
   }
 
-  #expireAt(sid: string, at: number): NodeJS.Timeout {
-    return setTimeout(() => this.end(sid, 'expired'), at - this.#now()).unref();
+  #expireAt(sid: string, at: number): () => void {
+    return whenClockReaches(at, this.#now, () => this.end(sid, 'expired'));
   }
 
-  #forgetIdle(): void {
+  /** The newest one stays: something may be about to begin in it. */
+  #forgetIdleBut(newest: string): void {
     if (this.#known.size <= MOST_KNOWN) return;
     for (const [sid, known] of this.#known) {
-      if (known.lease.isWatched) continue;
+      if (known.lease.isWatched || sid === newest) continue;
       this.#forget(sid, known);
       return;
     }
   }
 
   #forget(sid: string, known: Known): void {
-    clearTimeout(known.timer);
+    known.stopWaiting();
     known.letGo();
     this.#known.delete(sid);
   }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { BearerVerifier } from '../bearer-verifier.ts';
-import { leaseUntil } from '../ending-lease.ts';
+import { Lease } from '../lease.ts';
 import { withIncluded, type Principal } from '../principal.ts';
+import { whenClockReaches } from '../when-clock-reaches.ts';
 import { nameIn, scopesIn } from './claims.ts';
 import { CLOCK_TOLERANCE_S, type IssuedClaims, type IssuedTokens } from './issued-tokens.ts';
 
@@ -29,7 +30,7 @@ export class JwtBearers implements BearerVerifier {
   async verify(token: string): Promise<Principal | undefined> {
     const id = createHash('sha256').update(token).digest('base64');
     const known = this.#known.get(id);
-    if (known) return known;
+    if (known && Date.now() < Number(known.expiresAt)) return known;
     const claims = await this.#tokens.claimsOf(token, this.#options.audience);
     // Two requests may come with it at the same time.
     return claims && (this.#known.get(id) ?? this.#remember(id, claims));
@@ -42,10 +43,13 @@ export class JwtBearers implements BearerVerifier {
       key: `oidc:${claims.sub}`,
       scopes: withIncluded(scopesIn(claims, this.#options.scopeClaim)),
       expiresAt,
-      lease: leaseUntil(expiresAt),
+      lease: new Lease(),
     };
     this.#known.set(id, principal);
-    principal.lease.onOver(() => this.#known.delete(id));
+    whenClockReaches(expiresAt, Date.now, () => {
+      principal.lease.end('expired');
+      this.#known.delete(id);
+    });
     const [oldest] = this.#known.keys();
     if (this.#known.size > MOST_KNOWN && oldest !== undefined) this.#known.delete(oldest);
     return principal;
