@@ -53,8 +53,8 @@ export class AccessStore {
   private constructor(database: DatabaseSync, now: () => number, onFailure: (error: unknown) => void) {
     this.#database = database;
     this.sessionKey = sessionKeyOf(database);
-    this.#signedOut = new SignedOut(database, now);
-    this.tokens = this.#tokens = new Tokens(database, now, new Attempts(onFailure));
+    this.#signedOut = new SignedOut(database, now, new Attempts(onFailure));
+    this.tokens = this.#tokens = new Tokens(database, now, onFailure);
     this.audit = this.#audit = new AuditLog(database, now, new Attempts(onFailure));
     this.storedReadings = new StoredReadings(this.audit);
     database.exec(`PRAGMA busy_timeout = ${RUNNING_PATIENCE_MS}`);
@@ -65,9 +65,9 @@ export class AccessStore {
     return using(() => this.#signedOut.has(session));
   }
 
-  /** Ends a session for good: kept until it expires (ms since 1970). @throws AppError `no-room`, `storage-unavailable` */
+  /** Ends a session for good, at once: kept until it expires (ms since 1970). */
   signOut(session: string, expiresAt: number): void {
-    using(() => this.#signedOut.add(session, expiresAt));
+    this.#signedOut.add(session, expiresAt);
   }
 
   /** Entries of the audit, newest first. @throws AppError `storage-unavailable` */
@@ -80,6 +80,7 @@ export class AccessStore {
     if (!this.#database.isOpen) return;
     this.storedReadings.close();
     this.#audit.close();
+    this.#signedOut.close();
     this.#tokens.close();
     this.#database.close();
   }
@@ -96,6 +97,6 @@ function using<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw failureError(describeFailure(error), 'The file of tokens');
+    throw failureError(describeFailure(error), 'The store of tokens');
   }
 }

@@ -52,7 +52,7 @@ export class AuditLog implements AuditSink {
   #look(): void {
     this.#write();
     const now = this.#steady.read();
-    if (now === undefined) return;
+    if (now === undefined || this.#attempts.isFailing) return;
     this.#attempts.make(() => {
       if (this.#table.isDue(now)) this.#table.trim(now);
     });

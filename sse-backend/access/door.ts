@@ -7,6 +7,7 @@ import { FailedAttempts } from './failed-attempts.ts';
 import { gateOf } from './gate.ts';
 import { guardOf, type Guard } from './guard.ts';
 import type { Oidc } from './oidc/oidc.ts';
+import { residentsOf } from './residents.ts';
 import { sessionRoute } from './session-route.ts';
 import { Sessions } from './sessions.ts';
 
@@ -36,7 +37,8 @@ export function makeDoor({ config, access, oidc }: DoorParts): Door {
   const openness = () => opennessOf(config, tokens.isAny);
   const sessions = new Sessions({ sessionKey, tokens, audit, signOuts: access, callers, now: Date.now });
   const failures = new FailedAttempts(() => performance.now());
-  const gate = { tokens, verifier: oidc?.bearers, sessions, callers, failures, openness };
+  const resident = residentsOf(openness, tokens.openUntilAny);
+  const gate = { tokens, verifier: oidc?.bearers, sessions, callers, failures, resident };
   const signInRoutes = oidc?.routes({
     sessionKey,
     originOf: (request) => callers.callerOf(request).origin,

@@ -1,15 +1,14 @@
 import type { Arrival, Exchange } from '../http/exchange.ts';
 import type { Admission, Need } from '../http/router.ts';
 import { notAllowed, signInRequired } from './challenge.ts';
-import type { Openness } from './exposure.ts';
 import { identify, type Credentials, type Identified } from './identification.ts';
 import { refuseForeignPage } from './own-origin.ts';
-import { ANONYMOUS, LOCAL, NOBODY, type Principal } from './principal.ts';
+import { NOBODY, type Principal } from './principal.ts';
 
 /** What a gate decides by. */
 export interface GateParts extends Credentials {
-  /** As things are now: the first token closes an open server. */
-  readonly openness: () => Openness;
+  /** Whose all requests are just now; undefined once somebody has to sign in. */
+  readonly resident: () => Principal | undefined;
 }
 
 /**
@@ -17,32 +16,20 @@ export interface GateParts extends Credentials {
  * @throws AppError (by the admission) `sign-in-required`, `too-many-attempts`, `not-allowed`, `foreign-origin`
  */
 export function gateOf(parts: GateParts): Admission {
-  const { callers, openness } = parts;
+  const { callers, resident } = parts;
   return (arrival, need) => {
     const admit = (principal: Principal): Exchange => ({
       ...arrival,
       principal,
       from: callers.callerOf(arrival.request).address,
     });
-    const resident = residentOf(openness());
-    if (resident) return admit(resident);
+    const everyone = resident();
+    if (everyone) return admit(everyone);
     if (need === 'nothing') return admit(NOBODY);
     const identified = identify(arrival, parts);
     if (!(identified instanceof Promise)) return admit(allowed(arrival, need, identified, parts));
     return identified.then((found) => admit(allowed(arrival, need, found, parts)));
   };
-}
-
-/** Whose all requests are while nobody has to sign in; undefined once somebody has to. */
-export function residentOf(openness: Openness): Principal | undefined {
-  switch (openness) {
-    case 'local':
-      return LOCAL;
-    case 'anonymous':
-      return ANONYMOUS;
-    case 'signed-in':
-      return undefined;
-  }
 }
 
 function allowed(

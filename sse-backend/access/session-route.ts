@@ -4,7 +4,7 @@ import type { Exchange } from '../http/exchange.ts';
 import { sendJson } from '../http/json.ts';
 import type { Route } from '../http/router.ts';
 import { signInRequired } from './challenge.ts';
-import { residentOf, type GateParts } from './gate.ts';
+import type { GateParts } from './gate.ts';
 import { identify } from './identification.ts';
 import { refuseForeignPage } from './own-origin.ts';
 import { NOBODY, type Principal } from './principal.ts';
@@ -27,14 +27,14 @@ export function sessionRoute(parts: SessionRouteParts): Route {
 }
 
 async function tell(exchange: Exchange, parts: SessionRouteParts): Promise<void> {
-  const principal = residentOf(parts.openness()) ?? (await knownOrNobody(exchange, parts));
+  const principal = parts.resident() ?? (await knownOrNobody(exchange, parts));
   send(exchange, principal, parts);
 }
 
 /** @throws AppError `sign-in-required`, `too-many-attempts`, `foreign-origin` */
 async function signIn(exchange: Exchange, parts: SessionRouteParts): Promise<void> {
   const { request, response } = exchange;
-  const resident = residentOf(parts.openness());
+  const resident = parts.resident();
   if (resident) {
     send(exchange, resident, parts);
     return;
@@ -73,13 +73,13 @@ async function knownOrNobody(exchange: Exchange, parts: SessionRouteParts): Prom
   }
 }
 
-function send({ response }: Exchange, principal: Principal, { openness, hasIssuer }: SessionRouteParts): void {
+function send({ response }: Exchange, principal: Principal, { resident, hasIssuer }: SessionRouteParts): void {
   const methods: SignInMethod[] = hasIssuer ? ['token', 'oidc'] : ['token'];
   const report: SessionReport = {
     Name: principal === NOBODY ? null : principal.name,
     Scopes: SCOPES.filter((scope) => principal.scopes.has(scope)),
     Expires: principal.expiresAt === undefined ? null : new Date(principal.expiresAt).toISOString(),
-    Methods: openness() === 'signed-in' ? methods : [],
+    Methods: resident() ? [] : methods,
   };
   sendJson(response, 200, report);
 }

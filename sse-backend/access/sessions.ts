@@ -92,9 +92,9 @@ export class Sessions {
     this.#cookie.clear(response, isSecure(caller));
     if (found.kind === 'forged' || this.#isOver(found.session)) return;
     const { sid, key, name } = found.session;
+    this.#leases.end(sid, 'signed-out');
     // Another copy may have been renewed this very moment.
     signOuts.signOut(sid, now() + SESSION_MS);
-    this.#leases.end(sid, 'signed-out');
     audit.record({ who: name, action: 'sign-out', subject: key, from: caller.address });
   }
 

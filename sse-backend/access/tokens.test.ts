@@ -78,6 +78,20 @@ test('an expired token is refused from that moment on, and its lease ends within
   assert.equal(await ended, 'expired');
 });
 
+test('a token that expired while the clock was ahead can be used again, for what takes long as well', async (t) => {
+  let now = Date.now();
+  const { file, store } = start(t, () => now);
+  const token = addToken(file, { expiresAt: now + HOUR_MS });
+  const ended = endOf(store, token);
+  now += HOUR_MS;
+  assert.equal(await ended, 'expired');
+  now -= HOUR_MS;
+  while (store.tokens.find(token)?.lease.isOver !== false) await new Promise((resolve) => setImmediate(resolve));
+  const again = endOf(store, token);
+  revokeToken(file, 'ward');
+  assert.equal(await again, 'revoked');
+});
+
 test('a token whose name is taken can not be made until that one is revoked', (t) => {
   const { file, store } = start(t);
   addToken(file);

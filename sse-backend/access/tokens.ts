@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Attempts } from './attempts.ts';
+import { Attempts } from './attempts.ts';
 import { Lease } from './lease.ts';
 import { withIncluded, type Principal } from './principal.ts';
 import { TOKEN_KEY, type TokenBook } from './token-book.ts';
@@ -19,10 +19,12 @@ const DAY_MS = 86_400_000;
 
 /** The tokens that can be used now, as the file has them: the command line writes into it beside the server. */
 export class Tokens implements TokenBook {
+  readonly openUntilAny = new Lease();
   readonly #table: TokenTable;
   readonly #dataVersion: StatementSync;
   readonly #now: () => number;
-  readonly #attempts: Attempts;
+  readonly #looking: Attempts;
+  readonly #saving: Attempts;
   readonly #timer: NodeJS.Timeout;
   readonly #byId = new Map<string, Known>();
   /** The day, counted from 1970, of each token's last use, and those of which the file doesn't know it yet. */
@@ -31,13 +33,14 @@ export class Tokens implements TokenBook {
   #isAny = false;
   #seenVersion: unknown;
 
-  constructor(database: DatabaseSync, now: () => number, attempts: Attempts) {
+  constructor(database: DatabaseSync, now: () => number, onFailure: (error: unknown) => void) {
     this.#table = new TokenTable(database);
     this.#dataVersion = database.prepare('PRAGMA data_version');
     this.#now = now;
-    this.#attempts = attempts;
+    this.#looking = new Attempts(onFailure);
+    this.#saving = new Attempts(onFailure);
     this.#look();
-    this.#timer = setInterval(() => attempts.make(() => this.#lookAround()), LOOK_EVERY_MS).unref();
+    this.#timer = setInterval(() => this.#lookAround(), LOOK_EVERY_MS).unref();
   }
 
   get isAny(): boolean {
@@ -48,7 +51,7 @@ export class Tokens implements TokenBook {
     const parts = parseToken(token);
     if (!parts) return undefined;
     // It may have been made, or revoked, a moment ago.
-    this.#attempts.make(() => this.#look());
+    this.#looking.make(() => this.#look());
     const known = this.#byId.get(parts.id);
     if (!known || !timingSafeEqual(known.hash, hashSecret(parts.secret))) return undefined;
     if (isExpired(known.principal, this.#now())) return undefined;
@@ -57,7 +60,7 @@ export class Tokens implements TokenBook {
   }
 
   withKey(key: string): Principal | undefined {
-    this.#attempts.make(() => this.#look());
+    this.#looking.make(() => this.#look());
     const known = this.#byId.get(idOf(key));
     return known && !isExpired(known.principal, this.#now()) ? known.principal : undefined;
   }
@@ -65,15 +68,19 @@ export class Tokens implements TokenBook {
   /** Saves what is to be saved, and looks no more. Leases stay: who is signed in when the server stops comes back. */
   close(): void {
     clearInterval(this.#timer);
-    this.#attempts.make(() => this.#saveUses());
+    this.#saving.make(() => this.#saveUses());
   }
 
   #lookAround(): void {
-    this.#look();
+    this.#looking.make(() => this.#look());
     const now = this.#now();
     // By looking, not by a timer for each: one of more than 24 days runs at once, and none heeds that the clock is set.
-    for (const { principal } of this.#byId.values()) if (isExpired(principal, now)) principal.lease.end('expired');
-    this.#saveUses();
+    for (const [id, { hash, principal }] of this.#byId) {
+      if (isExpired(principal, now)) principal.lease.end('expired');
+      // The clock was ahead for a while.
+      else if (principal.lease.isOver) this.#byId.set(id, { hash, principal: { ...principal, lease: new Lease() } });
+    }
+    this.#saving.make(() => this.#saveUses());
   }
 
   /** [spec] https://www.sqlite.org/pragma.html#pragma_data_version: another value when another connection has written. */
@@ -87,6 +94,7 @@ export class Tokens implements TokenBook {
   #reload(): void {
     const rows = this.#table.all();
     this.#isAny = rows.length > 0;
+    if (this.#isAny) this.openUntilAny.end('revoked');
     const valid = new Map(rows.filter(({ revokedAt }) => revokedAt === undefined).map((row) => [row.id, row]));
     for (const [id, { principal }] of this.#byId) {
       if (valid.has(id)) continue;

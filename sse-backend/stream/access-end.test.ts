@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { bearer, startClosed } from '../testing/closed-app.ts';
 import { StreamClient } from '../testing/stream-client.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { startApp } from '../testing/test-app.ts';
 import { reading } from '../testing/test-log.ts';
 import { addToken, revokeToken } from '../testing/test-tokens.ts';
 
@@ -28,4 +31,15 @@ test('a stream ends when its token expires', async (t) => {
   const stream = await StreamClient.open(`${url}/events`, { headers: bearer(token) });
   assert.equal(await stream.closed, 'ended');
   assert.match(stream.text, /event: session-expired\ndata: \{"Reason":"expired"\}\n\n$/);
+});
+
+test('streams that were begun while nobody had to sign in end with the first token', async (t) => {
+  for (const flags of [[], ['--allow-anonymous']]) {
+    const folder = tempFolder(t);
+    const { url } = await startApp(t, '--data', folder, ...flags);
+    const streams = await Promise.all(PATHS.map((path) => StreamClient.open(url + path)));
+    addToken(join(folder, 'access.sqlite'));
+    assert.deepEqual(await Promise.all(streams.map(({ closed }) => closed)), ['ended', 'ended', 'ended']);
+    for (const { text } of streams) assert.match(text, /event: session-expired\ndata: \{"Reason":"revoked"\}\n\n$/);
+  }
 });

@@ -63,13 +63,13 @@ export class StreamLimit {
 }
 
 function shareOf({ principal, from }: Exchange): Share {
-  if (principal !== LOCAL && principal !== ANONYMOUS) {
+  if (principal.key !== LOCAL.key && principal.key !== ANONYMOUS.key) {
     const refusal =
       `${MOST_PER_PRINCIPAL} streams of ${JSON.stringify(principal.name)} are open, as many as one may have; close some, or ` +
       'have a token for each device.';
     return { key: principal.key, most: MOST_PER_PRINCIPAL, refusal };
   }
-  const isOfThisMachine = principal === LOCAL || isLoopbackAddress(from);
+  const isOfThisMachine = principal.key === LOCAL.key || isLoopbackAddress(from);
   const refusal =
     `${MOST_PER_ADDRESS} streams from ${from} are open, as many as one address may have without signing in; close some, or ` +
     'sign in.';
