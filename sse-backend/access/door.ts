@@ -35,7 +35,8 @@ export function makeDoor({ config, access, oidc }: DoorParts): Door {
   const { tokens, audit, sessionKey } = access;
   const callers = new Callers(config);
   const openness = () => opennessOf(config, tokens.isAny);
-  const sessions = new Sessions({ sessionKey, tokens, audit, signOuts: access, callers, now: Date.now });
+  const hasIssuer = oidc !== undefined;
+  const sessions = new Sessions({ sessionKey, tokens, audit, signOuts: access, callers, hasIssuer, now: Date.now });
   const failures = new FailedAttempts(() => performance.now());
   const resident = residentsOf(openness, tokens.openUntilAny);
   const gate = { tokens, verifier: oidc?.bearers, sessions, callers, failures, resident };
@@ -47,6 +48,6 @@ export function makeDoor({ config, access, oidc }: DoorParts): Door {
   return {
     guard: guardOf({ callers, allowedOrigins, publicUrl, openness }),
     admit: gateOf(gate),
-    routes: [sessionRoute({ ...gate, hasIssuer: oidc !== undefined }), ...(signInRoutes ?? [])],
+    routes: [sessionRoute({ ...gate, hasIssuer }), ...(signInRoutes ?? [])],
   };
 }

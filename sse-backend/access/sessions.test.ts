@@ -20,6 +20,7 @@ function requestWith(cookie = ''): IncomingMessage {
 /** A server's sessions, which a browser uses, in a time that stands still unless it is moved. */
 class Desk {
   now = Date.now();
+  hasIssuer = true;
   store: AccessStore;
   sessions: Sessions;
   readonly #file: string;
@@ -61,7 +62,13 @@ class Desk {
   #open(): Sessions {
     const { store } = this;
     const callers = new Callers({ trustedProxies: [], publicUrl: undefined });
-    return new Sessions({ ...partsOf(store), signOuts: store, callers, now: () => this.now });
+    return new Sessions({
+      ...partsOf(store),
+      signOuts: store,
+      callers,
+      hasIssuer: this.hasIssuer,
+      now: () => this.now,
+    });
   }
 
   #cookie(use: (response: ServerResponse) => void): string {
@@ -106,6 +113,15 @@ test('a session of somebody without a token of ours is not renewed beyond 12 hou
   assert.equal(kindOf(desk.find(renewed)), 'good');
   desk.now += 1;
   assert.equal(kindOf(desk.find(renewed)), 'over');
+});
+
+test('a session of an issuer is over when the server is started without it', (t) => {
+  const desk = new Desk(t);
+  const token = desk.token();
+  const [ofToken, ofIssuer] = [desk.begin(token), desk.begin({ ...token, key: 'oidc:7' })];
+  desk.hasIssuer = false;
+  desk.restart();
+  assert.deepEqual([kindOf(desk.find(ofToken)), kindOf(desk.find(ofIssuer))], ['good', 'over']);
 });
 
 test('sessions and sign-outs outlive a restart', (t) => {

@@ -19,6 +19,8 @@ export interface SessionsParts {
   readonly signOuts: SignOuts;
   readonly audit: AuditSink;
   readonly callers: Callers;
+  /** Without one, whoever signed in with it while there was is out. */
+  readonly hasIssuer: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -99,9 +101,9 @@ export class Sessions {
   }
 
   #isOver(session: Session): boolean {
-    const { signOuts, now } = this.#parts;
-    const isWithoutToken = isOfToken(session) && this.#tokenOf(session) === undefined;
-    return session.exp <= now() || isWithoutToken || signOuts.isSignedOut(session.sid);
+    const { signOuts, hasIssuer, now } = this.#parts;
+    const isBacked = isOfToken(session) ? this.#tokenOf(session) !== undefined : hasIssuer;
+    return session.exp <= now() || !isBacked || signOuts.isSignedOut(session.sid);
   }
 
   #tokenOf({ key }: Session): Principal | undefined {
