@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { AccessStore } from './access/access-store.ts';
 import { allowCors } from './access/cors.ts';
 import { makeDoor } from './access/door.ts';
-import { refuseOpenDoor } from './access/exposure.ts';
+import { opennessOf, refuseOpenDoor } from './access/exposure.ts';
 import { openOidc } from './access/oidc/oidc.ts';
 import { AppError } from './app-error.ts';
 import type { Counters } from './app-metrics.ts';
@@ -32,6 +32,8 @@ export interface App {
   readonly server: Server;
   readonly log: EventLog;
   readonly routes: readonly Route[];
+  /** Whether only those get in who have a token or a session; the first token may change that later. */
+  readonly isGuarded: boolean;
   /** Ends streams, finishes what is under way, flushes and closes the log. */
   close(): Promise<void>;
 }
@@ -97,6 +99,7 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
     server,
     log,
     routes,
+    isGuarded: opennessOf(config, access.tokens.isAny) === 'signed-in',
     async close() {
       isStopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -87,6 +87,14 @@ suite('the server as a process', { concurrency: 4 }, () => {
     assert.equal(stdout, `Vitalwire ${VERSION}: ${url}\n  curl -N ${url}/events\n`);
   });
 
+  test('a server with tokens says that looking takes one', async (t) => {
+    const data = tempFolder(t);
+    await runToEnd(['token', 'add', '--name', 'ward', '--scope', 'read', '--data', data]);
+    const server = await ServerProcess.startFor(t, ['--data', data]);
+    const { stdout } = await server.stop();
+    assert.match(stdout, /\n {2}curl -N \S+\/events -H "Authorization: Bearer TOKEN"\n$/);
+  });
+
   test('a flag that nobody knows and a value that cannot be end it with one line', async () => {
     await assertRefused(['--prot', '1'], /Unknown option '--prot'; see --help\./);
     await assertRefused(['--port', '70000'], /--port "70000" is impossible: it takes a whole number from 0 to 65535\./);

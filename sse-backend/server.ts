@@ -57,10 +57,13 @@ async function listen(app: App, { host, port }: Config): Promise<void> {
   }
 }
 
-function announce({ server, log }: App, { host, demo, file }: Config, logger: Logger): void {
+function announce({ server, log, isGuarded }: App, { host, demo, file }: Config, logger: Logger): void {
   const { port } = server.address() as AddressInfo;
   const url = `http://${nameInUrl(host)}:${port}`;
-  process.stdout.write(`Vitalwire ${VERSION}${demo ? ' with demo readings' : ''}: ${url}\n  curl -N ${url}/events\n`);
+  const token = isGuarded ? ' -H "Authorization: Bearer TOKEN"' : '';
+  process.stdout.write(
+    `Vitalwire ${VERSION}${demo ? ' with demo readings' : ''}: ${url}\n  curl -N ${url}/events${token}\n`,
+  );
   logger.info('listening', { url, version: VERSION, file, demo: demo !== undefined, position: log.idOf(log.head) });
 }
 

@@ -49,3 +49,16 @@ test('on this machine it starts as it is', () => {
     refuseOpenDoor(config('--host', host, '--public-url', 'http://vitalwire.localhost:5000'), false);
   }
 });
+
+test('the line that it says makes a token where this server looks for it', () => {
+  const refusalOf = (data: string) => {
+    try {
+      refuseOpenDoor(config('--host', '0.0.0.0', '--data', data), false);
+      return '';
+    } catch (error) {
+      return error instanceof StartError ? error.message : String(error);
+    }
+  };
+  assert.match(refusalOf('/srv/ward'), /server\.ts token add --name NAME --scope read --data \/srv\/ward"/);
+  assert.match(refusalOf(':memory:'), /make one \(in a directory that is given with --data\)/);
+});

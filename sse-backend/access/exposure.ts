@@ -1,10 +1,14 @@
+import { dirname, join } from 'node:path';
 import type { Config } from '../config.ts';
 import { StartError } from '../start-error.ts';
 import { isLoopbackAddress } from './addresses.ts';
 import { isLoopbackName } from './loopback-name.ts';
 
 /** What of a configuration says who can reach the server, and who may use it. */
-export type ExposureConfig = Pick<Config, 'host' | 'publicUrl' | 'trustedProxies' | 'allowAnonymous' | 'oidc'>;
+export type ExposureConfig = Pick<
+  Config,
+  'host' | 'publicUrl' | 'trustedProxies' | 'allowAnonymous' | 'oidc' | 'accessFile'
+>;
 
 /**
  * To whom the server is open: `local`, to whoever is on this machine; `anonymous`, to whoever can reach it; `signed-in`, to
@@ -28,9 +32,16 @@ export function refuseOpenDoor(config: ExposureConfig, hasTokens: boolean): void
   const door = openDoor(config);
   if (door === undefined) return;
   throw new StartError(
-    `${door}, and there are no tokens yet; make one ("node server.ts token add --name NAME --scope read"), ` +
+    `${door}, and there are no tokens yet; make one (${howToMakeOne(config.accessFile)}), ` +
       'give --oidc-issuer, or --allow-anonymous if everyone may see and change everything.',
   );
+}
+
+/** A line that works wherever it is typed: the Node, the server and the data directory are this one's. */
+function howToMakeOne(accessFile: string): string {
+  if (accessFile === ':memory:') return 'in a directory that is given with --data';
+  const server = join(import.meta.dirname, '..', 'server.ts');
+  return `"${process.execPath} ${server} token add --name NAME --scope read --data ${dirname(accessFile)}"`;
 }
 
 function openDoor({ host, publicUrl, trustedProxies }: ExposureConfig): string | undefined {

@@ -14,7 +14,7 @@ const MOST_NAMES = 10;
 export const TOKEN_REVOKE: Command = {
   words: ['token', 'revoke'],
   usage: '--name N',
-  meaning: 'revokes a token; a running server ends its streams and sessions within a second',
+  meaning: 'revokes a token; a running server lets nobody in with it from then on, and ends its streams',
   run: revokeToken,
 };
 

@@ -33,6 +33,14 @@ describe('SignInPageComponent', () => {
     expect(page.element.querySelector('a')).toBeNull();
   });
 
+  it('says why it asks: to whom nothing was shown yet, and to those whose session is over', () => {
+    page.be(NOBODY);
+    expect(page.text('.why')).toContain('only to those it knows');
+    page.backend.giveSnapshot([]);
+    page.show();
+    expect(page.text('.why')).toContain('Your session is over');
+  });
+
   it('shows the token to those who want to see it', () => {
     page.be(NOBODY);
     page.button('Show').click();

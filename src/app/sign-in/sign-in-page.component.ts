@@ -14,6 +14,7 @@ import {
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { finalize, timer } from 'rxjs';
 
+import { ReadingsStore } from '../readings/readings.store';
 import { SIGN_IN_TEXT } from '../texts/sign-in';
 import { mayRead, type Session } from './session';
 import { SessionKeeper } from './session-keeper';
@@ -33,6 +34,7 @@ export class SignInPageComponent {
   private readonly keeper = inject(SessionKeeper);
   private readonly store = inject(SessionStore);
   private readonly gate = inject(SignInGate);
+  private readonly readings = inject(ReadingsStore);
   private readonly document = inject(DOCUMENT);
   private readonly injector = inject(Injector);
   private readonly destroyRef = inject(DestroyRef);
@@ -46,6 +48,8 @@ export class SignInPageComponent {
   protected readonly isPosting = signal(false);
   protected readonly isWaiting = signal(false);
   protected readonly error = signal('');
+  /** Where readings have been shown, somebody had been let in. */
+  protected readonly why = computed(() => (this.readings.isLoaded() ? this.text.over : this.text.why));
   protected readonly hasOrganisation = computed(() => this.store.session()?.methods.includes('oidc') ?? false);
   protected readonly organisationHref = this.hrefOfReturn();
 

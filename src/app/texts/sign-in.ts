@@ -7,6 +7,7 @@ import { formatDuration } from '../readings/durations';
 export const SIGN_IN_TEXT = {
   heading: 'Sign in',
   why: 'This server shows its readings only to those it knows. You come back to where you are now.',
+  over: 'Your session is over, or your access was taken back. You come back to where you are now.',
   checking: 'Asking the server who you are',
   organisation: 'Sign in with your organisation',
   or: 'or with a token',
