@@ -32,6 +32,7 @@ export class SignedInPage<Part> {
   readonly element: HTMLElement;
 
   constructor(part: Type<Part>) {
+    window.addEventListener('focus', ignoreIfReal, { capture: true });
     TestBed.configureTestingModule({
       providers: [
         ...provideFakeBackend(),
@@ -73,8 +74,14 @@ export class SignedInPage<Part> {
   }
 
   end(): void {
+    window.removeEventListener('focus', ignoreIfReal, { capture: true });
     this.element.remove();
     TestBed.resetTestingModule();
     this.clocks.restore();
   }
+}
+
+/** The browser gives the window of the tests its focus when it likes, on a busy machine in the midst of a test. */
+function ignoreIfReal(event: Event): void {
+  if (event.isTrusted) event.stopImmediatePropagation();
 }
