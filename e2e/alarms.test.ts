@@ -90,7 +90,8 @@ await inEveryBrowser((browser) => {
     await page.keyboard.press('Enter');
     await alarms.dialog.waitFor();
     await page.keyboard.press('Escape');
-    await alarms.dialog.waitFor({ state: 'detached' });
+    // The browser hides the dialog a moment before the page hears of it.
+    await page.locator('vw-acknowledge-dialog').waitFor({ state: 'detached' });
     assert.ok(await isThere(), 'the focus comes back');
     await page.keyboard.press('Enter');
     await alarms.dialog.waitFor();

@@ -9,7 +9,7 @@ import { BUILT_APP, Vitalwire } from './vitalwire.ts';
 const KILLS = 10;
 const READINGS_A_KILL = 60;
 
-const PATIENCE = { timeout: 180_000 };
+const PATIENCE = { timeout: 300_000 };
 
 const browsers = await launchBrowsers();
 

@@ -5,6 +5,7 @@ import { ROOT } from './processes.ts';
 
 /** What the tests of docs/proxies run: programs, each of a Debian package of the same name. */
 const PROGRAMS = ['nginx', 'caddy', 'haproxy', 'openssl'] as const;
+
 /** One of them. */
 export type ProxyProgram = (typeof PROGRAMS)[number];
 
