@@ -72,9 +72,16 @@ describe('JsonApi', () => {
 
   it('makes a request again when somebody has signed in', async () => {
     answer = new Response('{}', { status: 401 });
-    const body = firstValueFrom(api().get('/api/status'));
     const gate = TestBed.inject(SignInGate);
-    while (!gate.isClosed()) await new Promise((resolve) => setTimeout(resolve));
+    const closing = Promise.withResolvers<void>();
+    const close = gate.close.bind(gate);
+    spyOn(gate, 'close').and.callFake(() => {
+      closing.resolve();
+      return close();
+    });
+    const body = firstValueFrom(api().get('/api/status'));
+    await closing.promise;
+    expect(gate.isClosed()).toBe(true);
     answer = new Response('{"Yes":1}');
     gate.open();
     expect((await body).body).toEqual({ Yes: 1 });
