@@ -1,42 +1,46 @@
-import { AppError } from '../app-error.ts';
+import { CommitLane, type Waiting } from './commit-lane.ts';
 import type { AppendRequest, Commit, OutcomeOf } from './commit.ts';
 
 /** Events of one commit; more wait for the next one, so that nobody waits long behind somebody's millionth. */
 const MOST_PER_COMMIT = 10_000;
 
-/** Events that wait for a commit. Without the bound a disk that hangs would fill the memory with bodies. */
-const MOST_WAITING = 200_000;
+/** Imported readings of one commit: some 50 ms, for which a reading that comes first after a silence may have to wait. */
+const MOST_IMPORTED_PER_COMMIT = 4000;
 
-interface Waiting {
-  readonly request: AppendRequest;
-  readonly size: number;
-  resolve(outcome: unknown): void;
-  reject(error: unknown): void;
+/** For so long after something else was stored each batch of an import is a commit of its own: more is likely to come. */
+const BUSY_MS = 250;
+
+/** What a queue needs of its log. */
+interface CommitQueueParts {
+  /** Makes requests durable together. */
+  commit(requests: readonly AppendRequest[]): Promise<Commit>;
+  /** Hears of each commit after those who wait have been answered. */
+  onCommitted(commit: Commit): void;
+  /** Milliseconds from any beginning. */
+  elapsedMs(): number;
 }
 
-/** Makes one commit of what many callers append while the one before is being synced (group commit). */
+/**
+ * Makes one commit of what many callers append while the one before is being synced (group commit). Imports come when
+ * nothing else waits.
+ */
 export class CommitQueue {
-  readonly #commit: (requests: readonly AppendRequest[]) => Promise<Commit>;
-  readonly #onCommitted: (commit: Commit) => void;
-  #waiting: Waiting[] = [];
-  #waitingEvents = 0;
+  readonly #parts: CommitQueueParts;
+  readonly #first = new CommitLane();
+  readonly #imports = new CommitLane();
+  #busyUntil = -Infinity;
   #committing: Promise<void> | undefined;
 
-  /** `commit` makes requests durable together; `onCommitted` hears of it after those who wait have been answered. */
-  constructor(commit: (requests: readonly AppendRequest[]) => Promise<Commit>, onCommitted: (commit: Commit) => void) {
-    this.#commit = commit;
-    this.#onCommitted = onCommitted;
+  constructor(parts: CommitQueueParts) {
+    this.#parts = parts;
   }
 
   /** Resolves with what became of the request once that is durable. @throws AppError `too-busy`, and what `commit` throws */
   append<Request extends AppendRequest>(request: Request): Promise<OutcomeOf<Request>> {
-    const size = sizeOf(request);
-    if (this.#waitingEvents + size > MOST_WAITING) return Promise.reject(tooBusy());
-    const { promise, resolve, reject } = Promise.withResolvers<OutcomeOf<Request>>();
-    this.#waiting.push({ request, size, resolve: resolve, reject });
-    this.#waitingEvents += size;
+    const lane = request.kind === 'import-batch' ? this.#imports : this.#first;
+    const outcome = lane.add(request);
     this.#committing ??= this.#commitAll();
-    return promise;
+    return outcome;
   }
 
   /** Resolves when nothing waits any more. */
@@ -45,12 +49,12 @@ export class CommitQueue {
   }
 
   async #commitAll(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#takeBatch();
+    const { commit, onCommitted } = this.#parts;
+    for (let batch = this.#takeBatch(); batch.length > 0; batch = this.#takeBatch()) {
       try {
-        const commit = await this.#commit(batch.map(({ request }) => request));
-        batch.forEach(({ resolve }, index) => resolve(commit.outcomes[index]));
-        this.#onCommitted(commit);
+        const committed = await commit(batch.map(({ request }) => request));
+        batch.forEach(({ resolve }, index) => resolve(committed.outcomes[index]));
+        onCommitted(committed);
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
@@ -60,27 +64,9 @@ export class CommitQueue {
   }
 
   #takeBatch(): Waiting[] {
-    let size = 0;
-    const end = this.#waiting.findIndex((waiting) => (size += waiting.size) > MOST_PER_COMMIT);
-    const batch = this.#waiting.splice(0, end < 0 ? this.#waiting.length : Math.max(end, 1));
-    this.#waitingEvents -= batch.reduce((sum, waiting) => sum + waiting.size, 0);
-    return batch;
+    const now = this.#parts.elapsedMs();
+    if (this.#first.isEmpty) return this.#imports.take(now < this.#busyUntil ? 1 : MOST_IMPORTED_PER_COMMIT);
+    this.#busyUntil = now + BUSY_MS;
+    return this.#first.take(MOST_PER_COMMIT);
   }
-}
-
-/** How many events it may become. */
-function sizeOf(request: AppendRequest): number {
-  switch (request.kind) {
-    case 'readings':
-      return request.readings.length;
-    case 'acknowledgement':
-      return 1;
-  }
-}
-
-function tooBusy(): AppError {
-  return new AppError(
-    'too-busy',
-    `More than ${MOST_WAITING} events already wait to be stored; send it again later and slower.`,
-  );
 }

@@ -1,6 +1,7 @@
 import type { AcknowledgementOutcome, NewAcknowledgement } from './alarm-shapes.ts';
+import type { BatchOutcome, ImportBatch, ImportEnd, ImportJob, NewImport } from './import-shapes.ts';
 import type { LogState } from './meta.ts';
-import type { AppendMode, AppendOutcome, NewReading, StoredEvent } from './shapes.ts';
+import type { AppendMode, AppendOutcome, NewReading, StoredRun } from './shapes.ts';
 
 /** One caller's readings within a commit. */
 export interface ReadingsRequest {
@@ -15,17 +16,38 @@ export interface AcknowledgementRequest {
   readonly acknowledgement: NewAcknowledgement;
 }
 
+/** A step of an import. */
+export type ImportRequest =
+  | { readonly kind: 'create-import'; readonly job: NewImport }
+  | { readonly kind: 'begin-import'; readonly id: string }
+  | { readonly kind: 'end-import'; readonly id: string; readonly end: ImportEnd };
+
+/** Consecutive rows of an import. */
+export interface ImportBatchRequest {
+  readonly kind: 'import-batch';
+  readonly batch: ImportBatch;
+}
+
 /** What one caller wants stored. */
-export type AppendRequest = ReadingsRequest | AcknowledgementRequest;
+export type AppendRequest = ReadingsRequest | AcknowledgementRequest | ImportRequest | ImportBatchRequest;
 
 /** What becomes of a request: of readings, an outcome for each. */
-export type OutcomeOf<Request extends AppendRequest> = Request extends ReadingsRequest
-  ? AppendOutcome[]
-  : AcknowledgementOutcome;
+export type OutcomeOf<Request extends AppendRequest> = Outcomes[Request['kind']];
 
-/** What a commit did: the outcome of each request, and the events it stored, in order. */
+interface Outcomes {
+  readonly readings: AppendOutcome[];
+  readonly acknowledgement: AcknowledgementOutcome;
+  readonly 'create-import': ImportJob;
+  readonly 'begin-import': undefined;
+  readonly 'end-import': boolean;
+  readonly 'import-batch': BatchOutcome;
+}
+
+/** What a commit did: the outcome of each request, and what it stored, in order. */
 export interface Commit {
   readonly outcomes: readonly OutcomeOf<AppendRequest>[];
-  readonly events: readonly StoredEvent[];
+  readonly runs: readonly StoredRun[];
+  /** The imports that have new events. */
+  readonly told: ReadonlySet<string>;
   readonly state: LogState;
 }

@@ -6,8 +6,9 @@ import type { Migration } from '../sqlite/migrate.ts';
 import { SteadyTime } from '../sqlite/steady-time.ts';
 import type { AcknowledgementOutcome, AlarmPage, AlarmsQuery, NewAcknowledgement } from './alarm-shapes.ts';
 import { CommitQueue } from './commit-queue.ts';
-import type { AppendRequest, Commit } from './commit.ts';
+import type { AppendRequest, Commit, OutcomeOf } from './commit.ts';
 import { Head } from './head.ts';
+import { ImportBook } from './import-book.ts';
 import { lockDirectory, type DirectoryLock } from './lock.ts';
 import type { LogState } from './meta.ts';
 import type { EventFilter } from './nth-newest-query.ts';
@@ -20,6 +21,7 @@ import type {
   EventPage,
   HistoryQuery,
   HistoryRow,
+  ImportedRun,
   NewReading,
   Snapshot,
   StoredEvent,
@@ -50,7 +52,10 @@ export class EventLog {
   readonly #reader: WorkerClient;
   readonly #lock: DirectoryLock | undefined;
   readonly #now: () => number;
-  readonly #listeners = new Set<(events: readonly StoredEvent[]) => void>();
+  /** What is being imported, and was. */
+  readonly imports: ImportBook;
+  readonly #onStored = new Set<(events: readonly StoredEvent[]) => void>();
+  readonly #onImported = new Set<(run: ImportedRun) => void>();
   readonly #head: Head;
   readonly #queue: CommitQueue;
   readonly #retention: RetentionLoop;
@@ -90,12 +95,15 @@ export class EventLog {
     this.#lock = parts.lock;
     this.#head = new Head(parts.state);
     this.#now = now;
-    this.#queue = new CommitQueue(
-      (requests) => this.#commit(requests),
-      ({ events }) => {
-        if (events.length > 0) for (const listener of this.#listeners) listener(events);
-      },
-    );
+    this.#queue = new CommitQueue({
+      commit: (requests) => this.#commit(requests),
+      onCommitted: (commit) => this.#announce(commit),
+      elapsedMs: () => performance.now(),
+    });
+    this.imports = new ImportBook({
+      store: (request) => this.#store(request),
+      read: (method, ...args) => this.#reader.readImports(method, ...(args as never)) as never,
+    });
     const time = new SteadyTime(now, () => performance.now());
     this.#retention = new RetentionLoop(async () => {
       const nowMs = time.read();
@@ -130,9 +138,14 @@ export class EventLog {
     return formatPosition({ epoch: this.epoch, sequence });
   }
 
-  /** Calls back with the events of each commit, in order, once they are durable. */
+  /** Calls back with the events of each commit, in order, once they are durable; imported readings are left out. */
   onStored(listener: (events: readonly StoredEvent[]) => void): void {
-    this.#listeners.add(listener);
+    this.#onStored.add(listener);
+  }
+
+  /** Calls back with the place of imported readings, in order with {@link onStored}. */
+  onImported(listener: (run: ImportedRun) => void): void {
+    this.#onImported.add(listener);
   }
 
   /**
@@ -140,8 +153,7 @@ export class EventLog {
    * @throws AppError `no-room` or `storage-unavailable` when they could not be stored, `too-busy`, `server-stopping`
    */
   append(readings: readonly NewReading[], mode: AppendMode): Promise<AppendOutcome[]> {
-    if (this.#isClosing) return Promise.reject(stopping());
-    return this.#queue.append({ kind: 'readings', readings, mode });
+    return this.#store({ kind: 'readings', readings, mode });
   }
 
   /**
@@ -149,8 +161,7 @@ export class EventLog {
    * @throws AppError as {@link append}
    */
   acknowledge(acknowledgement: NewAcknowledgement): Promise<AcknowledgementOutcome> {
-    if (this.#isClosing) return Promise.reject(stopping());
-    return this.#queue.append({ kind: 'acknowledgement', acknowledgement });
+    return this.#store({ kind: 'acknowledgement', acknowledgement });
   }
 
   /** After a failure, writes to the disk to see whether it works again. @throws AppError as {@link append} */
@@ -168,6 +179,11 @@ export class EventLog {
   /** The events after a sequence, up to and including another. */
   between(after: number, last: number): Promise<EventPage> {
     return this.#read('between', after, last);
+  }
+
+  /** The next events after a sequence that are not imported readings, however many of those lie between. */
+  notImportedAfter(after: number, limit: number): Promise<EventPage> {
+    return this.#read('notImportedAfter', after, limit);
   }
 
   /** Everyone's latest reading. Those who ask while the same one is being read share it: after a restart everyone does. */
@@ -215,6 +231,18 @@ export class EventLog {
     this.#lock?.release();
   }
 
+  #store<Request extends AppendRequest>(request: Request): Promise<OutcomeOf<Request>> {
+    return this.#isClosing ? Promise.reject(stopping()) : this.#queue.append(request);
+  }
+
+  #announce({ runs, told }: Commit): void {
+    for (const run of runs) {
+      if ('after' in run) for (const listener of this.#onImported) listener(run);
+      else for (const listener of this.#onStored) listener(run);
+    }
+    this.imports.announce(told);
+  }
+
   async #commit(requests: readonly AppendRequest[]): Promise<Commit> {
     try {
       const commit = await this.#writer.write('append', requests, this.#now());
@@ -244,7 +272,10 @@ export class EventLog {
   }
 }
 
-type ReaderCalls = Pick<LogReader, 'between' | 'latest' | 'history' | 'trend' | 'alarms' | 'since' | 'beforeNewest'>;
+type ReaderCalls = Pick<
+  LogReader,
+  'between' | 'notImportedAfter' | 'latest' | 'history' | 'trend' | 'alarms' | 'since' | 'beforeNewest'
+>;
 
 interface Parts {
   readonly writer: WorkerClient;

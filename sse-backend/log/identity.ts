@@ -11,20 +11,20 @@ const MOST_RUNS = 10_000;
 
 /** Who a reading is: (RFID, TakenAt). Finds the reading that was stored under an identity, and gives out free ones. */
 export class Identity {
-  readonly #inEvents: StatementSync;
-  readonly #inPeople: StatementSync;
+  readonly #select: StatementSync;
   /** Per tag the run of milliseconds just given out: without it, 5,000 readings at once would search 5,000² times. */
   readonly #runs = new Map<string, { readonly from: number; readonly to: number }>();
 
   constructor(database: DatabaseSync) {
-    this.#inEvents = database.prepare('SELECT sequence, data FROM events WHERE rfid = ? AND taken_at = ?');
-    this.#inPeople = database.prepare('SELECT sequence, data FROM people WHERE rfid = ? AND taken_at = ?');
+    this.#select = database.prepare(
+      `SELECT sequence, data FROM events WHERE rfid = ? AND taken_at = ? UNION ALL
+       SELECT sequence, data FROM people WHERE rfid = ? AND taken_at = ? LIMIT 1`,
+    );
   }
 
   /** A person's latest reading is found even when retention has removed it from the log. */
   find(rfid: string, takenAtMs: number): StoredIdentity | undefined {
-    const row = this.#inEvents.get(rfid, takenAtMs) ?? this.#inPeople.get(rfid, takenAtMs);
-    return row as StoredIdentity | undefined;
+    return this.#select.get(rfid, takenAtMs, rfid, takenAtMs) as StoredIdentity | undefined;
   }
 
   /** The next millisecond from `nowMs` on that is free for the tag and not `reserved`; the caller takes it. */

@@ -64,6 +64,15 @@ export interface ImportBatch {
   readonly columns: { readonly name: string; readonly temperature: string };
 }
 
+/** `stale`: the import doesn't stand where the batch begins, is over or unknown; nothing of the batch was stored. */
+export type BatchOutcome = 'stored' | 'stale';
+
+/** How an import ends; `reason` where it failed. */
+export interface ImportEnd {
+  readonly outcome: ImportOutcome;
+  readonly reason?: string;
+}
+
 /** An event of an import's story; numbers rise by one from 1. */
 export interface ImportEvent {
   readonly number: number;

@@ -18,20 +18,22 @@ function ofTags(rfids: readonly string[], types: readonly string[]): Query {
   return { sql, values: [...rfids, ...types] };
 }
 
-/** Rare types by their own index: a search backwards for one that never occurs would end at the beginning of the log. */
-function ofTypes(types: readonly string[], count: number): Query {
-  const rare = types.filter((type) => type !== 'message' && type !== 'backfill');
-  const common = types.filter((type) => !rare.includes(type));
-  const branches = [
-    ...rare.map((type) => ({ condition: "type = ? AND type NOT IN ('message', 'backfill')", values: [type] })),
-    ...(common.length > 0 ? [{ condition: `type IN (${marks(common)})`, values: common }] : []),
-  ];
-  const newest = branches.map(
-    ({ condition }) => `SELECT * FROM (SELECT sequence FROM events WHERE ${condition} ORDER BY sequence DESC LIMIT ?)`,
-  );
+/** The words of the index that has a type's events in order; SQLite would rather go backwards through all the others. */
+const INDEXED: Readonly<Record<StoredEventType, string>> = {
+  message: "INDEXED BY event_not_imported WHERE type <> 'backfill'",
+  acknowledgement: "INDEXED BY event_by_rare_type WHERE type NOT IN ('message', 'backfill')",
+  backfill: 'WHERE true',
+};
+
+/** Each type by itself: a search backwards for one that never occurs would end at the beginning of the log. */
+function ofTypes(types: readonly StoredEventType[], count: number): Query {
+  const newest = types.map((type) => {
+    const found = `SELECT sequence FROM events ${INDEXED[type]} AND type = ? ORDER BY sequence DESC LIMIT ?`;
+    return `SELECT * FROM (${found})`;
+  });
   return {
     sql: `SELECT sequence FROM (${newest.join(' UNION ALL ')})`,
-    values: branches.flatMap(({ values }) => [...values, count]),
+    values: types.flatMap((type) => [type, count]),
   };
 }
 

@@ -4,6 +4,7 @@ import { formatPosition } from '../contract/position.ts';
 import type { AlarmPage, AlarmsQuery } from './alarm-shapes.ts';
 import { alarmsQuery, readAlarmRow } from './alarms-query.ts';
 import { historyStatement } from './history-statement.ts';
+import { ImportReader } from './import-reader.ts';
 import { Meta, type LogState } from './meta.ts';
 import { nthNewestQuery, type EventFilter } from './nth-newest-query.ts';
 import type { EventPage, HistoryQuery, HistoryRow, Snapshot, StoredEvent, TrendBucket, TrendQuery } from './shapes.ts';
@@ -13,29 +14,46 @@ import { TrendReader } from './trend-reader.ts';
 export class LogReader {
   readonly #database: DatabaseSync;
   readonly #meta: Meta;
-  readonly #after: StatementSync;
+  readonly #between: StatementSync;
+  readonly #notImported: StatementSync;
   readonly #people: StatementSync;
   readonly #firstSince: StatementSync;
   readonly #trend: TrendReader;
+  readonly imports: ImportReader;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
     this.#meta = new Meta(database, 'read');
-    this.#after = database.prepare(
+    this.#between = database.prepare(
       'SELECT sequence, type, rfid, data FROM events WHERE sequence > ? AND sequence <= ? ORDER BY sequence',
+    );
+    // SQLite would rather go through the table, past a million imported readings.
+    this.#notImported = database.prepare(
+      `SELECT sequence, type, rfid, data FROM events INDEXED BY event_not_imported
+       WHERE type <> 'backfill' AND sequence > ? ORDER BY sequence LIMIT ?`,
     );
     this.#people = database.prepare('SELECT sequence, data FROM people ORDER BY rfid');
     this.#firstSince = database.prepare(
       'SELECT sequence FROM events WHERE stored_at >= ? ORDER BY stored_at, sequence LIMIT 1',
     );
     this.#trend = new TrendReader(database);
+    this.imports = new ImportReader(database);
   }
 
   /** The events after a sequence, up to and including another. */
   between(after: number, last: number): EventPage {
-    return this.#consistent((state) => {
-      const events = this.#after.all(after, last) as unknown as StoredEvent[];
-      return { events, oldest: state.oldest };
+    return this.#consistent(({ oldest }) => {
+      const events = this.#between.all(after, last) as unknown as StoredEvent[];
+      return { events, last: events.at(-1)?.sequence ?? after, oldest };
+    });
+  }
+
+  /** The next events after a sequence that are not imported readings, however many of those lie between. */
+  notImportedAfter(after: number, limit: number): EventPage {
+    return this.#consistent(({ head, oldest }) => {
+      const events = this.#notImported.all(after, limit) as unknown as StoredEvent[];
+      const isAll = events.length < limit;
+      return { events, last: isAll ? Math.max(after, head) : (events.at(-1)?.sequence ?? after), oldest };
     });
   }
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { ImportTrimmer } from './import-retention.ts';
 import type { LogState } from './meta.ts';
 
 /** What the log keeps. */
@@ -18,7 +19,10 @@ const STEP_ALARMS = 100;
 /** More than one commit can store, so that the count is kept at every commit, also after `--retain-events` was lowered. */
 const COUNT_STEP_ROWS = 20_000;
 
-/** Removes the oldest events, people not heard of for as long and alarms settled as long ago, in small steps within the caller's transaction. */
+/**
+ * Removes the oldest events, people not heard of for as long, alarms settled and imports ended as long ago, in small steps
+ * within the caller's transaction.
+ */
 export class Trimmer {
   readonly #retention: Retention;
   readonly #newestBefore: StatementSync;
@@ -28,6 +32,7 @@ export class Trimmer {
   readonly #deletePeople: StatementSync;
   readonly #settled: StatementSync;
   readonly #deleteAlarms: StatementSync;
+  readonly #imports: ImportTrimmer;
 
   constructor(database: DatabaseSync, retention: Retention) {
     this.#retention = retention;
@@ -43,6 +48,7 @@ export class Trimmer {
     const settled = 'SELECT alarm FROM alarms WHERE max(ended_at, acknowledged_at) < ? LIMIT';
     this.#settled = database.prepare(`${settled} 1`);
     this.#deleteAlarms = database.prepare(`DELETE FROM alarms WHERE alarm IN (${settled} ${STEP_ALARMS})`);
+    this.#imports = new ImportTrimmer(database);
   }
 
   /** One step towards keeping no more than `retainEvents`; cheap enough for every commit. */
@@ -54,7 +60,8 @@ export class Trimmer {
   /** Whether {@link trimByTime} would find something to remove. */
   isDue(nowMs: number): boolean {
     const cutoff = nowMs - this.#retention.retainMs;
-    return [this.#newestBefore, this.#forgettable, this.#settled].some((some) => some.get(cutoff) !== undefined);
+    const due = [this.#newestBefore, this.#forgettable, this.#settled].some((some) => some.get(cutoff) !== undefined);
+    return due || this.#imports.isDue(cutoff);
   }
 
   /**
@@ -65,6 +72,7 @@ export class Trimmer {
     const cutoff = nowMs - this.#retention.retainMs;
     this.#deletePeople.run(cutoff);
     this.#deleteAlarms.run(cutoff);
+    this.#imports.trim(cutoff);
     return this.#removeUpTo(Number(this.#newestBefore.get(cutoff)?.['sequence'] ?? 0), STEP_ROWS, state);
   }
 

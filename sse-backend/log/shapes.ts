@@ -33,9 +33,20 @@ export interface StoredEvent {
   readonly data: string;
 }
 
-/** Consecutive stored events after a sequence. */
+/** Consecutive events that were stored together, or the place of imported ones. */
+export type StoredRun = readonly StoredEvent[] | ImportedRun;
+
+/** The events after `after`, up to and including `last`: imported readings all of them, which are read from the log. */
+export interface ImportedRun {
+  readonly after: number;
+  readonly last: number;
+}
+
+/** Stored events after a sequence. */
 export interface EventPage {
   readonly events: readonly StoredEvent[];
+  /** Up to here the page tells all that was asked for, also where that is nothing. */
+  readonly last: number;
   /** The oldest sequence kept when the page was read: events before it can't be had any more. */
   readonly oldest: number;
 }

@@ -9,6 +9,9 @@ export interface EncodedRun {
 /** What an event in memory costs beside its bytes, about; without it many small events would outgrow the bound. */
 const BYTES_PER_EVENT = 100;
 
+/** What a run costs beside its events: those that only tell where imported readings are have none. */
+const BYTES_PER_RUN = 500;
+
 /** The newest events of the log as they are streamed, in memory up to a bound; older ones are read from the file. */
 export class Tail<Run extends EncodedRun> {
   readonly #maxBytes: number;
@@ -60,5 +63,5 @@ export class Tail<Run extends EncodedRun> {
 }
 
 function cost(run: EncodedRun): number {
-  return run.chunk.length + run.events.length * BYTES_PER_EVENT;
+  return BYTES_PER_RUN + run.chunk.length + run.events.length * BYTES_PER_EVENT;
 }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { failureError } from '../sqlite/failure.ts';
 import type { Migration } from '../sqlite/migrate.ts';
+import type { ImportReader } from './import-reader.ts';
 import type { LogReader } from './reader.ts';
 import type { WorkerCall, WorkerData, WorkerReply } from './worker-protocol.ts';
 import type { LogWriter } from './writer.ts';
@@ -60,6 +61,15 @@ export class WorkerClient {
   ): Promise<{ value: Result<LogReader, K>; head: number }> {
     const { value, head } = await this.#call('reader', method, args);
     return { value: value as Result<LogReader, K>, head };
+  }
+
+  /** @throws AppError `storage-unavailable` */
+  async readImports<K extends Methods<ImportReader>>(
+    method: K,
+    ...args: Args<ImportReader, K>
+  ): Promise<Result<ImportReader, K>> {
+    const { value } = await this.#call('imports', method, args);
+    return value as Result<ImportReader, K>;
   }
 
   /** Closes the file, then ends the thread. */

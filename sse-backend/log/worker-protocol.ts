@@ -14,7 +14,7 @@ export interface WorkerData {
 /** A method to be called in the worker. Ids rise from 1; 0 is the worker's own first message, when it has opened. */
 export interface WorkerCall {
   readonly id: number;
-  readonly target: 'writer' | 'reader' | 'database';
+  readonly target: 'writer' | 'reader' | 'imports' | 'database';
   readonly method: string;
   readonly args: readonly unknown[];
 }

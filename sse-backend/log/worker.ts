@@ -21,7 +21,7 @@ try {
   function answer({ id, target, method, args }: WorkerCall): WorkerReply {
     try {
       if (target === 'database') return { id, head: 0, value: database.close() };
-      const part = target === 'writer' ? writer : reader;
+      const part = { writer, reader, imports: reader.imports }[target];
       const value = (part as unknown as Record<string, (...given: unknown[]) => unknown>)[method]?.(...args);
       return { id, head: target === 'reader' ? reader.head() : 0, value };
     } catch (error) {

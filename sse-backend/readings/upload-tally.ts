@@ -1,6 +1,6 @@
+import { conflictError } from '../log/conflict-error.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { AppendOutcome, NewReading } from '../log/shapes.ts';
-import { conflictError } from './conflict.ts';
 import { MOST_ERRORS, type FieldError } from '../http/field-error.ts';
 
 /** What became of an upload's lines. */

@@ -1,9 +1,10 @@
 import type { Lease } from '../access/lease.ts';
 import type { EventLog } from '../log/event-log.ts';
-import type { StoredEvent } from '../log/shapes.ts';
+import { RunGatherer } from '../log/run-gatherer.ts';
+import type { StoredEvent, StoredRun } from '../log/shapes.ts';
 import { Tail } from '../log/tail.ts';
 import { endWithAccess } from './access-end.ts';
-import { encodePage, MOST_PER_PAGE, type Page, type StreamFilter } from './page.ts';
+import { encodePage, hollowPage, MOST_PER_PAGE, type Page, type StreamFilter } from './page.ts';
 import { ReplayPages } from './replay-pages.ts';
 import type { Sink } from './sink.ts';
 import { Subscriber, type Source, type Start } from './subscriber.ts';
@@ -46,7 +47,7 @@ export class Hub {
   readonly #options: Required<HubOptions>;
   readonly #subscribers = new Set<Subscriber>();
   readonly #ticker: NodeJS.Timeout;
-  #fresh: StoredEvent[] = [];
+  #fresh = new RunGatherer();
   #isClosed = false;
 
   constructor(log: EventLog, options: HubOptions = {}) {
@@ -64,6 +65,7 @@ export class Hub {
     this.#source = this.#makeSource();
     this.#ticker = setInterval(() => this.#tick(), TICK_MS).unref();
     log.onStored((events) => this.#gather(events));
+    log.onImported((run) => this.#gather(run));
   }
 
   /** Streams open now. */
@@ -94,19 +96,27 @@ export class Hub {
     this.#subscribers.clear();
   }
 
-  #gather(events: readonly StoredEvent[]): void {
-    if (this.#fresh.length === 0) setImmediate(() => this.#publish());
-    for (const event of events) this.#fresh.push(event);
+  #gather(run: StoredRun): void {
+    if (this.#fresh.runs.length === 0) setImmediate(() => this.#publish());
+    this.#fresh.add(run);
   }
 
   #publish(): void {
-    const events = this.#fresh;
-    this.#fresh = [];
-    for (let start = 0; start < events.length; start += MOST_PER_PAGE) {
-      const page = events.slice(start, start + MOST_PER_PAGE);
-      this.#tail.push(encodePage(this.#tail.last, page, (sequence) => this.#log.idOf(sequence)));
+    const { runs } = this.#fresh;
+    this.#fresh = new RunGatherer();
+    for (const run of runs) {
+      if ('after' in run) this.#tail.push(hollowPage(run));
+      else this.#publishEvents(run);
     }
     for (const subscriber of this.#subscribers) subscriber.advance();
+  }
+
+  #publishEvents(events: readonly StoredEvent[]): void {
+    const idOf = (sequence: number) => this.#log.idOf(sequence);
+    for (let start = 0; start < events.length; start += MOST_PER_PAGE) {
+      const page = events.slice(start, start + MOST_PER_PAGE);
+      this.#tail.push(encodePage(this.#tail.last, page, idOf));
+    }
   }
 
   #tick(): void {
@@ -125,7 +135,17 @@ export class Hub {
   #makeSource(): Source {
     const log = this.#log;
     const tail = this.#tail;
-    const replay = new ReplayPages(log, REPLAY_BYTES);
+    const idOf = (sequence: number) => log.idOf(sequence);
+    const all = new ReplayPages({
+      read: (after) => log.between(after, after + MOST_PER_PAGE),
+      idOf,
+      maxBytes: REPLAY_BYTES,
+    });
+    const notImported = new ReplayPages({
+      read: (after) => log.notImportedAfter(after, MOST_PER_PAGE),
+      idOf,
+      maxBytes: REPLAY_BYTES,
+    });
     return {
       get head() {
         return log.head;
@@ -134,8 +154,8 @@ export class Hub {
         return tail.last;
       },
       pageAfter: (sequence) => tail.after(sequence),
-      readAfter: (sequence) => replay.after(sequence),
-      idOf: (sequence) => log.idOf(sequence),
+      readAfter: (sequence, { types }) => (types.has('backfill') ? all : notImported).after(sequence),
+      idOf,
       now: this.#options.now,
       elapsedMs: this.#options.elapsedMs,
       onReadFailure: this.#options.onReadFailure,

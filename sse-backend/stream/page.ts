@@ -1,17 +1,19 @@
 import type { StoredEventType } from '../contract/events.ts';
-import type { StoredEvent } from '../log/shapes.ts';
+import type { ImportedRun, StoredEvent } from '../log/shapes.ts';
 import { CHUNK_TAIL, chunkHead } from './chunk.ts';
 import { encodeFrame } from './frame.ts';
 
 /**
  * Consecutive events, encoded once for everyone: the events after `after`, up to and including `last`. Events in between
- * that are not there were removed by retention.
+ * that are not there were removed by retention, or are imported readings of which this page tells only the place.
  */
 export interface Page {
   readonly after: number;
   readonly last: number;
   readonly events: readonly PagedEvent[];
   readonly types: ReadonlySet<StoredEventType>;
+  /** Whether it is nothing but the place of imported readings, which are in the log for those who want them. */
+  readonly isHollow: boolean;
   /** The frames as one HTTP chunk; `frames` is the part of it without the chunk's framing. */
   readonly chunk: Buffer;
   readonly frames: Buffer;
@@ -39,8 +41,18 @@ export const MOST_PER_PAGE = 64;
 
 const NOTHING = Buffer.alloc(0);
 
-/** Encodes consecutive events, the ones after `after`. */
-export function encodePage(after: number, events: readonly StoredEvent[], idOf: (sequence: number) => string): Page {
+/** The place of imported readings. */
+export function hollowPage({ after, last }: ImportedRun): Page {
+  return { after, last, events: [], types: new Set(), isHollow: true, chunk: NOTHING, frames: NOTHING };
+}
+
+/** Encodes consecutive events, the ones after `after`; `last` where the page reaches beyond the last of them. */
+export function encodePage(
+  after: number,
+  events: readonly StoredEvent[],
+  idOf: (sequence: number) => string,
+  last = events.at(-1)?.sequence ?? after,
+): Page {
   const texts = events.map(({ sequence, type, data }) => encodeFrame({ id: idOf(sequence), event: type, data }));
   const whole = texts.join('');
   const size = Buffer.byteLength(whole);
@@ -53,12 +65,13 @@ export function encodePage(after: number, events: readonly StoredEvent[], idOf: 
   let end = 0;
   return {
     after,
-    last: events.at(-1)?.sequence ?? after,
+    last,
     events: events.map(({ sequence, type, rfid }, index) => {
       end += Buffer.byteLength(texts[index] ?? '');
       return { sequence, type, rfid, end };
     }),
     types: new Set(events.map(({ type }) => type)),
+    isHollow: false,
     chunk,
     frames: chunk.subarray(head.length, head.length + size),
   };

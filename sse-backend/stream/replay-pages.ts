@@ -1,10 +1,16 @@
-import type { EventLog } from '../log/event-log.ts';
+import type { EventPage } from '../log/shapes.ts';
 import { encodePage, MOST_PER_PAGE, type Page } from './page.ts';
 
 /** A page from the log, and the oldest sequence that was kept when it was read. */
 export interface ReplayPage {
   readonly page: Page;
   readonly oldest: number;
+}
+
+interface ReplaySource {
+  read(after: number): Promise<EventPage>;
+  idOf(sequence: number): string;
+  readonly maxBytes: number;
 }
 
 /**
@@ -14,14 +20,17 @@ export interface ReplayPage {
  * Pages lie on fixed borders, whatever the client's own place, or no two clients would ever share one.
  */
 export class ReplayPages {
-  readonly #log: EventLog;
+  readonly #read: (after: number) => Promise<EventPage>;
+  readonly #idOf: (sequence: number) => string;
   readonly #maxBytes: number;
   readonly #pages = new Map<number, Promise<ReplayPage>>();
   readonly #sizes = new Map<number, number>();
   #bytes = 0;
 
-  constructor(log: EventLog, maxBytes: number) {
-    this.#log = log;
+  /** `read` gives up to {@link MOST_PER_PAGE} events after a sequence. */
+  constructor({ read, idOf, maxBytes }: ReplaySource) {
+    this.#read = read;
+    this.#idOf = idOf;
     this.#maxBytes = maxBytes;
   }
 
@@ -30,7 +39,7 @@ export class ReplayPages {
     const start = Math.floor(sequence / MOST_PER_PAGE) * MOST_PER_PAGE;
     const known = this.#pages.get(start);
     if (known) return known;
-    const reading = this.#read(start);
+    const reading = this.#encode(start);
     this.#pages.set(start, reading);
     void reading.then(
       ({ page }) => this.#remember(start, page),
@@ -39,14 +48,14 @@ export class ReplayPages {
     return reading;
   }
 
-  async #read(start: number): Promise<ReplayPage> {
-    const { events, oldest } = await this.#log.between(start, start + MOST_PER_PAGE);
-    return { page: encodePage(start, events, (sequence) => this.#log.idOf(sequence)), oldest };
+  async #encode(after: number): Promise<ReplayPage> {
+    const { events, last, oldest } = await this.#read(after);
+    return { page: encodePage(after, events, this.#idOf, last), oldest };
   }
 
-  /** Only a complete page stays the same; one at the head still grows. */
+  /** Only a full page stays the same; one at the head still grows. */
   #remember(start: number, page: Page): void {
-    if (page.last < start + MOST_PER_PAGE) {
+    if (page.events.length < MOST_PER_PAGE) {
       this.#pages.delete(start);
       return;
     }

@@ -17,13 +17,13 @@ const MOST_HELD = 256 * 1024;
 function holdReads(log: EventLog, from: number): { readonly asked: Promise<void>; readonly release: () => void } {
   const asked = Promise.withResolvers<undefined>();
   const released = Promise.withResolvers<undefined>();
-  const between = log.between.bind(log);
-  log.between = async (after, last) => {
+  const read = log.notImportedAfter.bind(log);
+  log.notImportedAfter = async (after, limit) => {
     if (after >= from) {
       asked.resolve(undefined);
       await released.promise;
     }
-    return between(after, last);
+    return read(after, limit);
   };
   return { asked: asked.promise.then(() => undefined), release: () => released.resolve(undefined) };
 }
@@ -89,7 +89,7 @@ test('a stream that cannot be read from the log is cut, so that its client comes
   const failures: unknown[] = [];
   const server = await StreamServer.startFor(t, log, { ...STILL, onReadFailure: (error) => failures.push(error) });
   const failure = new Error('the disk is gone');
-  log.between = () => Promise.reject(failure);
+  log.notImportedAfter = () => Promise.reject(failure);
   const client = await server.openFor(t, '?lastEventId=0');
   assert.equal(await client.closed, 'cut');
   assert.deepEqual(
@@ -128,13 +128,13 @@ test('a replay of which the filter lets nothing through is not silent, however l
   await log.append(numbered(1, 1000), 'each');
   let elapsedMs = 0;
   const server = await StreamServer.startFor(t, log, { ...STILL, elapsedMs: () => elapsedMs });
-  const between = log.between.bind(log);
+  const read = log.notImportedAfter.bind(log);
   const isReading = Promise.withResolvers<void>();
   const mayRead = Promise.withResolvers<void>();
-  log.between = async (after, last) => {
+  log.notImportedAfter = async (after, limit) => {
     isReading.resolve();
     await mayRead.promise;
-    return between(after, last);
+    return read(after, limit);
   };
   const client = await server.openFor(t, '?lastEventId=0&rfid=NOBODY');
   await isReading.promise;
@@ -152,11 +152,11 @@ test('a replay whose goal retention has passed tells of the gap once, and its po
   const log = await openLog(t, { file: ':memory:', retainEvents: 150 });
   await log.append(numbered(1, 50), 'each');
   const server = await StreamServer.startFor(t, log, STILL);
-  const between = log.between.bind(log);
-  log.between = async (after, last) => {
-    log.between = between;
+  const read = log.notImportedAfter.bind(log);
+  log.notImportedAfter = async (after, limit) => {
+    log.notImportedAfter = read;
     await log.append(numbered(51, 230), 'each');
-    return between(after, last);
+    return read(after, limit);
   };
   const client = await server.openFor(t, '?lastEventId=0');
   const expected =

@@ -13,8 +13,8 @@ export interface Source {
   readonly head: number;
   /** The page with the event after a sequence, if it is in memory. */
   pageAfter(sequence: number): Page | undefined;
-  /** The same from the file. */
-  readAfter(sequence: number): Promise<ReplayPage>;
+  /** The same from the file, with imported readings or without. */
+  readAfter(sequence: number, filter: StreamFilter): Promise<ReplayPage>;
   idOf(sequence: number): string;
   /** Milliseconds since 1970. */
   now(): number;
@@ -70,7 +70,7 @@ export class Subscriber {
         return;
       }
       const page = this.#source.pageAfter(this.#position);
-      if (page) this.#take(page);
+      if (page && !(page.isHollow && this.#filter.types.has('backfill'))) this.#take(page);
       else this.#read();
     }
   }
@@ -131,7 +131,7 @@ export class Subscriber {
 
   #read(): void {
     this.#state = 'reading';
-    this.#source.readAfter(this.#position).then(
+    this.#source.readAfter(this.#position, this.#filter).then(
       (replay) => this.#continueWith(replay),
       (error: unknown) => {
         if (this.#state === 'closed') return;

@@ -1,13 +1,13 @@
 import { FIELD } from '../contract/wire.ts';
-import type { EventLog } from '../log/event-log.ts';
-import type { AppendOutcome, NewReading } from '../log/shapes.ts';
 import { fieldError, type FieldError } from '../http/field-error.ts';
+import type { Content } from './content.ts';
+import type { AppendOutcome } from './shapes.ts';
 
 /** What a reading whose identity is taken by another content is refused with. */
 export function conflictError(
-  reading: NewReading,
+  reading: Content,
   { field, storedSequence }: Extract<AppendOutcome, { kind: 'conflict' }>,
-  log: Pick<EventLog, 'idOf'>,
+  log: { idOf(sequence: number): string },
 ): FieldError {
   const first =
     storedSequence === undefined ? 'an earlier reading of this request' : `reading ${log.idOf(storedSequence)}`;

@@ -1,0 +1,30 @@
+import type { ImportRow, RowError } from './import-shapes.ts';
+
+type Encoded =
+  | readonly [line: number, record: string, name: string, temperature: string, rfid: string, takenAtMs: number | null]
+  | readonly [line: number, record: string, errors: readonly RowError[]];
+
+/** Rows as the text that goes from thread to thread: JSON, without the names of what is in each. */
+export function encodeRows(rows: readonly ImportRow[]): string {
+  return JSON.stringify(rows.map(encodeRow));
+}
+
+/** The rows in a text that `encodeRows` made. */
+export function decodeRows(text: string): ImportRow[] {
+  return (JSON.parse(text) as Encoded[]).map(decodeRow);
+}
+
+function encodeRow(row: ImportRow): Encoded {
+  const { line, record } = row;
+  if (row.kind === 'refused') return [line, record, row.errors];
+  return [line, record, row.name, row.temperature, row.rfid, row.takenAtMs ?? null];
+}
+
+function decodeRow(encoded: Encoded): ImportRow {
+  if (encoded.length === 3) {
+    const [line, record, errors] = encoded;
+    return { kind: 'refused', line, record, errors };
+  }
+  const [line, record, name, temperature, rfid, takenAtMs] = encoded;
+  return { kind: 'good', line, record, name, temperature, rfid, takenAtMs: takenAtMs ?? undefined };
+}

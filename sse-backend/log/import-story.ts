@@ -1,0 +1,72 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { ImportDone, ImportLineError, ImportProgress } from '../contract/import.ts';
+import { formatInstant } from '../contract/instant.ts';
+import type { Draft } from './draft.ts';
+import { extentOf } from './import-extent.ts';
+import { ImportPace } from './import-pace.ts';
+import type { ImportEnd, ImportEvent, RowError } from './import-shapes.ts';
+import type { KeptImport } from './import-table.ts';
+
+/** Line-errors that an import tells as events; whoever wants more reads them as a file. */
+const MOST_ERRORS_TOLD = 1000;
+
+/** What an import tells of itself: events of its own, stored in the transaction that does what they tell. */
+export class ImportStory {
+  readonly #insert: StatementSync;
+  readonly #pace: ImportPace;
+
+  constructor(database: DatabaseSync, elapsedMs: () => number) {
+    this.#insert = database.prepare('INSERT INTO import_events VALUES (?, ?, ?, ?)');
+    this.#pace = new ImportPace(elapsedMs);
+  }
+
+  /** Each of these gives the import with the event's number. */
+  tellProgress(job: KeptImport, draft: Draft): KeptImport {
+    const speed = this.#pace.tell(job);
+    const isMoving = speed !== undefined && speed.bytesPerSecond > 0;
+    const progress: ImportProgress = {
+      Phase: job.phase === 'queued' ? 'queued' : 'processing',
+      ...extentOf(job),
+      RowsPerSecond: speed ? Math.round(speed.rowsPerSecond) : null,
+      SecondsLeft: isMoving ? Math.ceil((job.totalBytes - job.place.bytes) / speed.bytesPerSecond) : null,
+    };
+    return this.#tell(job, 'progress', progress, draft);
+  }
+
+  /** The same, where the last time is long enough ago. */
+  tellProgressIfDue(job: KeptImport, draft: Draft): KeptImport {
+    return this.#pace.isDue ? this.tellProgress(job, draft) : job;
+  }
+
+  tellErrors(job: KeptImport, line: number, errors: readonly RowError[], draft: Draft): KeptImport {
+    let told = job;
+    for (const { column, value, reason } of errors.slice(0, MOST_ERRORS_TOLD - job.errorsTold)) {
+      const At = formatInstant(draft.storedAt);
+      const error: ImportLineError = { Line: line, Column: column, Value: value, Reason: reason, At };
+      told = this.#tell({ ...told, errorsTold: told.errorsTold + 1 }, 'line-error', error, draft);
+    }
+    return told;
+  }
+
+  tellDone(job: KeptImport, { outcome, reason }: ImportEnd, draft: Draft): KeptImport {
+    const done: ImportDone = {
+      ...extentOf(job),
+      Seconds: (draft.storedAt - (job.startedAt ?? draft.storedAt)) / 1000,
+      Outcome: outcome,
+      ...(reason === undefined ? {} : { Reason: reason }),
+    };
+    return this.#tell(job, 'done', done, draft);
+  }
+
+  /** After a rollback. */
+  forget(): void {
+    this.#pace.forget();
+  }
+
+  #tell(job: KeptImport, type: ImportEvent['type'], data: object, draft: Draft): KeptImport {
+    const number = job.events + 1;
+    this.#insert.run(job.sequence, number, type, JSON.stringify(data));
+    draft.told.add(job.id);
+    return { ...job, events: number };
+  }
+}

@@ -1,0 +1,114 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { describeFieldError } from '../http/field-error.ts';
+import { conflictError } from './conflict-error.ts';
+import type { Draft } from './draft.ts';
+import { decodeRows } from './import-rows.ts';
+import type {
+  BatchOutcome,
+  ImportBatch,
+  ImportEnd,
+  ImportJob,
+  ImportRow,
+  NewImport,
+  RowError,
+} from './import-shapes.ts';
+import { ImportStory } from './import-story.ts';
+import { ImportTable, type KeptImport } from './import-table.ts';
+import type { ReadingWriter } from './reading-writer.ts';
+import type { AppendOutcome, NewReading } from './shapes.ts';
+
+type GoodRow = Extract<ImportRow, { kind: 'good' }>;
+
+/** Writes imports within the caller's transaction: rows, the place in the file, counts and events together. */
+export class ImportWriter {
+  readonly #table: ImportTable;
+  readonly #story: ImportStory;
+  readonly #readings: ReadingWriter;
+  readonly #refuse: StatementSync;
+
+  /** `elapsedMs`: ms from any beginning, which nobody can set. */
+  constructor(database: DatabaseSync, readings: ReadingWriter, elapsedMs: () => number) {
+    this.#table = new ImportTable(database);
+    this.#story = new ImportStory(database, elapsedMs);
+    this.#readings = readings;
+    this.#refuse = database.prepare('INSERT INTO import_refused VALUES (?, ?, ?, ?, ?)');
+  }
+
+  create(job: NewImport, draft: Draft): ImportJob {
+    this.#table.add(job, draft.storedAt);
+    const created = this.#table.find(job.id);
+    if (!created) throw new TypeError('an import that was just added is not there');
+    this.#table.keep(this.#story.tellProgress(created, draft));
+    return created;
+  }
+
+  begin(id: string, draft: Draft): undefined {
+    const job = this.#table.find(id);
+    if (job?.phase !== 'queued') return;
+    this.#table.keep(this.#story.tellProgress({ ...job, phase: 'processing', startedAt: draft.storedAt }, draft));
+  }
+
+  append(batch: ImportBatch, draft: Draft): BatchOutcome {
+    const found = this.#table.find(batch.id);
+    if (!found || found.phase === 'done' || found.place.bytes !== batch.from) return 'stale';
+    const rows = decodeRows(batch.rows);
+    const good = rows.filter((row) => row.kind === 'good');
+    const outcomes = this.#readings.append({ readings: good.map(toReading), mode: 'each' }, draft);
+    const count = (kind: AppendOutcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
+    const accepted = found.accepted + count('stored');
+    const duplicates = found.duplicates + count('repeated');
+    const conflicts = conflictsIn(good, outcomes, batch, draft);
+    let job: KeptImport = { ...found, place: batch.to, accepted, duplicates };
+    for (const row of rows) {
+      const errors = row.kind === 'refused' ? row.errors : conflicts.get(row);
+      if (errors) job = this.#refuseRow(job, row, errors, draft);
+    }
+    this.#table.keep(this.#story.tellProgressIfDue(job, draft));
+    return 'stored';
+  }
+
+  /** `false` when it was over before, or is unknown. */
+  end(id: string, end: ImportEnd, draft: Draft): boolean {
+    const job = this.#table.find(id);
+    if (!job || job.phase === 'done') return false;
+    const { outcome, reason } = end;
+    const ended: KeptImport = { ...job, phase: 'done', endedAt: draft.storedAt, outcome, reason };
+    this.#table.keep(this.#story.tellDone(ended, end, draft));
+    return true;
+  }
+
+  /** After a rollback. */
+  forget(): void {
+    this.#story.forget();
+  }
+
+  #refuseRow(job: KeptImport, { line, record }: ImportRow, errors: readonly RowError[], draft: Draft): KeptImport {
+    const rejected = job.rejected + 1;
+    const reason = errors
+      .map(({ column, ...error }) => `${describeFieldError({ field: column, ...error })}.`)
+      .join(' ');
+    this.#refuse.run(job.sequence, rejected, line, record, reason);
+    return this.#story.tellErrors({ ...job, rejected }, line, errors, draft);
+  }
+}
+
+function toReading({ name, temperature, rfid, takenAtMs }: GoodRow): NewReading {
+  return { type: 'backfill', name, temperature, rfid, takenAtMs };
+}
+
+/** Those of the rows whose identity is taken by another content, and in which column. */
+function conflictsIn(
+  rows: readonly GoodRow[],
+  outcomes: readonly AppendOutcome[],
+  { columns }: ImportBatch,
+  draft: Draft,
+): ReadonlyMap<ImportRow, readonly RowError[]> {
+  const conflicts = new Map<ImportRow, readonly RowError[]>();
+  for (const [index, row] of rows.entries()) {
+    const outcome = outcomes[index];
+    if (outcome?.kind !== 'conflict') continue;
+    const { reason } = conflictError(row, outcome, draft);
+    conflicts.set(row, [{ column: columns[outcome.field], value: row[outcome.field], reason }]);
+  }
+  return conflicts;
+}

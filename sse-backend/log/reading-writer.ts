@@ -1,0 +1,85 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { statusAlone, type Episode, type Rules } from '../contract/status.ts';
+import { parseTemperature, toCelsius } from '../contract/temperature.ts';
+import type { Alarms } from './alarms.ts';
+import type { ReadingsRequest } from './commit.ts';
+import { findConflicts } from './conflicts.ts';
+import { encodeStored, repeatOrConflict, type Placed } from './content.ts';
+import type { Draft } from './draft.ts';
+import { Identity, identityKey } from './identity.ts';
+import { People } from './people.ts';
+import type { AppendOutcome, NewReading } from './shapes.ts';
+
+/** Stores readings within the caller's transaction: each identity once, judged, and with all that follows from it. */
+export class ReadingWriter {
+  readonly #rules: Rules;
+  readonly #identity: Identity;
+  readonly #people: People;
+  readonly #insert: StatementSync;
+
+  constructor(database: DatabaseSync, rules: Rules, alarms: Alarms) {
+    this.#rules = rules;
+    this.#identity = new Identity(database);
+    this.#people = new People(database, alarms, rules);
+    this.#insert = database.prepare(
+      'INSERT INTO events (sequence, type, rfid, taken_at, stored_at, data, celsius) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+  }
+
+  /** Gives an outcome for each reading. */
+  append({ readings, mode }: Omit<ReadingsRequest, 'kind'>, draft: Draft): AppendOutcome[] {
+    const conflicts = mode === 'all-or-nothing' ? findConflicts(readings, this.#identity) : [];
+    if (conflicts.length > 0) return readings.map((_, index) => conflicts[index] ?? { kind: 'withheld' });
+    const reserved = reservedBy(readings);
+    return readings.map((reading) => this.#appendOne(reading, reserved, draft));
+  }
+
+  /** After a rollback nothing of what was given out is taken. */
+  forget(): void {
+    this.#identity.forget();
+  }
+
+  #appendOne(reading: NewReading, reserved: ReadonlySet<string>, draft: Draft): AppendOutcome {
+    const { type, rfid } = reading;
+    const stored = reading.takenAtMs === undefined ? undefined : this.#identity.find(rfid, reading.takenAtMs);
+    if (stored) return repeatOrConflict(stored, reading);
+    const takenAtMs = reading.takenAtMs ?? this.#identity.nextFree(rfid, draft.storedAt, reserved);
+    const sequence = draft.nextSequence();
+    const data = this.#insertNew({ ...reading, takenAtMs }, sequence, draft);
+    draft.add({ sequence, type, rfid, data });
+    return { kind: 'stored', sequence };
+  }
+
+  /** Gives the text under which it is stored. */
+  #insertNew(reading: Placed, sequence: number, draft: Draft): string {
+    const { type, rfid, takenAtMs } = reading;
+    const temperature = parseTemperature(reading.temperature);
+    if (!temperature) throw new TypeError('a reading came into the log unchecked');
+    const celsius = toCelsius(temperature);
+    const store = (episode: Episode): string => {
+      const data = encodeStored(reading, episode);
+      this.#insert.run(sequence, type, rfid, takenAtMs, draft.storedAt, data, celsius);
+      return data;
+    };
+    // Imported and late readings tell of the past: they change neither latest nor alarms.
+    const alone = { status: statusAlone(celsius, this.#rules), since: takenAtMs, alarm: undefined };
+    if (type === 'backfill') return store(alone);
+    const before = this.#people.find(rfid);
+    if (before && takenAtMs <= before.takenAtMs) return store(alone);
+    const incoming = { ...reading, celsius, sequence, id: draft.idOf(sequence) };
+    const episode = this.#people.follow(before, incoming);
+    const data = store(episode);
+    this.#people.keepLatest(incoming, episode, { sequence, storedAt: draft.storedAt, data });
+    return data;
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** A reading without TakenAt must not be given the moment that another one of the same request names as its own. */
+function reservedBy(readings: readonly NewReading[]): ReadonlySet<string> {
+  if (readings.every(({ takenAtMs }) => takenAtMs !== undefined)) return NONE;
+  return new Set(
+    readings.flatMap(({ rfid, takenAtMs }) => (takenAtMs === undefined ? [] : identityKey(rfid, takenAtMs))),
+  );
+}
