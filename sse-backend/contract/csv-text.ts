@@ -59,11 +59,12 @@ export class CsvText {
  */
 export function whyNotText(start: string): string | undefined {
   const sample = start.slice(0, SAMPLE);
-  const zeros = sample.split('\0').length - 1;
-  if (/^(?:\xff\xfe|\xfe\xff)/.test(sample) || zeros > sample.length / 4)
-    return `the file is UTF-16, not UTF-8; ${SAVE_AS_UTF8}.`;
   if (sample.startsWith('PK\u0003\u0004'))
     return `the file is a workbook or another archive, no text; ${SAVE_AS_UTF8}.`;
+  const zeros = sample.split('\0').length - 1;
+  // Every other byte of what is mostly ASCII.
+  if (/^(?:\xff\xfe|\xfe\xff)/.test(sample) || zeros > sample.length / 3)
+    return `the file is UTF-16, not UTF-8; ${SAVE_AS_UTF8}.`;
   if (zeros > 0 || /^[^\r\n]*[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(sample))
     return 'the file is no text: there are control characters in it; send a CSV file in UTF-8.';
   return undefined;

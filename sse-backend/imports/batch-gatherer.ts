@@ -1,0 +1,81 @@
+import type { CsvHead } from '../contract/csv-head.ts';
+import { lineAfter, type CsvRecord } from '../contract/csv-reader.ts';
+import { encodeRows } from '../log/import-rows.ts';
+import type { ImportBatch, ImportPlace } from '../log/import-shapes.ts';
+import { toImportRow } from './import-row.ts';
+
+/** Rows of a batch: enough that a commit is worth it, few enough that a live reading need not wait for it. */
+const MOST_ROWS = 250;
+
+/** Characters of a batch's rows beyond which it is closed: without it, sixteen batches of long rows would fill the memory. */
+const MOST_CHARACTERS = 131_072;
+
+/** Gathers a file's rows into batches, and counts the bytes they take. */
+export class BatchGatherer {
+  readonly #id: string;
+  readonly #head: CsvHead;
+  /** The byte at which the import stands when the next batch comes. */
+  #from: number;
+  /** The place of `#text`, which is what was read but given in no batch. */
+  #place: ImportPlace;
+  #text = '';
+  /** Characters before `#text`. */
+  #before = 0;
+  #records: CsvRecord[] = [];
+  #characters = 0;
+
+  /** `from`: where the import stands; `start`: where the text begins, which is behind the header when it stands at 0. */
+  constructor(id: string, head: CsvHead, from: number, start: ImportPlace) {
+    this.#id = id;
+    this.#head = head;
+    this.#from = from;
+    this.#place = start;
+  }
+
+  /** Takes more text and the rows that it completed; gives the batches that are full. `now`: ms since 1970. */
+  add(text: string, records: readonly CsvRecord[], now: number): ImportBatch[] {
+    this.#text += text;
+    const batches: ImportBatch[] = [];
+    for (const record of records) {
+      this.#records.push(record);
+      this.#characters += record.text.length;
+      if (this.#records.length === MOST_ROWS || this.#characters > MOST_CHARACTERS)
+        batches.push(this.#close(record.end, now));
+    }
+    return batches;
+  }
+
+  /** What is left when there is nothing more to read; with it, all of the text is dealt with. */
+  end(now: number): ImportBatch[] {
+    const batch = this.#close(this.#before + this.#text.length, now);
+    return batch.to.bytes > batch.from ? [batch] : [];
+  }
+
+  /** What is left when there is no reading on: the text behind its last row is not dealt with. */
+  cut(now: number): ImportBatch[] {
+    const last = this.#records.at(-1);
+    return last ? [this.#close(last.end, now)] : [];
+  }
+
+  #close(end: number, now: number): ImportBatch {
+    const { cells, indexOf } = this.#head;
+    const records = this.#records;
+    const last = records.at(-1);
+    const length = end - this.#before;
+    const to: ImportPlace = {
+      bytes: this.#place.bytes + Buffer.byteLength(this.#text.slice(0, length)),
+      line: last ? lineAfter(last) : this.#place.line,
+    };
+    const batch: ImportBatch = {
+      id: this.#id,
+      from: this.#from,
+      to,
+      rows: encodeRows(records.map((record) => toImportRow(record, this.#head, now))),
+      count: records.length,
+      columns: { name: cells[indexOf.name] ?? '', temperature: cells[indexOf.temperature] ?? '' },
+    };
+    [this.#from, this.#place, this.#text, this.#before] = [to.bytes, to, this.#text.slice(length), end];
+    [this.#records, this.#characters] = [[], 0];
+    return batch;
+  }
+}

@@ -1,0 +1,193 @@
+import { AppError } from '../app-error.ts';
+import type { ImportOutcome } from '../contract/import.ts';
+import type { ImportBatch, ImportJob } from '../log/import-shapes.ts';
+import { ImportProblems } from './import-problems.ts';
+import { runImport } from './import-run.ts';
+import { pause } from './pause.ts';
+
+/** What the queue needs of the log's imports. All throw AppError where the log can't store, or has no time. */
+export interface QueueBook {
+  /** Oldest first. */
+  unfinished(): Promise<readonly ImportJob[]>;
+  begin(id: string): Promise<void>;
+  append(batch: ImportBatch): Promise<'stored' | 'stale'>;
+  /** `false` when it was over or unknown. */
+  end(id: string, end: { outcome: ImportOutcome; reason?: string }): Promise<boolean>;
+  find(id: string): Promise<ImportJob | undefined>;
+}
+
+/** What the queue needs of the files that were sent. */
+export interface QueueFiles {
+  pathOf(id: string): string;
+  remove(id: string): Promise<void>;
+  keepOnly(ids: ReadonlySet<string>): Promise<void>;
+}
+
+interface QueueParts {
+  readonly book: QueueBook;
+  readonly files: QueueFiles;
+  /** Told when an import runs into a problem, not of every try again. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** The import that is being carried out. */
+interface Current {
+  readonly id: string;
+  readonly stop: AbortController;
+  /** Its end is stored, so its file is no longer needed. */
+  isOver: boolean;
+}
+
+/** The pause before what failed is tried again; it doubles with each failure until something could be stored. */
+const SHORTEST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 8000;
+
+const CRASHED = 'The import was interrupted by a fault of the server; it is tried again by itself.';
+
+/**
+ * Carries out imports one at a time, oldest first. How far one is stands in the book alone: after a failure it goes on
+ * there, just as after a restart.
+ */
+export class ImportQueue {
+  readonly #parts: QueueParts;
+  readonly #problems = new ImportProblems();
+  readonly #closing = new AbortController();
+  #pauseMs = SHORTEST_PAUSE_MS;
+  #current: Current | undefined;
+  #working: Promise<void> = Promise.resolve();
+  #isWorking = false;
+  #isDue = false;
+
+  constructor(parts: QueueParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes up what is unfinished; removes the files that belong to nothing unfinished. @throws AppError */
+  async start(): Promise<void> {
+    const jobs = await this.#parts.book.unfinished();
+    await this.#parts.files.keepOnly(new Set(jobs.map(({ id }) => id)));
+    this.wake();
+  }
+
+  /** There is a new import. */
+  wake(): void {
+    this.#isDue = true;
+    if (!this.#isWorking) this.#working = this.#work();
+  }
+
+  /** Resolves when the end is on disk, or when there was nothing to be ended. @throws AppError; the import then goes on */
+  async cancel(id: string): Promise<'cancelled' | 'over' | 'unknown'> {
+    const { book } = this.#parts;
+    if (!(await book.end(id, { outcome: 'cancelled' }))) return (await book.find(id)) ? 'over' : 'unknown';
+    if (this.#current?.id === id) {
+      this.#current.isOver = true;
+      this.#current.stop.abort();
+    } else {
+      await this.#remove(id);
+    }
+    return 'cancelled';
+  }
+
+  /** Why an import doesn't move for now; `undefined` where nothing is wrong. */
+  problemOf(id: string): string | undefined {
+    return this.#problems.of(id);
+  }
+
+  /** `listener` is told of an import that has a problem, another one, or none any more. Returns what ends that. */
+  onProblem(listener: (id: string) => void): () => void {
+    return this.#problems.onChange(listener);
+  }
+
+  /** Stops where it is; what is unfinished goes on with the next start. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#current?.stop.abort();
+    await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    this.#isWorking = true;
+    while (this.#isDue && !this.#closing.signal.aborted) {
+      this.#isDue = false;
+      try {
+        const [job] = await this.#parts.book.unfinished();
+        if (job) await this.#carryOut(job);
+      } catch (error) {
+        this.#isDue = true;
+        this.#parts.onFailure(error);
+        await this.#waitLonger(this.#closing.signal);
+      }
+    }
+    this.#isWorking = false;
+  }
+
+  /** One go at an import; that it is unfinished then is what the next look at the book shows. */
+  async #carryOut(job: ImportJob): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    this.#isDue = true;
+    const current: Current = { id: job.id, stop: new AbortController(), isOver: false };
+    this.#current = current;
+    try {
+      await this.#run(job, current);
+    } catch (error) {
+      if (!current.stop.signal.aborted) await this.#fail(current, error);
+    }
+    if (current.isOver) {
+      this.#problems.set(job.id, undefined);
+      await this.#remove(job.id);
+    }
+    this.#current = undefined;
+  }
+
+  async #run(job: ImportJob, current: Current): Promise<void> {
+    const { book, files } = this.#parts;
+    const { signal } = current.stop;
+    await book.begin(job.id);
+    const end = await runImport({ ...job, path: files.pathOf(job.id) }, (batch) => this.#store(batch), signal);
+    switch (end.kind) {
+      case 'read':
+        await book.end(job.id, { outcome: 'completed' });
+        current.isOver = true;
+        break;
+      case 'unreadable':
+        await book.end(job.id, { outcome: 'failed', reason: end.reason });
+        current.isOver = true;
+        break;
+      case 'stale':
+        await this.#waitLonger(signal);
+        break;
+      case 'stopped':
+        break;
+    }
+  }
+
+  async #store(batch: ImportBatch): Promise<'stored' | 'stale'> {
+    const answer = await this.#parts.book.append(batch);
+    if (answer === 'stored') {
+      this.#pauseMs = SHORTEST_PAUSE_MS;
+      this.#problems.set(batch.id, undefined);
+    }
+    return answer;
+  }
+
+  async #fail({ id, stop }: Current, error: unknown): Promise<void> {
+    const text = error instanceof AppError ? error.message : CRASHED;
+    if (this.#problems.set(id, text)) this.#parts.onFailure(error);
+    await this.#waitLonger(stop.signal);
+  }
+
+  async #waitLonger(signal: AbortSignal): Promise<void> {
+    const milliseconds = this.#pauseMs;
+    this.#pauseMs = Math.min(2 * milliseconds, LONGEST_PAUSE_MS);
+    await pause(milliseconds, signal);
+  }
+
+  /** A file that stays for now is removed at the next start. */
+  async #remove(id: string): Promise<void> {
+    try {
+      await this.#parts.files.remove(id);
+    } catch (error) {
+      this.#parts.onFailure(error);
+    }
+  }
+}
