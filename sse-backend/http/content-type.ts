@@ -11,7 +11,7 @@ export function contentType<T extends string>({ request, response }: Exchange, t
   const type = taken.find((each) => each === name);
   if (!type || !isUtf8(declared)) {
     response.setHeader('Accept-Post', taken.join(', '));
-    throw unsupported(`Content-Type ${echo(declared)} is not JSON in UTF-8; ${remedy}.`);
+    throw unsupported(`Content-Type ${echo(declared)} is not ${taken.join(' or ')} in UTF-8; ${remedy}.`);
   }
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding.toLowerCase() !== 'identity') {

@@ -17,3 +17,6 @@ export interface Exchange extends Arrival {
 
 /** Answers an exchange. What it throws is answered as a problem; an `AppError` with its own status and code. */
 export type Handler = (exchange: Exchange) => void | Promise<void>;
+
+/** The same for a path with an `:id`, given what stands for it. */
+export type IdHandler = (exchange: Exchange, id: string) => void | Promise<void>;

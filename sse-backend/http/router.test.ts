@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { TestServer } from '../readings/test-server.ts';
 import { ask, refusal } from '../testing/ask.ts';
+import { letIn } from '../testing/let-in.ts';
 import { startApp } from '../testing/test-app.ts';
+import type { IdHandler } from './exchange.ts';
+import { refuseUnknownPath, route, type Route } from './router.ts';
 
 test('an unknown path is not found, by any method', async (t) => {
   const { url } = await startApp(t);
@@ -45,6 +49,29 @@ test('HEAD has the headers of GET and no body', async (t) => {
     const [get, head] = await Promise.all([ask(url + path), ask(url + path, { method: 'HEAD' })]);
     assert.deepEqual([head.status, head.text, head.headers], [200, '', { ...get.headers, date: head.headers.date }]);
     assert.ok(get.text.length > 0);
+  }
+});
+
+test('what stands for the :id of a path comes with the request, and a path of its own comes before', async (t) => {
+  const tell =
+    (name: string): IdHandler =>
+    ({ response }, id) => {
+      response.end(`${name} ${JSON.stringify(id)}`);
+    };
+  const routes = ['/things', '/things/:id', '/things/:id/parts', '/things/new'].map((path) => ({
+    path,
+    methods: { GET: { needs: 'nothing', handle: tell(path) } },
+  }));
+  const dispatch = route(routes as readonly Route[], refuseUnknownPath, letIn);
+  const { origin } = await TestServer.start(t, dispatch);
+  const told = async (path: string) => (await ask(origin + path)).text;
+  assert.equal(await told('/things'), '/things ""');
+  assert.equal(await told('/things/new'), '/things/new ""');
+  assert.equal(await told('/things/a1'), '/things/:id "a1"');
+  assert.equal(await told('/things/a%2Fb?x=/parts'), '/things/:id "a%2Fb"');
+  assert.equal(await told('/things/a1/parts'), '/things/:id/parts "a1"');
+  for (const path of ['/things/', '/things//parts', '/things/a/b', '/things/a/b/parts', '/things/parts/', '/thing/a']) {
+    assert.deepEqual(refusal(await ask(origin + path)), [404, 'not-found'], path);
   }
 });
 

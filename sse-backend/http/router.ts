@@ -1,6 +1,6 @@
 import { AppError } from '../app-error.ts';
 import type { Scope } from '../contract/access.ts';
-import type { Arrival, Exchange, Handler } from './exchange.ts';
+import type { Arrival, Exchange, Handler, IdHandler } from './exchange.ts';
 
 /** The methods that routes can have. */
 export type Method = 'GET' | 'POST' | 'DELETE';
@@ -11,13 +11,23 @@ export type Need = Scope | 'nothing';
 /** A handler, and who gets to it. */
 export interface Endpoint {
   readonly needs: Need;
-  readonly handle: Handler;
+  /** Gets '' for the id where the path has none. */
+  readonly handle: IdHandler;
 }
 
-/** A path and what may be done with it. HEAD comes with GET: `node:http` leaves the body away. */
+/**
+ * A path and what may be done with it. One part of it may be `:id`, which stands for any one part, as it is in the URL. HEAD
+ * comes with GET: `node:http` leaves the body away.
+ */
 export interface Route {
   readonly path: string;
   readonly methods: Readonly<Partial<Record<Method, Endpoint>>>;
+}
+
+/** A route, and what stands for the `:id` of its path. */
+interface Found {
+  readonly route: Route;
+  readonly id: string;
 }
 
 /** Lets a request in to what needs something, or throws why not. */
@@ -32,12 +42,12 @@ export function route(
   fallback: Handler,
   admit: Admission,
 ): (arrival: Arrival) => void | Promise<void> {
-  const byPath = new Map(routes.map((each) => [each.path, each]));
+  const find = finderOf(routes);
   const toFallback: Endpoint = { needs: 'nothing', handle: fallback };
   return (arrival) => {
-    const found = byPath.get(arrival.url.pathname);
-    const endpoint = found ? endpointOf(found, arrival) : toFallback;
-    return endpoint && enter(endpoint, arrival, admit);
+    const found = find(arrival.url.pathname);
+    const endpoint = found ? endpointOf(found.route, arrival) : toFallback;
+    return endpoint && enter(endpoint, arrival, found?.id ?? '', admit);
   };
 }
 
@@ -49,9 +59,28 @@ export function refuseUnknownPath({ url }: Arrival): never {
   );
 }
 
-function enter({ needs, handle }: Endpoint, arrival: Arrival, admit: Admission): void | Promise<void> {
+/** A path of its own comes before one with an `:id`. */
+function finderOf(routes: readonly Route[]): (path: string) => Found | undefined {
+  const byPath = new Map(routes.map((each) => [each.path, { route: each, id: '' }]));
+  const withId = routes.flatMap((each) => {
+    const [before, after] = each.path.split(':id');
+    return before === undefined || after === undefined ? [] : [{ route: each, before, after }];
+  });
+  return (path) => {
+    const found = byPath.get(path);
+    if (found) return found;
+    for (const { route: each, before, after } of withId) {
+      if (!path.startsWith(before) || !path.endsWith(after)) continue;
+      const id = path.slice(before.length, path.length - after.length);
+      if (/^[^/]+$/.test(id)) return { route: each, id };
+    }
+    return undefined;
+  };
+}
+
+function enter({ needs, handle }: Endpoint, arrival: Arrival, id: string, admit: Admission): void | Promise<void> {
   const admitted = admit(arrival, needs);
-  return admitted instanceof Promise ? admitted.then(handle) : handle(admitted);
+  return admitted instanceof Promise ? admitted.then((exchange) => handle(exchange, id)) : handle(admitted, id);
 }
 
 /** `undefined` when the request has been answered. */

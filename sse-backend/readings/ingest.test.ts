@@ -158,7 +158,7 @@ test('only JSON in UTF-8, sent as it is, is taken, and the refusal says how', as
   }
   assert.equal(
     (await server.post(text, 'application/x-www-form-urlencoded')).body['detail'],
-    'Content-Type "application/x-www-form-urlencoded" is not JSON in UTF-8; ' +
+    'Content-Type "application/x-www-form-urlencoded" is not application/json or application/x-ndjson in UTF-8; ' +
       "send it with -H 'Content-Type: application/json', or application/x-ndjson for one reading per line.",
   );
   const compressed = server.post(text, 'application/json', { 'Content-Encoding': 'gzip' });

@@ -2,7 +2,7 @@ import { signInRequired } from '../access/challenge.ts';
 import { AppError } from '../app-error.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { sendJson } from '../http/json.ts';
-import { feedBody } from './feed-body.ts';
+import { feedBody } from '../http/feed-body.ts';
 import type { IngestOptions } from './ingest.ts';
 import { NdjsonUpload } from './ndjson-upload.ts';
 

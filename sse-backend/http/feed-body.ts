@@ -1,7 +1,7 @@
 import { AppError } from '../app-error.ts';
-import { acceptBody } from '../http/body.ts';
-import { ByteGatherer } from '../http/byte-gatherer.ts';
-import type { Exchange } from '../http/exchange.ts';
+import { acceptBody } from './body.ts';
+import { ByteGatherer } from './byte-gatherer.ts';
+import type { Exchange } from './exchange.ts';
 
 /**
  * How a body came to its end. `lost`: the connection broke, and its last bytes may be missing; `unwelcome`: whoever sends it may
