@@ -41,6 +41,7 @@ export const FLAGS = {
   },
   'max-streams': { takes: 'N', default: '20000', meaning: 'streams open at once' },
   'max-body': { takes: 'BYTES', default: '1MiB', meaning: 'largest JSON body' },
+  'max-upload': { takes: 'BYTES', default: '2GiB', meaning: 'largest CSV file to import' },
   'log-level': { takes: 'LEVEL', default: 'info', meaning: `${LOG_LEVELS.join(', ')}; JSON lines on stderr` },
   help: { default: 'off', meaning: 'prints this' },
 } as const satisfies Record<string, Flag>;

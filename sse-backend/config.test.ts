@@ -25,6 +25,8 @@ const DEFAULTS: Config = {
   accessFile: '/opt/vitalwire/sse-backend/data/access.sqlite',
   maxStreams: 20_000,
   maxBodyBytes: 1_048_576,
+  maxUploadBytes: 2 * 1024 ** 3,
+  importsFolder: '/opt/vitalwire/sse-backend/data/log-imports',
   logLevel: 'info',
 };
 
@@ -43,9 +45,13 @@ const FLAGS: readonly (readonly [flag: string, value: string, change: Partial<Co
   [
     'data',
     '/var/lib/vitalwire',
-    { file: '/var/lib/vitalwire/log.sqlite', accessFile: '/var/lib/vitalwire/access.sqlite' },
+    {
+      file: '/var/lib/vitalwire/log.sqlite',
+      accessFile: '/var/lib/vitalwire/access.sqlite',
+      importsFolder: '/var/lib/vitalwire/log-imports',
+    },
   ],
-  ['data', ':memory:', { file: ':memory:', accessFile: ':memory:' }],
+  ['data', ':memory:', { file: ':memory:', accessFile: ':memory:', importsFolder: ':memory:' }],
   ['retain', '12h', { retainMs: 43_200_000 }],
   ['retain-events', '1000', { retainEvents: 1000 }],
   ['fever', '100.4F:99.5F', { rules: { ...DEFAULTS.rules, fever: { on: 38, off: 37.5 } } }],
@@ -60,6 +66,7 @@ const FLAGS: readonly (readonly [flag: string, value: string, change: Partial<Co
   ['trust-proxy', '::1', { trustedProxies: [{ address: '::1', prefix: 128, family: 'ipv6' }] }],
   ['max-streams', '5', { maxStreams: 5 }],
   ['max-body', '64KiB', { maxBodyBytes: 65_536 }],
+  ['max-upload', '500MiB', { maxUploadBytes: 500 * 1024 ** 2 }],
   ['log-level', 'silent', { logLevel: 'silent' }],
 ];
 
@@ -77,6 +84,7 @@ for (const [flag, value, change] of FLAGS) {
 const DEMO: Config = {
   ...DEFAULTS,
   file: '/opt/vitalwire/sse-backend/data/demo.sqlite',
+  importsFolder: '/opt/vitalwire/sse-backend/data/demo-imports',
   demo: { people: 4, intervalMs: 5000 },
   allowedOrigins: new Set(['http://localhost:4200']),
 };
@@ -218,6 +226,7 @@ test('help is a table of every flag with its default', () => {
     'oidc-scope-claim': 'scope',
     'max-streams': '20000',
     'max-body': '1MiB',
+    'max-upload': '2GiB',
     'log-level': 'info',
     help: 'off',
   });

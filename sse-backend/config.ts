@@ -11,7 +11,7 @@ import {
   webAddress,
   wholeNumber,
 } from './config-values.ts';
-import { accessFileIn, defaultDataFolder, logFileIn } from './data-folder.ts';
+import { accessFileIn, defaultDataFolder, importsFolderIn, logFileIn } from './data-folder.ts';
 import { FLAGS, flagValues, type FlagName } from './config-flags.ts';
 import { LOG_LEVELS, type LogLevel } from './ops/logger.ts';
 import { MOST_DEMO_PEOPLE } from './readings/demo-people.ts';
@@ -41,6 +41,9 @@ export interface Config {
   readonly accessFile: string;
   readonly maxStreams: number;
   readonly maxBodyBytes: number;
+  readonly maxUploadBytes: number;
+  /** Where files to import are kept until they are, or `:memory:`. */
+  readonly importsFolder: string;
   readonly logLevel: LogLevel;
 }
 
@@ -105,6 +108,8 @@ export function parseConfig(args: readonly string[], environment: NodeJS.Process
     accessFile: data === ':memory:' ? data : accessFileIn(data),
     maxStreams: wholeNumber('--max-streams', text('max-streams'), 1, 1_000_000),
     maxBodyBytes: bytes('--max-body', text('max-body')),
+    maxUploadBytes: bytes('--max-upload', text('max-upload')),
+    importsFolder: data === ':memory:' ? data : importsFolderIn(data, isDemo),
     logLevel: oneOf('--log-level', text('log-level'), LOG_LEVELS),
   };
   refuseOverlap(config.rules);

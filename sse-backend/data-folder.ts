@@ -14,3 +14,8 @@ export function accessFileIn(dataFolder: string): string {
 export function logFileIn(dataFolder: string, isDemo: boolean): string {
   return join(dataFolder, isDemo ? 'demo.sqlite' : 'log.sqlite');
 }
+
+/** The folder with the files that wait to be imported; a demo has one of its own. */
+export function importsFolderIn(dataFolder: string, isDemo: boolean): string {
+  return join(dataFolder, isDemo ? 'demo-imports' : 'log-imports');
+}
