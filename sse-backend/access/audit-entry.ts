@@ -3,7 +3,7 @@ export interface AuditEntry {
   /** The principal's name. */
   readonly who: string;
   readonly action: AuditAction;
-  /** What it was done to: a token's name, an alarm, a file; how many readings. */
+  /** What it was done to: a token's name, an alarm, a file, an import; how many readings. */
   readonly subject: string;
   /** The address it came from; `command line` for the server's own subcommands. */
   readonly from: string;
@@ -13,6 +13,8 @@ export interface AuditEntry {
 export const AUDIT_ACTIONS = [
   'acknowledge',
   'backup',
+  'cancel-import',
+  'import',
   'restore',
   'sign-in',
   'sign-out',
