@@ -22,14 +22,20 @@ export async function* csvPieces<Row>(
 
 /** One CSV record, its line end included. [spec] RFC 4180 section 2; cells are made harmless for spreadsheets. */
 export function csvRecord(cells: readonly string[]): string {
-  return `${cells.map((cell) => quoted(harmless(cell))).join(',')}\r\n`;
+  return `${cells.map(csvCell).join(',')}\r\n`;
+}
+
+/** A cell for any delimiter that CSV is written with, made harmless for spreadsheets. */
+export function csvCell(cell: string): string {
+  return quotedCell(harmless(cell));
+}
+
+/** The same, as it is. */
+export function quotedCell(cell: string): string {
+  return NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 /** Puts an apostrophe before what a spreadsheet would run as a formula; a negative number stays a number. */
 function harmless(cell: string): string {
   return FORMULA_START.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell;
-}
-
-function quoted(cell: string): string {
-  return NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { randomInt } from 'node:crypto';
+import { newName } from './new-name.ts';
 
 /** What a log knows of itself beside its rows. */
 export interface LogState {
@@ -14,7 +14,6 @@ export interface LogState {
 }
 
 const EPOCH_LENGTH = 6;
-const EPOCH_ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** The log's state as rows of `meta`, read and written within the caller's transaction. */
 export class Meta {
@@ -47,6 +46,5 @@ export class Meta {
 
 /** A name for a log, unlike any before. It begins with a letter, so that an id never looks like a bare number. */
 export function newEpoch(): string {
-  const rest = Array.from({ length: EPOCH_LENGTH - 1 }, () => EPOCH_ALPHABET[randomInt(36)]);
-  return `${EPOCH_ALPHABET[randomInt(26)]}${rest.join('')}`;
+  return newName(EPOCH_LENGTH);
 }

@@ -1,16 +1,12 @@
 import type { Exchange, Handler } from '../http/exchange.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { parseFilter } from './filter.ts';
-import { encodeRetry } from './frame.ts';
 import type { Hub } from './hub.ts';
 import { openStream } from './open-stream.ts';
+import { drawRetry } from './retry.ts';
 import { openSink } from './sink.ts';
 import { findStart, parseAsked } from './start.ts';
 import type { StreamLimit } from './stream-limit.ts';
-
-/** Drawn per connection within these, so that a restart is not followed by everyone's coming back at once. */
-const SHORTEST_RETRY_MS = 1000;
-const LONGEST_RETRY_MS = 4000;
 
 interface EventsParts {
   readonly log: EventLog;
@@ -26,8 +22,7 @@ export function eventsHandler({ log, hub, limit }: EventsParts): Handler {
     const asked = parseAsked(request, url);
     if (!openStream(exchange, limit)) return;
     const sink = openSink(response);
-    const retryMs = SHORTEST_RETRY_MS + Math.random() * (LONGEST_RETRY_MS - SHORTEST_RETRY_MS);
-    sink.sendFrames(Buffer.from(encodeRetry(retryMs)));
+    sink.sendFrames(Buffer.from(drawRetry()));
     const start = await findStart(log, asked, filter);
     if (response.closed) return;
     response.once('close', hub.subscribe(sink, filter, start, principal.lease));

@@ -24,18 +24,22 @@ const LONGEST_ECHO = 128;
  * @throws AppError `invalid-parameter`
  */
 export function parseAsked(request: IncomingMessage, url: URL): Asked {
-  const header = request.headers['last-event-id'];
-  // [spec] HTML, 9.2.2: the header's value is UTF-8, which Node hands on as Latin-1.
-  if (typeof header === 'string' && header !== '') {
-    return { kind: 'after', id: Buffer.from(header, 'latin1').toString('utf8') };
-  }
-  const id = single(url, 'lastEventId');
-  if (id !== undefined && id !== '') return { kind: 'after', id };
+  const id = lastEventId(request, url);
+  if (id !== undefined) return { kind: 'after', id };
   const count = wholeNumber(url, 'last', 0, MOST_LAST);
   if (count !== undefined) return { kind: 'last', count };
   const storedAtMs = instant(url, 'since');
   if (storedAtMs !== undefined) return { kind: 'since', storedAtMs, text: single(url, 'since') ?? '' };
   return { kind: 'now' };
+}
+
+/** The id after which a client asks a stream to continue; the header wins. @throws AppError `invalid-parameter` */
+export function lastEventId(request: IncomingMessage, url: URL): string | undefined {
+  const header = request.headers['last-event-id'];
+  // [spec] HTML, 9.2.2: the header's value is UTF-8, which Node hands on as Latin-1.
+  if (typeof header === 'string' && header !== '') return Buffer.from(header, 'latin1').toString('utf8');
+  const id = single(url, 'lastEventId');
+  return id === '' ? undefined : id;
 }
 
 /** The place in the log that was asked for; with a gap when it can't be given whole. */
