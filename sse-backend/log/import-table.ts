@@ -16,9 +16,9 @@ export class ImportTable {
 
   constructor(database: DatabaseSync) {
     this.#insert = database.prepare(
-      `INSERT INTO imports (id, created_at, file_name, sent_by, total_bytes, columns,
+      `INSERT INTO imports (id, created_at, file_name, sent_by, total_bytes, columns, header,
          phase, bytes, line, accepted, duplicates, rejected, events, errors_told)
-       VALUES (?, ?, ?, ?, ?, ?, 'queued', 0, 1, 0, 0, 0, 0, 0)`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', 0, 1, 0, 0, 0, 0, 0)`,
     );
     this.#select = database.prepare('SELECT * FROM imports WHERE id = ?');
     this.#update = database.prepare(
@@ -27,8 +27,8 @@ export class ImportTable {
     );
   }
 
-  add({ id, fileName, by, totalBytes, columns }: NewImport, createdAt: number): void {
-    this.#insert.run(id, createdAt, fileName ?? null, by, totalBytes, columns);
+  add({ id, fileName, by, totalBytes, columns, header }: NewImport, createdAt: number): void {
+    this.#insert.run(id, createdAt, fileName ?? null, by, totalBytes, columns, header);
   }
 
   find(id: string): KeptImport | undefined {
@@ -58,6 +58,7 @@ export function readImport(row: Readonly<Record<string, unknown>>): ImportJob {
     by: String(row['sent_by']),
     totalBytes: Number(row['total_bytes']),
     columns: String(row['columns']),
+    header: String(row['header']),
     phase: row['phase'] as ImportPhase,
     place: { bytes: Number(row['bytes']), line: Number(row['line']) },
     accepted: Number(row['accepted']),

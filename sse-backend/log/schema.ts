@@ -83,6 +83,7 @@ export const MIGRATIONS: readonly string[] = [
      sent_by TEXT NOT NULL,
      total_bytes INTEGER NOT NULL,
      columns TEXT NOT NULL,
+     header TEXT NOT NULL,
      phase TEXT NOT NULL,
      bytes INTEGER NOT NULL,
      line INTEGER NOT NULL,

@@ -9,6 +9,7 @@ export function newJob(given: Partial<ImportJob> & Pick<NewImport, 'id' | 'total
     fileName: undefined,
     by: 'local',
     columns: '',
+    header: '',
     atMs: 0,
     sequence: 0,
     phase: 'queued',
