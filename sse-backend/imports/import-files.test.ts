@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { ImportFiles } from './import-files.ts';
+
+test('a folder is made for its owner alone, where it is not there', (t) => {
+  const folder = join(tempFolder(t), 'data', 'log-imports');
+  ImportFiles.open(folder);
+  if (process.platform !== 'win32') assert.equal(statSync(folder).mode & 0o777, 0o700);
+});
+
+test('a folder that can not be made says so, and what to do', (t) => {
+  const file = join(tempFolder(t), 'file');
+  writeFileSync(file, '');
+  assert.throws(() => ImportFiles.open(join(file, 'imports')), {
+    name: 'StartError',
+    message: /can't be written to \(.+\); make it writable or give --data another directory\.$/,
+  });
+});
+
+test('without files the folder is a temporary one, gone when it is closed', async () => {
+  const files = ImportFiles.open(':memory:');
+  const file = await files.receive('import0001');
+  await file.write(Buffer.from('a'));
+  await file.keep();
+  const folder = dirname(files.pathOf('import0001'));
+  assert.deepEqual(readdirSync(folder), ['import0001.csv']);
+  files.close();
+  assert.equal(existsSync(folder), false);
+});
+
+test('what belongs to no import that goes on is removed, and nothing that is not ours', async (t) => {
+  const folder = tempFolder(t);
+  const files = ImportFiles.open(folder);
+  const foreign = ['notes.csv', 'import0001.csv.bak', 'Import0003.csv'];
+  for (const name of ['import0001.csv', 'import0001.csv.part', 'import0002.csv', 'import0004.csv.part', ...foreign]) {
+    writeFileSync(join(folder, name), '');
+  }
+  await files.keepOnly(new Set(['import0001', 'import0005']));
+  assert.deepEqual(readdirSync(folder).sort(), ['import0001.csv', ...foreign].sort());
+  await files.remove('import0001');
+  await files.remove('import0001');
+  assert.deepEqual(readdirSync(folder).sort(), foreign.sort());
+  files.close();
+  assert.equal(readdirSync(folder).length, 3);
+});

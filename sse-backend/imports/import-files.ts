@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readdir, rm, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makePrivateFolder } from '../sqlite/private-files.ts';
+import { IncomingFile } from './incoming-file.ts';
+
+/** The files here that are ours; what else somebody put there is left alone. */
+const FILE_NAME = /^([a-z][a-z0-9]{9})\.csv(\.part)?$/;
+
+/** The folder with the files of imports that are not over. */
+export class ImportFiles {
+  readonly #folder: string;
+  readonly #isTemporary: boolean;
+
+  private constructor(folder: string, isTemporary: boolean) {
+    this.#folder = folder;
+    this.#isTemporary = isTemporary;
+  }
+
+  /** Opens a folder, making it if it isn't there; for `:memory:` it is one that goes when it is closed. @throws StartError */
+  static open(folder: string): ImportFiles {
+    if (folder === ':memory:') return new ImportFiles(mkdtempSync(join(tmpdir(), 'vitalwire-imports-')), true);
+    makePrivateFolder(folder);
+    return new ImportFiles(folder, false);
+  }
+
+  /** Where the file of an import is. */
+  pathOf(id: string): string {
+    return join(this.#folder, `${id}.csv`);
+  }
+
+  /** Begins to receive the file of an import. @throws an error of the file system, like everything here */
+  receive(id: string): Promise<IncomingFile> {
+    return IncomingFile.create(this.pathOf(id));
+  }
+
+  /** Bytes that can still be written on the folder's disk. */
+  async freeBytes(): Promise<number> {
+    const { bavail, bsize } = await statfs(this.#folder);
+    return bavail * bsize;
+  }
+
+  /** Removes the file of an import, if it is there. */
+  async remove(id: string): Promise<void> {
+    await rm(this.pathOf(id), { force: true });
+  }
+
+  /** Removes all files but those of some imports: what was being received when the server ended, too. */
+  async keepOnly(ids: ReadonlySet<string>): Promise<void> {
+    for (const name of await readdir(this.#folder)) {
+      const [, id, part] = FILE_NAME.exec(name) ?? [];
+      if (id === undefined || (part === undefined && ids.has(id))) continue;
+      await rm(join(this.#folder, name), { force: true });
+    }
+  }
+
+  /** Nothing is received or read any more. */
+  close(): void {
+    if (this.#isTemporary) rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,17 @@
+import type { AuditSink } from '../access/audit-entry.ts';
+import type { ImportBook } from '../log/import-book.ts';
+import type { ImportFiles } from './import-files.ts';
+import type { ImportQueue } from './import-queue.ts';
+
+/** What the routes of imports lead to. */
+export interface ImportParts {
+  readonly book: Pick<
+    ImportBook,
+    'create' | 'find' | 'page' | 'unfinished' | 'eventsAfter' | 'refusedAfter' | 'onEvents'
+  >;
+  readonly files: Pick<ImportFiles, 'receive' | 'remove' | 'freeBytes'>;
+  readonly queue: Pick<ImportQueue, 'wake' | 'cancel' | 'problemOf' | 'onProblem'>;
+  readonly audit: AuditSink;
+  /** Bytes of the largest file. */
+  readonly maxUploadBytes: number;
+}

@@ -1,0 +1,30 @@
+import type { Route } from '../http/router.ts';
+import type { StreamLimit } from '../stream/stream-limit.ts';
+import { errorsRoute } from './errors-csv.ts';
+import { importsRoute } from './import-list.ts';
+import type { ImportParts } from './import-parts.ts';
+import type { ImportStreams } from './import-streams.ts';
+import { cancelRoute, stateRoute } from './one-import.ts';
+import { uploadRoute } from './upload-route.ts';
+
+/** All that can be asked of imports, by who may operate. */
+export function importRoutes(parts: ImportParts, streams: ImportStreams, limit: StreamLimit): readonly Route[] {
+  return [
+    {
+      path: '/api/imports',
+      methods: {
+        GET: { needs: 'operate', handle: importsRoute(parts) },
+        POST: { needs: 'operate', handle: uploadRoute(parts) },
+      },
+    },
+    {
+      path: '/api/imports/:id',
+      methods: {
+        GET: { needs: 'operate', handle: stateRoute(parts) },
+        DELETE: { needs: 'operate', handle: cancelRoute(parts) },
+      },
+    },
+    { path: '/api/imports/:id/events', methods: { GET: { needs: 'operate', handle: streams.handler(limit) } } },
+    { path: '/api/imports/:id/errors.csv', methods: { GET: { needs: 'operate', handle: errorsRoute(parts.book) } } },
+  ];
+}

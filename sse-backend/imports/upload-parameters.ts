@@ -1,0 +1,63 @@
+import { AppError } from '../app-error.ts';
+import { parseColumns, type ColumnNames } from '../contract/csv-columns.ts';
+import { contentType } from '../http/content-type.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { invalidParameter, single } from '../http/query.ts';
+import { hasControlCharacter, isLongerThan } from '../http/text.ts';
+
+/** What is said about an upload before its first byte. */
+export interface UploadParameters {
+  /** `?columns=` as it was given, '' for none. */
+  readonly columns: string;
+  readonly columnNames: ColumnNames;
+  readonly fileName: string | undefined;
+  /** `undefined` when it comes in chunks. */
+  readonly declaredBytes: number | undefined;
+}
+
+/** As long as file systems let a name be. */
+const LONGEST_FILE_NAME = 255;
+
+/** Reads the headers and the query of an upload. @throws AppError `unsupported-media-type`, `invalid-parameter`, `body-too-large` */
+export function parseUploadParameters(exchange: Exchange, maxBytes: number): UploadParameters {
+  const { request, url } = exchange;
+  contentType(exchange, ['text/csv'], `send it with ${curlLine(exchange)}`);
+  const columns = single(url, 'columns') ?? '';
+  const length = request.headers['content-length'];
+  const declaredBytes = length === undefined ? undefined : Number(length);
+  if (declaredBytes !== undefined && declaredBytes > maxBytes) throw tooLarge(`${declaredBytes} bytes`, maxBytes);
+  return { columns, columnNames: columnNames(columns), fileName: fileName(url), declaredBytes };
+}
+
+/** The refusal of a file that is too large; `seen` is its size. */
+export function tooLarge(seen: string, maxBytes: number): AppError {
+  return new AppError(
+    'body-too-large',
+    `The file has ${seen}, more than the ${maxBytes} that are taken (--max-upload); send it in several files.`,
+  );
+}
+
+/** `-T` rather than `--data-binary`: it sends the file as it is read. */
+function curlLine({ request, url }: Exchange): string {
+  return `curl -X POST -T readings.csv -H 'Content-Type: text/csv' http://${request.headers.host ?? url.host}/api/imports`;
+}
+
+function columnNames(text: string): ColumnNames {
+  const names = text === '' ? {} : parseColumns(text);
+  if (names) return names;
+  throw invalidParameter(
+    'columns',
+    text,
+    'it does not say which column is which',
+    'write e.g. Name:Person,RFID:Tag, with %2C, %3A and %25 for a comma, a colon and a percent sign in a name',
+  );
+}
+
+function fileName(url: URL): string | undefined {
+  const text = single(url, 'file')?.trim() ?? '';
+  if (hasControlCharacter(text) || isLongerThan(text, LONGEST_FILE_NAME)) {
+    const why = `it has control characters or more than ${LONGEST_FILE_NAME} characters`;
+    throw invalidParameter('file', text, why, 'give the name of a file, or leave it out');
+  }
+  return text === '' ? undefined : text;
+}

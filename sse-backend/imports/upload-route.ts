@@ -1,0 +1,81 @@
+import { AppError } from '../app-error.ts';
+import type { Exchange, Handler } from '../http/exchange.ts';
+import { sendJson } from '../http/json.ts';
+import { newName } from '../log/new-name.ts';
+import type { ImportParts } from './import-parts.ts';
+import { toState } from './import-state.ts';
+import { parseUploadParameters, type UploadParameters } from './upload-parameters.ts';
+import { UploadRoom } from './upload-room.ts';
+import { receiveFile, type ReceivedFile } from './upload.ts';
+
+/** Each holds a file open and some 100 KB; more at once only make each other slower. */
+const MOST_UPLOADS = 4;
+
+/** Imports that are not over, uploads included: they are worked off one by one, and their files are on disk all the while. */
+const MOST_UNFINISHED = 100;
+
+const ID_LENGTH = 10;
+
+type UploadParts = Pick<ImportParts, 'book' | 'files' | 'queue' | 'audit' | 'maxUploadBytes'>;
+
+/** `POST /api/imports`: takes a CSV file; answers 202 with the import, which is at its `Location`, once the file is safely on disk. */
+export function uploadRoute(parts: UploadParts): Handler {
+  const { book, files, maxUploadBytes } = parts;
+  const room = new UploadRoom(() => files.freeBytes());
+  let uploads = 0;
+
+  const take = async (exchange: Exchange, parameters: UploadParameters): Promise<void> => {
+    if ((await book.unfinished()).length + uploads > MOST_UNFINISHED)
+      throw tooMany(`${MOST_UNFINISHED} imports are waiting`);
+    const id = newName(ID_LENGTH);
+    const promised = await room.promise(parameters.declaredBytes ?? 0);
+    try {
+      const file = await files.receive(id);
+      const received = await receiveFile(exchange, { parameters, file, room: promised, maxBytes: maxUploadBytes });
+      if (received) await begin(exchange, { id, parameters, received }, parts);
+    } finally {
+      promised.giveBack();
+    }
+  };
+
+  return async (exchange) => {
+    const parameters = parseUploadParameters(exchange, maxUploadBytes);
+    if (uploads >= MOST_UPLOADS) throw tooMany(`${MOST_UPLOADS} files are being uploaded`);
+    uploads += 1;
+    try {
+      await take(exchange, parameters);
+    } finally {
+      uploads -= 1;
+    }
+  };
+}
+
+interface Taken {
+  readonly id: string;
+  readonly parameters: UploadParameters;
+  readonly received: ReceivedFile;
+}
+
+/** Has the log know of a file that is on disk. */
+async function begin({ principal, from, response }: Exchange, taken: Taken, parts: UploadParts): Promise<void> {
+  const { id, parameters, received } = taken;
+  const { fileName, columns } = parameters;
+  const { header, bytes: totalBytes } = received;
+  try {
+    const job = await parts.book.create({ id, fileName, by: principal.name, totalBytes, columns, header });
+    parts.queue.wake();
+    parts.audit.record({ who: principal.name, action: 'import', subject: id, from });
+    response.setHeader('Location', `/api/imports/${id}`);
+    sendJson(response, 202, toState(job, undefined));
+  } catch (error) {
+    await parts.files.remove(id);
+    throw error;
+  }
+}
+
+function tooMany(seen: string): AppError {
+  return new AppError(
+    'too-busy',
+    `${seen}, as many as this server takes; send the file again when one of them is over.`,
+  );
+}
