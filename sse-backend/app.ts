@@ -11,6 +11,7 @@ import type { Arrival } from './http/exchange.ts';
 import { refuseUnknownPath, route, type Route } from './http/router.ts';
 import { createHttpServer } from './http/server.ts';
 import { staticFiles } from './http/static-files.ts';
+import { Imports } from './imports/imports.ts';
 import { EventLog } from './log/event-log.ts';
 import type { Logger } from './ops/logger.ts';
 import { failureLog } from './ops/failure-log.ts';
@@ -64,10 +65,31 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
   });
   const clock = new Clock();
   const limit = new StreamLimit(config.maxStreams);
+  const imports = await Imports.open({
+    config,
+    log,
+    limit,
+    audit: access.audit,
+    onFailure: (error) => logger.warn('an import does not get on', { error: String(error) }),
+  }).catch(async (error: unknown) => {
+    await log.close();
+    access.close();
+    throw error;
+  });
   let isStopping = false;
 
   const { guard, admit, routes: signInRoutes } = makeDoor({ config, access, oidc });
-  const routes = routesOf({ config, access, signInRoutes, log, hub, clock, limit, counters });
+  const routes = routesOf({
+    config,
+    access,
+    signInRoutes,
+    log,
+    hub,
+    clock,
+    limit,
+    counters,
+    importRoutes: imports.routes,
+  });
   const dispatch = route(routes, files ?? refuseUnknownPath, admit);
   const handle = (arrival: Arrival): void | Promise<void> => {
     counters.requests.add();
@@ -106,9 +128,12 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
       await stopDemo?.();
       hub.close();
       clock.close();
+      const importsStopped = imports.stop();
       const cut = setTimeout(() => server.closeAllConnections(), LONGEST_STOP_MS);
       await closed;
       clearTimeout(cut);
+      await importsStopped;
+      imports.close();
       oidc?.close();
       await log.close();
       access.close();

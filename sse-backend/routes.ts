@@ -30,11 +30,12 @@ export interface RouteParts {
   readonly clock: Clock;
   readonly limit: StreamLimit;
   readonly counters: Counters;
+  readonly importRoutes: readonly Route[];
 }
 
 /** All that can be asked of the server, and who may ask for it. */
 export function routesOf(parts: RouteParts): readonly Route[] {
-  const { config, access, signInRoutes, log, hub, clock, limit, counters } = parts;
+  const { config, access, signInRoutes, log, hub, clock, limit, counters, importRoutes } = parts;
   const { maxBodyBytes } = config;
   const onStored = ({ principal, from }: Exchange, count: number) => access.storedReadings.add(principal, from, count);
   const routes: Route[] = [
@@ -54,6 +55,7 @@ export function routesOf(parts: RouteParts): readonly Route[] {
       },
     },
     { path: '/api/readings/trend', methods: { GET: { needs: 'read', handle: trendRoute(log, Date.now) } } },
+    ...importRoutes,
     ...signInRoutes,
     { path: '/api/audit', methods: { GET: { needs: 'operate', handle: auditRoute(access) } } },
     { path: '/api/status', methods: { GET: { needs: 'read', handle: statusHandler(log, config) } } },

@@ -1,0 +1,61 @@
+import type { AuditSink } from '../access/audit-entry.ts';
+import type { Config } from '../config.ts';
+import type { Route } from '../http/router.ts';
+import type { EventLog } from '../log/event-log.ts';
+import type { StreamLimit } from '../stream/stream-limit.ts';
+import { ImportFiles } from './import-files.ts';
+import { ImportQueue } from './import-queue.ts';
+import { importRoutes } from './import-routes.ts';
+import { ImportStreams } from './import-streams.ts';
+
+/** What imports are made of. */
+interface ImportsOptions {
+  readonly config: Pick<Config, 'importsFolder' | 'maxUploadBytes'>;
+  readonly log: Pick<EventLog, 'imports'>;
+  readonly limit: StreamLimit;
+  readonly audit: AuditSink;
+  /** What is to be imported can't be for now. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** CSV files that are to become readings: received, carried out, told. */
+export class Imports {
+  readonly routes: readonly Route[];
+  readonly #files: ImportFiles;
+  readonly #queue: ImportQueue;
+  readonly #streams: ImportStreams;
+
+  /** Takes up what is not over. @throws StartError when the folder can't be used, AppError when the log can't be read */
+  static async open(options: ImportsOptions): Promise<Imports> {
+    const files = ImportFiles.open(options.config.importsFolder);
+    const imports = new Imports(files, options);
+    try {
+      await imports.#queue.start();
+      return imports;
+    } catch (error) {
+      imports.close();
+      throw error;
+    }
+  }
+
+  private constructor(files: ImportFiles, { config, log, limit, audit, onFailure }: ImportsOptions) {
+    const book = log.imports;
+    const queue = new ImportQueue({ book, files, onFailure });
+    const streams = new ImportStreams({ book, queue });
+    this.#files = files;
+    this.#queue = queue;
+    this.#streams = streams;
+    this.routes = importRoutes({ book, files, queue, audit, maxUploadBytes: config.maxUploadBytes }, streams, limit);
+  }
+
+  /** Ends streams cleanly, and stops what is being carried out where it is; the next start goes on there. */
+  async stop(): Promise<void> {
+    this.#streams.close();
+    await this.#queue.close();
+  }
+
+  /** Nothing is received any more. */
+  close(): void {
+    this.#files.close();
+  }
+}
