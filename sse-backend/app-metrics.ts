@@ -9,6 +9,7 @@ export interface Counters {
   readonly requests: Counter;
   readonly failures: Counter;
   readonly stalledStreams: Counter;
+  readonly importedReadings: Counter;
 }
 
 /** How often the event loop is looked at. */
@@ -32,6 +33,11 @@ export function appMetricsHandler(log: EventLog, limit: StreamLimit, counters: C
     ),
     gauge('vitalwire_streams_open', 'Event streams open now.', () => limit.open),
     counter('vitalwire_log_head', 'Events ever stored: the sequence of the newest one.', () => log.head),
+    counter(
+      'vitalwire_imported_readings_total',
+      'Readings stored from imported files since the start.',
+      () => counters.importedReadings.value,
+    ),
     gauge('vitalwire_log_events', 'Events kept now.', () => log.head - log.oldest + 1),
     gauge('vitalwire_log_failing', '1 when the last attempt to store failed.', () => (log.lastFailure ? 1 : 0)),
     gauge('nodejs_eventloop_lag_p99_seconds', 'Delay of the event loop since the start.', () =>

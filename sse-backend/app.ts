@@ -58,7 +58,13 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
     access.close();
     throw error;
   });
-  const counters: Counters = { requests: new Counter(), failures: new Counter(), stalledStreams: new Counter() };
+  const counters: Counters = {
+    requests: new Counter(),
+    failures: new Counter(),
+    stalledStreams: new Counter(),
+    importedReadings: new Counter(),
+  };
+  log.onImported(({ after, last }) => counters.importedReadings.add(last - after));
   const hub = new Hub(log, {
     onStalled: () => counters.stalledStreams.add(),
     onReadFailure: (error) => logger.error('a stream was cut, the log could not be read', { error: String(error) }),

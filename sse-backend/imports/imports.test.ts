@@ -47,5 +47,6 @@ test('a file goes in, what it lacks comes out, and mended it goes in again; its 
   assert.deepEqual(history.Readings.map(({ Name }) => Name).sort(), ['Bob', 'Cid', 'Lee; Ann']);
   const state = JSON.parse((await ask(first.path)).text) as ImportState;
   assert.deepEqual(counts(state), counts(first.done));
+  assert.match((await ask(`${url}/metrics`)).text, /^vitalwire_imported_readings_total 3$/m);
   await untilFiles(join(data, 'log-imports'), (names) => names.length === 0);
 });
