@@ -82,7 +82,7 @@ test('random tables, however they are written, read as in csv-parse and Papa Par
   });
 });
 
-test('random text reads the same in one piece, cut anywhere, on from any row, and, where its quotes are right, in csv-parse', (t) => {
+test('random text reads the same in one piece, cut anywhere, on from any row, and, where its quotes are right, by csv-parse', (t) => {
   const part = fc.constantFrom('"', '"', '""', ',', ',', ';', '\n', '\n', '\r', '\r\n', 'x', ' ', 'ü', '👩', '\ufeff');
   const file = fc.record({
     text: fc.array(part, { maxLength: 24 }).map((parts) => parts.join('')),

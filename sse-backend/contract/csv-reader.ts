@@ -1,4 +1,5 @@
 import { isOpen, readFields, type Fields, type OpenField } from './csv-fields.ts';
+import { afterLineEnd, countLineEnds, finder } from './csv-lines.ts';
 
 /** What stands between the cells of a row. */
 export type Delimiter = ',' | ';' | '\t';
@@ -125,25 +126,6 @@ export class CsvReader {
 /** The line behind a row. */
 export function lineAfter({ line, text }: Pick<CsvRecord, 'line' | 'text'>): number {
   return line + 1 + countLineEnds(text);
-}
-
-/** Finds a character at or behind a place that only moves on; the text's length where there is none: each is looked for once. */
-function finder(text: string, character: string): (from: number) => number {
-  let found = -1;
-  return (from) => {
-    if (found < from) found = text.indexOf(character, from);
-    if (found < 0) found = text.length;
-    return found;
-  };
-}
-
-function afterLineEnd(text: string, at: number): number {
-  return text[at] === '\r' && text[at + 1] === '\n' ? at + 2 : Math.min(at + 1, text.length);
-}
-
-function countLineEnds(text: string): number {
-  if (!text.includes('\n') && !text.includes('\r')) return 0;
-  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }
 
 function tooLong(what: 'cell' | 'row', line: number, most: number): CsvError {

@@ -1,34 +1,9 @@
 import { AppError } from '../app-error.ts';
-import type { ImportOutcome } from '../contract/import.ts';
 import type { ImportBatch, ImportJob } from '../log/import-shapes.ts';
+import { Backoff } from './backoff.ts';
 import { ImportProblems } from './import-problems.ts';
 import { runImport } from './import-run.ts';
-import { pause } from './pause.ts';
-
-/** What the queue needs of the log's imports. All throw AppError where the log can't store, or has no time. */
-export interface QueueBook {
-  /** Oldest first. */
-  unfinished(): Promise<readonly ImportJob[]>;
-  begin(id: string): Promise<void>;
-  append(batch: ImportBatch): Promise<'stored' | 'stale'>;
-  /** `false` when it was over or unknown. */
-  end(id: string, end: { outcome: ImportOutcome; reason?: string }): Promise<boolean>;
-  find(id: string): Promise<ImportJob | undefined>;
-}
-
-/** What the queue needs of the files that were sent. */
-export interface QueueFiles {
-  pathOf(id: string): string;
-  remove(id: string): Promise<void>;
-  keepOnly(ids: ReadonlySet<string>): Promise<void>;
-}
-
-interface QueueParts {
-  readonly book: QueueBook;
-  readonly files: QueueFiles;
-  /** Told when an import runs into a problem, not of every try again. */
-  readonly onFailure: (error: unknown) => void;
-}
+import type { QueueParts } from './queue-parts.ts';
 
 /** The import that is being carried out. */
 interface Current {
@@ -37,10 +12,6 @@ interface Current {
   /** Its end is stored, so its file is no longer needed. */
   isOver: boolean;
 }
-
-/** The pause before what failed is tried again; it doubles with each failure until something could be stored. */
-const SHORTEST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 8000;
 
 const CRASHED = 'The import was interrupted by a fault of the server; it is tried again by itself.';
 
@@ -51,8 +22,8 @@ const CRASHED = 'The import was interrupted by a fault of the server; it is trie
 export class ImportQueue {
   readonly #parts: QueueParts;
   readonly #problems = new ImportProblems();
+  readonly #backoff = new Backoff();
   readonly #closing = new AbortController();
-  #pauseMs = SHORTEST_PAUSE_MS;
   #current: Current | undefined;
   #working: Promise<void> = Promise.resolve();
   #isWorking = false;
@@ -115,7 +86,7 @@ export class ImportQueue {
       } catch (error) {
         this.#isDue = true;
         this.#parts.onFailure(error);
-        await this.#waitLonger(this.#closing.signal);
+        await this.#backoff.wait(this.#closing.signal);
       }
     }
     this.#isWorking = false;
@@ -154,7 +125,7 @@ export class ImportQueue {
         current.isOver = true;
         break;
       case 'stale':
-        await this.#waitLonger(signal);
+        await this.#backoff.wait(signal);
         break;
       case 'stopped':
         break;
@@ -164,7 +135,7 @@ export class ImportQueue {
   async #store(batch: ImportBatch): Promise<'stored' | 'stale'> {
     const answer = await this.#parts.book.append(batch);
     if (answer === 'stored') {
-      this.#pauseMs = SHORTEST_PAUSE_MS;
+      this.#backoff.reset();
       this.#problems.set(batch.id, undefined);
     }
     return answer;
@@ -173,13 +144,7 @@ export class ImportQueue {
   async #fail({ id, stop }: Current, error: unknown): Promise<void> {
     const text = error instanceof AppError ? error.message : CRASHED;
     if (this.#problems.set(id, text)) this.#parts.onFailure(error);
-    await this.#waitLonger(stop.signal);
-  }
-
-  async #waitLonger(signal: AbortSignal): Promise<void> {
-    const milliseconds = this.#pauseMs;
-    this.#pauseMs = Math.min(2 * milliseconds, LONGEST_PAUSE_MS);
-    await pause(milliseconds, signal);
+    await this.#backoff.wait(stop.signal);
   }
 
   /** A file that stays for now is removed at the next start. */

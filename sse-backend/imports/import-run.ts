@@ -10,7 +10,10 @@ export type RunEnd =
   | { readonly kind: 'stale' }
   | { readonly kind: 'stopped' };
 
-/** Megabytes of the thread's heap: V8 would let it grow to a share of the machine's memory before it cleans up. */
+/**
+ * Megabytes of the thread's heap. V8 would let it grow to a share of the machine's memory before it cleans up; less than
+ * this, and rows as long as they may be wouldn't fit.
+ */
 const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 24 };
 
 /**

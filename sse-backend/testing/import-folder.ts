@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { QueueFiles } from '../imports/import-queue.ts';
+import type { QueueFiles } from '../imports/queue-parts.ts';
 import { tempFolder } from './temp-folder.ts';
 
 /** Files to be imported, in a folder of the test's own. */

@@ -1,5 +1,5 @@
 import type { ImportOutcome } from '../contract/import.ts';
-import type { QueueBook } from '../imports/import-queue.ts';
+import type { QueueBook } from '../imports/queue-parts.ts';
 import { decodeRows } from '../log/import-rows.ts';
 import type { ImportBatch, ImportJob, ImportRow, NewImport } from '../log/import-shapes.ts';
 
