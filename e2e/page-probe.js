@@ -20,7 +20,7 @@ globalThis.EventSource = class extends EventSource {
   constructor(...args) {
     super(...args);
     probe.sources.push(this);
-    for (const type of ['message', 'gap']) {
+    for (const type of ['message', 'gap', 'progress', 'line-error', 'done']) {
       this.addEventListener(type, ({ lastEventId, data }) =>
         tell(() => probe.events.push({ type, id: lastEventId, data })),
       );

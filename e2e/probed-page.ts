@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 /** An event as the page's own EventSource brought it. */
 export interface SeenEvent {
-  readonly type: 'message' | 'gap';
+  readonly type: 'message' | 'gap' | 'progress' | 'line-error' | 'done';
   readonly id: string;
   readonly data: string;
 }
