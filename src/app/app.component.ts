@@ -42,9 +42,9 @@ export class AppComponent {
 
   protected readonly text = SHELL_TEXT;
   protected readonly links = [
-    { href: '/', name: SHELL_TEXT.links.readings },
-    { href: '/alarms', name: SHELL_TEXT.links.alarms },
-    { href: '/connection', name: SHELL_TEXT.links.connection },
+    { href: '/', name: SHELL_TEXT.pages.readings },
+    { href: '/alarms', name: SHELL_TEXT.pages.alarms },
+    { href: '/connection', name: SHELL_TEXT.pages.connection },
   ];
   protected readonly path = this.address.path;
   protected readonly connection = this.readings.connection;
@@ -78,7 +78,10 @@ export class AppComponent {
 
   constructor() {
     const { document, address, alarms } = this;
-    effect(() => (document.title = countInTitle(address.page()?.title ?? '', alarms.openCount())));
+    effect(() => {
+      const title = SHELL_TEXT.title(address.page()?.title ?? '');
+      document.title = countInTitle(title, alarms.openCount());
+    });
     effect((onCleanup) => onCleanup(this.stickyHeader.follow(this.header().nativeElement, this.bar().nativeElement)));
   }
 

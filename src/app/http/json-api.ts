@@ -74,11 +74,13 @@ export class JsonApi {
     return merge(this.transport(request), tooLate).pipe(take(1), map(accept));
   }
 
-  private askSignedIn(request: ApiRequest): Observable<ApiAnswer> {
+  /** A request that is made again when somebody has signed in. */
+  askSignedIn(request: ApiRequest): Observable<ApiAnswer> {
     return this.ask(request).pipe(retry({ delay: (error) => this.waitToSignIn(error) }));
   }
 
-  private waitToSignIn(error: unknown): Observable<unknown> {
+  /** For `retry`: tells when somebody has signed in. @throws whatever failed for another reason */
+  waitToSignIn(error: unknown): Observable<unknown> {
     if (error instanceof ApiError && error.status === 401) return this.gate.close();
     throw error;
   }

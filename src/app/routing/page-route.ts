@@ -4,7 +4,7 @@ import type { Type } from '@angular/core';
 export interface PageRoute {
   /** As in `/people/:rfid`: a part that begins with a colon takes anything. */
   readonly path: string;
-  /** The document's title. */
+  /** What the page is called; the document's title begins with it. */
   readonly title: string;
   readonly load: () => Promise<Type<unknown>>;
 }

@@ -4,6 +4,6 @@ import { SHELL_TEXT } from '../texts/shell';
 /** The page in place of all others while the server wants a sign-in. It has no address: that of the page that waits stays. */
 export const SIGN_IN_ROUTE: PageRoute = {
   path: '',
-  title: SHELL_TEXT.titles.signIn,
+  title: SHELL_TEXT.pages.signIn,
   load: async () => (await import('./sign-in-page.component')).SignInPageComponent,
 };

@@ -3,15 +3,17 @@
 /** The frame around every page. */
 export const SHELL_TEXT = {
   skip: 'Skip to the content',
-  pages: 'Pages',
-  titles: {
-    readings: 'Readings · Vitalwire',
-    alarms: 'Alarms · Vitalwire',
-    person: 'Person · Vitalwire',
-    connection: 'Connection · Vitalwire',
-    signIn: 'Sign in · Vitalwire',
+  navigation: 'Pages',
+  /** What each page is called. */
+  pages: {
+    readings: 'Readings',
+    alarms: 'Alarms',
+    person: 'Person',
+    connection: 'Connection',
+    imports: 'Imports',
+    signIn: 'Sign in',
   },
-  links: { readings: 'Readings', alarms: 'Alarms', connection: 'Connection' },
+  title: (page: string) => `${page} · Vitalwire`,
   page: { failed: 'This page could not be loaded: the server is away, or has a newer version.', reload: 'Load again' },
   printed: (at: string) => `Printed on ${at}`,
   noAlarms: 'Alarms can not be shown: the server is away, or has a newer version.',

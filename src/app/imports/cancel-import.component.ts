@@ -1,0 +1,49 @@
+import { Component, DestroyRef, type ElementRef, inject, input, signal, viewChild } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+
+import { explainFailure } from '../feed/load-failure';
+import { IMPORTS_TEXT } from '../texts/imports';
+import { ImportsApi } from './imports.api';
+
+/** Cancels an import, after having asked once. That it has ended is told by its stream. */
+@Component({
+  selector: 'vw-cancel-import',
+  templateUrl: './cancel-import.component.html',
+  styleUrl: './cancel-import.component.css',
+})
+export class CancelImportComponent {
+  private readonly api = inject(ImportsApi);
+  private readonly destroyRef = inject(DestroyRef);
+
+  readonly id = input.required<string>();
+
+  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+
+  protected readonly text = IMPORTS_TEXT.cancel;
+  protected readonly isPending = signal(false);
+  protected readonly failure = signal('');
+
+  protected ask(): void {
+    if (this.isPending()) return;
+    this.failure.set('');
+    this.dialog().nativeElement.showModal();
+  }
+
+  protected cancel(): void {
+    this.dialog().nativeElement.close();
+    this.isPending.set(true);
+    this.api
+      .cancel(this.id())
+      .pipe(takeUntilDestroyed(this.destroyRef))
+      .subscribe({
+        error: (error: unknown) => {
+          this.isPending.set(false);
+          this.failure.set(this.text.failed(explainFailure(error)));
+        },
+      });
+  }
+
+  protected keep(): void {
+    this.dialog().nativeElement.close();
+  }
+}

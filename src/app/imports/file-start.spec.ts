@@ -1,0 +1,36 @@
+import { readStart } from './file-start';
+
+describe('readStart', () => {
+  const start = (...parts: BlobPart[]) => readStart(new File(parts, 'a.csv'));
+
+  it('gives a small file as a whole', async () => {
+    expect(await start('Name,Temperature\nJörg,36.6C')).toEqual({
+      text: 'Name,Temperature\nJörg,36.6C',
+      isWhole: true,
+      problem: '',
+    });
+  });
+
+  it('gives the first 64 KiB of a large one, a character that is cut there left out', async () => {
+    const { text, isWhole, problem } = await start('x'.repeat(65_535), 'ö', 'rest');
+    expect([text.length, isWhole, problem]).toEqual([65_535, false, '']);
+  });
+
+  it('says that a file is empty', async () => {
+    expect((await start()).problem).toContain('empty (0 bytes)');
+  });
+
+  it('says at which byte a file is not UTF-8', async () => {
+    expect((await start('Name\nJ', new Uint8Array([0xf6]), 'rg')).problem).toContain('byte 6 is');
+  });
+
+  it('leaves what is no text at all to the reader of the header', async () => {
+    expect((await start(new Uint8Array([0xff, 0xfe, 0x4e, 0]))).problem).toBe('');
+  });
+
+  it('says that a file can not be read', async () => {
+    const file = new File(['x'], 'a.csv');
+    spyOn(Blob.prototype, 'arrayBuffer').and.rejectWith(new DOMException('gone', 'NotReadableError'));
+    expect((await readStart(file)).problem).toContain('can not read it');
+  });
+});

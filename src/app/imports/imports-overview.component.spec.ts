@@ -1,0 +1,194 @@
+import { TestBed } from '@angular/core/testing';
+import { parseColumns } from '@contract/csv-columns';
+
+import { SignInGate } from '../sign-in/sign-in-gate';
+import { anImport, ImportsPage } from './imports-page.fake';
+
+const GOOD = new File(['Name,Temperature,RFID\nAda,36.6C,R1\n'], 'ward.csv');
+
+describe('The page of all imports', () => {
+  let page: ImportsPage;
+
+  beforeEach(() => (page = new ImportsPage()));
+  afterEach(() => page.end());
+
+  async function look(file: File): Promise<void> {
+    page.choose(file);
+    await page.until(() => page.element.querySelector('vw-import-preview fieldset, .notice:not([hidden])') !== null);
+  }
+
+  async function send(): Promise<void> {
+    page.giveList([]);
+    await look(GOOD);
+    page.click(/^Send/);
+  }
+
+  it('asks for a file by a field with a name', () => {
+    const input = page.element.querySelector<HTMLInputElement>('input[type=file]')!;
+    expect(input.labels?.[0]?.textContent).toBe('CSV file');
+  });
+
+  it('shows how a file is read before anything is sent', async () => {
+    await look(GOOD);
+    expect(page.texts('thead th')).toEqual([
+      'Line',
+      'Name becomes Name',
+      'Temperature becomes Temperature',
+      'RFID becomes RFID',
+    ]);
+    expect(page.texts('tbody td')).toEqual(['Ada', '36.6C', 'R1']);
+    expect(page.upload.count).toBe(0);
+  });
+
+  it('sends the file with its name', async () => {
+    await send();
+    expect(page.upload.file).toBe(GOOD);
+    expect(page.upload.url).toBe('/api/imports?file=ward.csv');
+  });
+
+  it('lets choose which column is what, and sends that', async () => {
+    await look(new File(['Person,Temp,Tag\nAda,36.6C,R1\n'], 'other.csv'));
+    expect(page.text('[role=alert]')).toContain('names no column “Name”, “Temperature”, “RFID”');
+    expect(page.text('.primary')).toBe('');
+    for (const [index, field] of ['name', 'temperature', 'rfid'].entries()) {
+      const select = page.element.querySelector<HTMLSelectElement>(`[data-field=${field}]`)!;
+      select.value = String(index);
+      select.dispatchEvent(new Event('change'));
+      page.show();
+    }
+    page.click(/^Send/);
+    const query = new URL(page.upload.url, location.origin).searchParams;
+    expect(parseColumns(query.get('columns')!)).toEqual({ name: 'Person', temperature: 'Temp', rfid: 'Tag' });
+  });
+
+  it('sends nothing that can not be imported', async () => {
+    await look(new File([], 'nothing.csv'));
+    expect(page.text('[role=alert]')).toContain('The file is empty');
+    expect(page.text('.primary')).toBe('');
+    page.click(/^Choose another file$/);
+    expect(page.element.querySelector('input[type=file]')).not.toBeNull();
+  });
+
+  it('takes one of several files, and says so', async () => {
+    page.choose(GOOD, GOOD);
+    await page.until(() => page.element.querySelector('fieldset') !== null);
+    expect(page.text('.hint')).toContain('One file at a time');
+  });
+
+  it('takes a file that is dropped anywhere on it', async () => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(GOOD);
+    const target = page.element.querySelector('vw-past-imports')!;
+    const over = new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true });
+    target.dispatchEvent(over);
+    page.show();
+    expect(over.defaultPrevented).toBe(true);
+    expect(page.text('.hint')).toBe('Drop the file to look at it.');
+    target.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    await page.until(() => page.element.querySelector('fieldset') !== null);
+    expect(page.text('.hint')).toBe('');
+  });
+
+  it('shows how much is sent, and reads out every tenth of it', async () => {
+    await send();
+    page.upload.receive(GOOD.size * 0.57);
+    page.show();
+    expect(page.element.querySelector('progress')?.value).toBe(57);
+    expect(page.text('vw-upload-card [role=status]')).toBe('Uploaded 50 %.');
+  });
+
+  it('goes to the import once the server has it', async () => {
+    await send();
+    page.upload.take('a1');
+    page.show();
+    expect(location.pathname).toBe('/imports/a1');
+  });
+
+  it('stops sending when asked to', async () => {
+    await send();
+    page.click(/^Cancel the upload$/);
+    expect(page.upload.isCancelled).toBe(true);
+    expect(page.text('.primary')).toMatch(/^Send/);
+  });
+
+  for (const [status, detail, said] of [
+    [413, 'The file has 3 GB, 2 GiB is the most.', /3 GB, 2 GiB is the most. Split the file/],
+    [507, 'No room: 1 GB is missing.', /1 GB is missing. Ask whoever runs the server to make room/],
+    [500, undefined, /answered 500. Send it again/],
+    [0, undefined, /connection broke/],
+  ] as const) {
+    it(`says what to do when the answer is ${status}`, async () => {
+      await send();
+      page.upload.refuse(status, detail);
+      await page.until(() => page.element.querySelector('.failed') !== null);
+      expect(page.text('.failed[role=alert]')).toMatch(said);
+      page.click(/^Send/);
+      expect(page.element.querySelector('.failed')).toBeNull();
+    });
+  }
+
+  it('sends a file again when somebody has signed in', async () => {
+    await send();
+    page.upload.refuse(401);
+    const gate = TestBed.inject(SignInGate);
+    expect(gate.isClosed()).toBe(true);
+    gate.open();
+    expect([page.upload.count, page.upload.isCancelled]).toEqual([2, false]);
+  });
+
+  it('asks before it is left while a file is sent', async () => {
+    // A real event would be taken for the end of the tests.
+    const listen = spyOn(window, 'addEventListener').and.callThrough();
+    await send();
+    const [, asks, options] = listen.calls.allArgs().find(([type]) => type === 'beforeunload')!;
+    const event = new Event('beforeunload', { cancelable: true });
+    (asks as EventListener)(event);
+    expect(event.defaultPrevented).toBe(true);
+    page.upload.take('a1');
+    page.show();
+    expect((options as AddEventListenerOptions).signal?.aborted).toBe(true);
+  });
+
+  it('lists what was imported and how that ended, each with its page', () => {
+    page.giveList(
+      [
+        anImport({ Phase: 'done', Outcome: 'completed', Rows: 3, Accepted: 1, Duplicates: 1, Rejected: 1 }),
+        anImport({ Id: 'b2', Phase: 'done', Outcome: 'completed', Rows: 2, Duplicates: 2 }),
+        anImport({ Id: 'c3', Phase: 'done', Outcome: 'failed', Reason: 'x' }),
+      ],
+      'more',
+    );
+    expect(page.texts('li .label')).toEqual(['Completed', 'Nothing new', 'Failed']);
+    expect(page.texts('li .counts')[0]).toBe('3 rows: 1 new, 1 stored before, 1 refused');
+    expect(page.element.querySelector('li a')?.getAttribute('href')).toBe('/imports/a1');
+    page.click(/^Load more$/);
+    const older = page.giveList([anImport({ Id: 'd4', Phase: 'done', Outcome: 'cancelled' })]);
+    expect(older.query.get('before')).toBe('more');
+    expect(page.texts('li .label').length).toBe(4);
+  });
+
+  it('says why the list could not be loaded, and loads it when asked to', () => {
+    page.http.takeOne('/api/imports').fail();
+    page.show();
+    expect(page.text('[role=alert]')).toContain('because the server does not answer');
+    page.click(/^Try now$/);
+    page.giveList([]);
+    expect(page.text('vw-past-imports')).toContain('Nothing has been imported yet.');
+  });
+
+  it('shows the import that runs, and the list anew when that has ended', async () => {
+    page.giveList([anImport({ Id: 'b2', Phase: 'queued' }), anImport()]);
+    page.giveImport(anImport());
+    expect(page.text('vw-import-run h2')).toBe('ward.csv');
+    page.tell('done', { ...anImport(), Outcome: 'completed', Seconds: 1 });
+    await page.until(() => page.text('.result') !== '');
+    page.giveList([anImport({ Phase: 'done', Outcome: 'completed' })]);
+    expect(page.texts('li .label')).toEqual(['Completed']);
+  });
+
+  it('is for those who may operate', () => {
+    page.may('read');
+    expect(page.text('.page')).toContain('you have to be signed in as somebody who may operate');
+    expect(page.element.querySelector('input')).toBeNull();
+  });
+});

@@ -1,0 +1,37 @@
+import { Component, computed, inject } from '@angular/core';
+import type { ImportState } from '@contract/import';
+
+import { formatDateTime } from '../readings/formats';
+import { IMPORTS_TEXT } from '../texts/imports';
+import { nameOf } from '../texts/words';
+import { importHref } from './import-links';
+import { labelResult } from './import-result';
+import { PastImportsStore } from './past-imports.store';
+
+const TEXT = IMPORTS_TEXT.past;
+
+/** The list of all imports; each leads to its page. */
+@Component({
+  selector: 'vw-past-imports',
+  templateUrl: './past-imports.component.html',
+  styleUrls: ['./card.css', './past-imports.component.css'],
+})
+export class PastImportsComponent {
+  protected readonly store = inject(PastImportsStore);
+
+  protected readonly text = TEXT;
+  protected readonly imports = computed(() => this.store.imports().map(describe));
+}
+
+/** An import as the list shows it. */
+function describe(state: ImportState) {
+  return {
+    id: state.Id,
+    href: importHref(state.Id),
+    file: state.File ?? IMPORTS_TEXT.run.noName,
+    outcome: state.Outcome ?? state.Phase,
+    label: state.Outcome ? labelResult({ outcome: state.Outcome }, state) : IMPORTS_TEXT.run.phases[state.Phase],
+    counts: state.Rows > 0 ? TEXT.counts(state) : '',
+    facts: TEXT.facts(formatDateTime(Date.parse(state.CreatedAt)), nameOf(state.By)),
+  };
+}
