@@ -1,10 +1,9 @@
-import { Agent, request } from 'node:http';
+import { request } from 'node:http';
 import { performance } from 'node:perf_hooks';
 
-/** Posts single readings, one every so often, each on a connection that stays, until it is stopped. */
+/** Posts single readings, one every so often, each on a connection of its own, until it is stopped. */
 export class LivePosts {
   readonly #url: string;
-  readonly #agent = new Agent({ keepAlive: true });
   readonly #milliseconds: number[] = [];
   readonly #pending = new Set<Promise<void>>();
   readonly #timer: NodeJS.Timeout;
@@ -20,7 +19,6 @@ export class LivePosts {
   async stop(): Promise<readonly number[]> {
     clearInterval(this.#timer);
     await Promise.all(this.#pending);
-    this.#agent.destroy();
     return this.#milliseconds;
   }
 
@@ -43,7 +41,8 @@ export class LivePosts {
     return new Promise((resolve, reject) => {
       const post = request(`${this.#url}/api/readings`, {
         method: 'POST',
-        agent: this.#agent,
+        // A kept one may be closed by the server just as it is used again.
+        agent: false,
         headers: { 'Content-Type': 'application/json' },
       });
       post.once('error', reject).once('response', (response) => {

@@ -1,12 +1,15 @@
 /** What is first set aside for a body; most are smaller. */
 const FIRST_BYTES = 4096;
 
+const NONE = Buffer.alloc(0);
+
 /**
  * Bytes that come in pieces, put together in one growing buffer. Pieces kept as they come would cost their sender a byte
  * each and us some hundred: a body of a megabyte in chunks of one byte was measured to take 276 MB.
  */
 export class ByteGatherer {
-  #bytes = Buffer.alloc(0);
+  #bytes: Buffer<ArrayBuffer> = NONE;
+  #spare: Buffer<ArrayBuffer> = NONE;
   #length = 0;
 
   get length(): number {
@@ -25,10 +28,16 @@ export class ByteGatherer {
   }
 
   /** Gives what has been gathered, and begins anew. */
-  take(): Buffer {
+  take(): Buffer<ArrayBuffer> {
     const taken = this.#bytes.subarray(0, this.#length);
-    this.#bytes = Buffer.alloc(0);
+    this.#bytes = this.#spare;
+    this.#spare = NONE;
     this.#length = 0;
     return taken;
+  }
+
+  /** Takes back what {@link take} gave, once nobody needs it: made anew each time, it would be most of what a long upload leaves to be cleaned up. */
+  giveBack(taken: Buffer<ArrayBuffer>): void {
+    this.#spare = Buffer.from(taken.buffer, taken.byteOffset);
   }
 }

@@ -16,8 +16,8 @@ type BodyExchange = Pick<Exchange, 'request' | 'response' | 'principal'>;
 const MOST_GATHERED_BYTES = 64 * 1024;
 
 /**
- * Hands a body of any length to `take`, which gets everything that is here and is not called again before it has
- * resolved: meanwhile the next bytes gather, and the socket is held back once 64 KiB have.
+ * Hands a body of any length to `take`, which gets everything that is here, its until it resolves, and is not called again
+ * before: meanwhile the next bytes gather, and the socket is held back once 64 KiB have.
  * @throws AppError `body-too-slow` after `idleMs` without a byte, and at once whatever `take` throws
  */
 export function feedBody(
@@ -45,6 +45,7 @@ export function feedBody(
     request.resume();
     take(bytes).then(() => {
       isTaking = false;
+      gathered.giveBack(bytes);
       idle.refresh();
       pull();
     }, reject);
@@ -53,6 +54,7 @@ export function feedBody(
     // All that is here, not piece by piece: a client may send each line as a chunk, and a commit each would be slow.
     if (gathered.length === 0) process.nextTick(pull);
     gathered.add(piece);
+    free(piece);
     if (gathered.length >= MOST_GATHERED_BYTES) request.pause();
   };
   const finish = () => {
@@ -71,6 +73,15 @@ export function feedBody(
     callOff();
     request.off('data', gather).off('end', finish).off('error', lose).off('close', lose);
   });
+}
+
+/**
+ * A piece of a body has memory of its own, which V8 cleans up only when some 64 MiB of it have come together: a large upload
+ * would add that to the server's memory.
+ */
+function free({ buffer, byteOffset, byteLength }: Buffer): void {
+  const isItsOwn = buffer instanceof ArrayBuffer && byteOffset === 0 && byteLength === buffer.byteLength;
+  if (isItsOwn) buffer.transfer(0);
 }
 
 function tooSlow(idleMs: number): AppError {

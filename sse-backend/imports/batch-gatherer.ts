@@ -4,11 +4,11 @@ import { encodeRows } from '../log/import-rows.ts';
 import type { ImportBatch, ImportPlace } from '../log/import-shapes.ts';
 import { toImportRow } from './import-row.ts';
 
-/** Rows of a batch: enough that a commit is worth it, few enough that a live reading need not wait for it. */
-const MOST_ROWS = 250;
+/** Rows of a batch: while live readings come each batch is a commit, and a reading may have to wait for one. */
+const MOST_ROWS = 50;
 
-/** Characters of a batch's rows beyond which it is closed: without it, sixteen batches of long rows would fill the memory. */
-const MOST_CHARACTERS = 131_072;
+/** Characters of a batch's rows beyond which it is closed: without it, batches of long rows would fill the memory. */
+const MOST_CHARACTERS = 32_768;
 
 /** Gathers a file's rows into batches, and counts the bytes they take. */
 export class BatchGatherer {

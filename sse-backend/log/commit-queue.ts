@@ -4,8 +4,8 @@ import type { AppendRequest, Commit, OutcomeOf } from './commit.ts';
 /** Events of one commit; more wait for the next one, so that nobody waits long behind somebody's millionth. */
 const MOST_PER_COMMIT = 10_000;
 
-/** Imported readings of one commit: some 50 ms, for which a reading that comes first after a silence may have to wait. */
-const MOST_IMPORTED_PER_COMMIT = 4000;
+/** Imported readings of one commit: some 30 ms, for which a reading that comes first after a silence may have to wait. */
+const MOST_IMPORTED_PER_COMMIT = 2500;
 
 /** For so long after something else was stored each batch of an import is a commit of its own: more is likely to come. */
 const BUSY_MS = 250;
@@ -29,6 +29,8 @@ export class CommitQueue {
   readonly #first = new CommitLane();
   readonly #imports = new CommitLane();
   #busyUntil = -Infinity;
+  #areImportsHeld = false;
+  #isDraining = false;
   #committing: Promise<void> | undefined;
 
   constructor(parts: CommitQueueParts) {
@@ -39,18 +41,35 @@ export class CommitQueue {
   append<Request extends AppendRequest>(request: Request): Promise<OutcomeOf<Request>> {
     const lane = request.kind === 'import-batch' ? this.#imports : this.#first;
     const outcome = lane.add(request);
-    this.#committing ??= this.#commitAll();
+    this.#start();
     return outcome;
   }
 
-  /** Resolves when nothing waits any more. */
+  /** Takes no imported readings until a promise resolves, so that the disk is there for everybody else. */
+  holdImports(until: Promise<void>): void {
+    this.#areImportsHeld = true;
+    void until.then(() => {
+      this.#areImportsHeld = false;
+      this.#start();
+    });
+  }
+
+  /** Resolves when nothing waits any more; to be called when nothing more comes. */
   async drained(): Promise<void> {
+    this.#isDraining = true;
+    this.#start();
     await this.#committing;
   }
 
-  async #commitAll(): Promise<void> {
+  #start(): void {
+    if (this.#committing) return;
+    const batch = this.#takeBatch();
+    if (batch.length > 0) this.#committing = this.#commitAll(batch);
+  }
+
+  async #commitAll(first: readonly Waiting[]): Promise<void> {
     const { commit, onCommitted } = this.#parts;
-    for (let batch = this.#takeBatch(); batch.length > 0; batch = this.#takeBatch()) {
+    for (let batch = first; batch.length > 0; batch = this.#takeBatch()) {
       try {
         const committed = await commit(batch.map(({ request }) => request));
         batch.forEach(({ resolve }, index) => resolve(committed.outcomes[index]));
@@ -65,8 +84,18 @@ export class CommitQueue {
 
   #takeBatch(): Waiting[] {
     const now = this.#parts.elapsedMs();
-    if (this.#first.isEmpty) return this.#imports.take(now < this.#busyUntil ? 1 : MOST_IMPORTED_PER_COMMIT);
-    this.#busyUntil = now + BUSY_MS;
-    return this.#first.take(MOST_PER_COMMIT);
+    if (!this.#first.isEmpty) {
+      const batch = this.#first.take(MOST_PER_COMMIT);
+      if (batch.some(isLive)) this.#busyUntil = now + BUSY_MS;
+      return batch;
+    }
+    if (this.#isDraining) return this.#imports.take(MOST_IMPORTED_PER_COMMIT);
+    if (this.#areImportsHeld) return [];
+    return this.#imports.take(now < this.#busyUntil ? 1 : MOST_IMPORTED_PER_COMMIT);
   }
+}
+
+/** Not a step of an import itself. */
+function isLive({ request: { kind } }: Waiting): boolean {
+  return kind === 'readings' || kind === 'acknowledgement';
 }

@@ -50,4 +50,6 @@ export interface Commit {
   /** The imports that have new events. */
   readonly told: ReadonlySet<string>;
   readonly state: LogState;
+  /** Pages of the WAL that are not in the file yet. */
+  readonly walPages: number;
 }

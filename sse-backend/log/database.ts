@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Migration } from '../sqlite/migrate.ts';
 import { openDurable, opening } from '../sqlite/opening.ts';
 import { migrate, MIGRATIONS } from './schema.ts';
+import { MOST_WAL_PAGES } from './wal.ts';
 
 /** A backup program may hold the file for a moment; a commit waits that long before it fails. */
 const WRITE_PATIENCE_MS = 2000;
@@ -13,7 +14,7 @@ const WRITE_PATIENCE_MS = 2000;
 export function openForWriting(file: string, onMigration: (migration: Migration) => void): DatabaseSync {
   return opening(file, 'a log', () => {
     const database = openDurable(file, WRITE_PATIENCE_MS, (each) => migrate(each, file, MIGRATIONS, onMigration));
-    database.exec('PRAGMA cache_size = -16384');
+    database.exec(`PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = ${MOST_WAL_PAGES}`);
     return database;
   });
 }
@@ -21,4 +22,12 @@ export function openForWriting(file: string, onMigration: (migration: Migration)
 /** Opens the log's file, which a writer has opened before, for reading. */
 export function openForReading(file: string): DatabaseSync {
   return opening(file, 'a log', () => new DatabaseSync(file, { readOnly: true, timeout: 5000 }));
+}
+
+/** Opens the log's file, which a writer has opened before, for copying the WAL into it. */
+export function openForCheckpoints(file: string): DatabaseSync {
+  const database = new DatabaseSync(file);
+  // What was copied has to be on disk before the WAL begins anew.
+  database.exec('PRAGMA synchronous = FULL');
+  return database;
 }

@@ -5,6 +5,7 @@ import type { Rules } from '../contract/status.ts';
 import type { Migration } from '../sqlite/migrate.ts';
 import { SteadyTime } from '../sqlite/steady-time.ts';
 import type { AcknowledgementOutcome, AlarmPage, AlarmsQuery, NewAcknowledgement } from './alarm-shapes.ts';
+import { Checkpointer } from './checkpointer.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { AppendRequest, Commit, OutcomeOf } from './commit.ts';
 import { Head } from './head.ts';
@@ -28,6 +29,7 @@ import type {
   TrendBucket,
   TrendQuery,
 } from './shapes.ts';
+import { CHECKPOINT_PAGES } from './wal.ts';
 import { WorkerClient } from './worker-client.ts';
 
 /** What a log is opened with. */
@@ -50,6 +52,7 @@ export interface EventLogOptions extends Retention {
 export class EventLog {
   readonly #writer: WorkerClient;
   readonly #reader: WorkerClient;
+  readonly #checkpointer: Checkpointer | undefined;
   readonly #lock: DirectoryLock | undefined;
   readonly #now: () => number;
   /** What is being imported, and was. */
@@ -81,7 +84,8 @@ export class EventLog {
       writer = opened.client;
       // A database in memory belongs to one connection, so there reads go through the writer's thread.
       const reader = isInMemory ? writer : (await WorkerClient.open({ ...data, access: 'read' }, events)).client;
-      return new EventLog(options.now ?? Date.now, { writer, reader, lock, state: state as LogState });
+      const checkpointer = isInMemory ? undefined : new Checkpointer(file, onCrash);
+      return new EventLog(options.now ?? Date.now, { writer, reader, checkpointer, lock, state: state as LogState });
     } catch (error) {
       await writer?.close();
       lock?.release();
@@ -92,6 +96,7 @@ export class EventLog {
   private constructor(now: () => number, parts: Parts) {
     this.#writer = parts.writer;
     this.#reader = parts.reader;
+    this.#checkpointer = parts.checkpointer;
     this.#lock = parts.lock;
     this.#head = new Head(parts.state);
     this.#now = now;
@@ -226,6 +231,7 @@ export class EventLog {
     if (this.#isClosing) return;
     this.#isClosing = true;
     await Promise.all([this.#queue.drained(), this.#retention.stop()]);
+    await this.#checkpointer?.close();
     if (this.#reader !== this.#writer) await this.#reader.close();
     await this.#writer.close();
     this.#lock?.release();
@@ -245,13 +251,19 @@ export class EventLog {
 
   async #commit(requests: readonly AppendRequest[]): Promise<Commit> {
     try {
-      const commit = await this.#writer.write('append', requests, this.#now());
+      const commit = await this.#writer.append(requests, this.#now());
       this.#lastFailure = undefined;
       this.#head.advance(commit.state);
+      this.#checkpointIfDue(commit.walPages);
       return commit;
     } catch (error) {
       throw this.#failed(error);
     }
+  }
+
+  /** Imports wait for it, or the WAL would grow for as long as one lasts: it begins anew only when all of it is copied. */
+  #checkpointIfDue(walPages: number): void {
+    if (this.#checkpointer && walPages >= CHECKPOINT_PAGES) this.#queue.holdImports(this.#checkpointer.run());
   }
 
   /** A reader may see a commit before its news has come here; an answer must not name a position ahead of our head. */
@@ -280,6 +292,8 @@ type ReaderCalls = Pick<
 interface Parts {
   readonly writer: WorkerClient;
   readonly reader: WorkerClient;
+  /** There is none for a log in memory. */
+  readonly checkpointer: Checkpointer | undefined;
   readonly lock: DirectoryLock | undefined;
   readonly state: LogState;
 }

@@ -4,14 +4,14 @@ type Encoded =
   | readonly [line: number, record: string, name: string, temperature: string, rfid: string, takenAtMs: number | null]
   | readonly [line: number, record: string, errors: readonly RowError[]];
 
-/** Rows as the text that goes from thread to thread: JSON, without the names of what is in each. */
-export function encodeRows(rows: readonly ImportRow[]): string {
-  return JSON.stringify(rows.map(encodeRow));
+/** Rows as they go from thread to thread: JSON in UTF-8, without the names of what is in each. */
+export function encodeRows(rows: readonly ImportRow[]): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify(rows.map(encodeRow)));
 }
 
-/** The rows in a text that `encodeRows` made. */
-export function decodeRows(text: string): ImportRow[] {
-  return (JSON.parse(text) as Encoded[]).map(decodeRow);
+/** The rows in what `encodeRows` made. */
+export function decodeRows(bytes: Uint8Array): ImportRow[] {
+  return (JSON.parse(new TextDecoder().decode(bytes)) as Encoded[]).map(decodeRow);
 }
 
 function encodeRow(row: ImportRow): Encoded {

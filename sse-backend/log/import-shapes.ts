@@ -59,8 +59,11 @@ export interface ImportBatch {
   /** The byte at which the first row begins. */
   readonly from: number;
   readonly to: ImportPlace;
-  /** The rows as text, see `encodeRows`: as objects they would cost the threads more than storing them does. */
-  readonly rows: string;
+  /**
+   * The rows, see `encodeRows`. They are moved from thread to thread, and so gone where they were: as objects they would cost
+   * the threads more than storing them does.
+   */
+  readonly rows: Uint8Array<ArrayBuffer>;
   readonly count: number;
   /** How the file calls the columns that a conflict can be in. */
   readonly columns: { readonly name: string; readonly temperature: string };

@@ -19,6 +19,12 @@ test("the newest events of a tag are found by the tag's index, in order, without
   assert.equal(plan, 'SEARCH events USING COVERING INDEX event_by_rfid (rfid=?)');
 });
 
+test('the newest events of a tag with those imported are found by its readings', () => {
+  const plan = planOf({ types: ['message', 'backfill'], rfids: ['R1'] });
+  assert.match(plan, /event_by_rfid \(rfid=\?\)/);
+  assert.match(plan, /event_identity \(rfid=\?/);
+});
+
 test('the newest events of a rare type are found by its index: the log is not searched for one that never occurs', () => {
   const plan = planOf({ types: ['acknowledgement'], rfids: [] });
   assert.match(plan, /SEARCH events USING COVERING INDEX event_by_rare_type \(type=\?\)/);

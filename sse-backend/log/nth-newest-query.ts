@@ -13,9 +13,18 @@ export function nthNewestQuery(count: number, { types, rfids }: EventFilter): Qu
   return { sql: `${sql} ORDER BY sequence DESC LIMIT 1 OFFSET ?`, values: [...values, count - 1] };
 }
 
-function ofTags(rfids: readonly string[], types: readonly string[]): Query {
-  const sql = `SELECT sequence FROM events WHERE rfid IN (${marks(rfids)}) AND type IN (${marks(types)})`;
-  return { sql, values: [...rfids, ...types] };
+/** Imported readings of a tag are in no index in their order: all there are of it have to be looked at, should they be wanted. */
+function ofTags(rfids: readonly string[], types: readonly StoredEventType[]): Query {
+  const others = types.filter((type) => type !== 'backfill');
+  const wanted = [
+    ...(others.length > 0 ? [{ from: 'INDEXED BY event_by_rfid', where: "type <> 'backfill'", of: others }] : []),
+    ...(types.includes('backfill') ? [{ from: '', where: 'taken_at IS NOT NULL', of: ['backfill'] }] : []),
+  ];
+  const found = wanted.map(
+    ({ from, where, of }) =>
+      `SELECT sequence FROM events ${from} WHERE ${where} AND rfid IN (${marks(rfids)}) AND type IN (${marks(of)})`,
+  );
+  return { sql: found.join(' UNION ALL '), values: wanted.flatMap(({ of }) => [...rfids, ...of]) };
 }
 
 /** The words of the index that has a type's events in order; SQLite would rather go backwards through all the others. */

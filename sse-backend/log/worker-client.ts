@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { failureError } from '../sqlite/failure.ts';
 import type { Migration } from '../sqlite/migrate.ts';
 import type { ImportReader } from './import-reader.ts';
+import type { AppendRequest, Commit } from './commit.ts';
 import type { LogReader } from './reader.ts';
 import type { WorkerCall, WorkerData, WorkerReply } from './worker-protocol.ts';
 import type { LogWriter } from './writer.ts';
@@ -54,6 +55,13 @@ export class WorkerClient {
     return value as Result<LogWriter, K>;
   }
 
+  /** Stores requests; the rows of imports are moved to the worker, not copied. @throws AppError as `write` */
+  async append(requests: readonly AppendRequest[], nowMs: number): Promise<Commit> {
+    const moved = requests.flatMap((each) => (each.kind === 'import-batch' ? [each.batch.rows.buffer] : []));
+    const { value } = await this.#call('writer', 'append', [requests, nowMs], moved);
+    return value as Commit;
+  }
+
   /** The result, and the head that the reader saw. @throws AppError `storage-unavailable` */
   async read<K extends Methods<LogReader>>(
     method: K,
@@ -78,10 +86,10 @@ export class WorkerClient {
     await this.#worker.terminate();
   }
 
-  #call(target: WorkerCall['target'], method: string, args: readonly unknown[]) {
+  #call(target: WorkerCall['target'], method: string, args: readonly unknown[], moved: ArrayBuffer[] = []) {
     const id = this.#nextId++;
     const reply = this.#expect(id);
-    this.#worker.postMessage({ id, target, method, args } satisfies WorkerCall);
+    this.#worker.postMessage({ id, target, method, args } satisfies WorkerCall, moved);
     return reply;
   }
 

@@ -9,6 +9,7 @@ import { ImportWriter } from './import-writer.ts';
 import { Meta, type LogState } from './meta.ts';
 import { ReadingWriter } from './reading-writer.ts';
 import { Trimmer, type Retention } from './retention.ts';
+import { Wal } from './wal.ts';
 
 /** A single small page may fit where the last failed commit left some room, which says nothing of the next one. */
 const PROBE_BYTES = 65_536;
@@ -25,6 +26,7 @@ export class LogWriter {
   readonly #imports: ImportWriter;
   readonly #trimmer: Trimmer;
   readonly #insertAcknowledgement: StatementSync;
+  readonly #wal: Wal;
   #state: LogState;
   #lastStoredAt: number;
 
@@ -38,6 +40,7 @@ export class LogWriter {
     this.#insertAcknowledgement = database.prepare(
       "INSERT INTO events (sequence, type, rfid, stored_at, data) VALUES (?, 'acknowledgement', ?, ?, ?)",
     );
+    this.#wal = new Wal(database);
     this.#lastStoredAt = Number(database.prepare('SELECT max(stored_at) AS at FROM events').get()?.['at'] ?? 0);
     this.#state = this.#meta.read();
     // A new log's epoch has to be there for good before anybody is told it.
@@ -57,7 +60,7 @@ export class LogWriter {
       return all;
     });
     this.#lastStoredAt = draft.storedAt;
-    return { outcomes, runs: draft.runs, told: draft.told, state: this.#state };
+    return { outcomes, runs: draft.runs, told: draft.told, state: this.#state, walPages: this.#wal.pages() };
   }
 
   /** One step of retention by time; to be called again until it is done. */
