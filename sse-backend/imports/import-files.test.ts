@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { ImportFiles } from './import-files.ts';
 
+const IS_WINDOWS = process.platform === 'win32';
+
+/** Whether no folder is closed to whoever runs the tests. */
+const IS_MIGHTY = IS_WINDOWS || process.getuid?.() === 0;
+
 test('a folder is made for its owner alone, where it is not there', (t) => {
   const folder = join(tempFolder(t), 'data', 'log-imports');
   ImportFiles.open(folder);
-  if (process.platform !== 'win32') assert.equal(statSync(folder).mode & 0o777, 0o700);
+  if (!IS_WINDOWS) assert.equal(statSync(folder).mode & 0o777, 0o700);
 });
 
 test('a folder that can not be made says so, and what to do', (t) => {
@@ -20,6 +25,20 @@ test('a folder that can not be made says so, and what to do', (t) => {
   });
 });
 
+test('a folder of somebody else is refused at the start', { skip: IS_MIGHTY }, (t) => {
+  const folder = tempFolder(t);
+  chmodSync(folder, 0);
+  t.after(() => chmodSync(folder, 0o700));
+  assert.throws(() => ImportFiles.open(folder), { name: 'StartError', message: /EACCES/ });
+});
+
+test('without a folder for temporary files there is no start, and it says what to do', { skip: IS_WINDOWS }, (t) => {
+  const before = process.env['TMPDIR'] ?? '';
+  process.env['TMPDIR'] = join(tempFolder(t), 'gone');
+  t.after(() => (process.env['TMPDIR'] = before));
+  assert.throws(() => ImportFiles.open(':memory:'), { name: 'StartError', message: /ENOENT.+ let TMPDIR name one/ });
+});
+
 test('without files the folder is a temporary one, gone when it is closed', async () => {
   const files = ImportFiles.open(':memory:');
   const file = await files.receive('import0001');
@@ -29,6 +48,16 @@ test('without files the folder is a temporary one, gone when it is closed', asyn
   assert.deepEqual(readdirSync(folder), ['import0001.csv']);
   files.close();
   assert.equal(existsSync(folder), false);
+});
+
+test('of a file that is not wanted nothing is left, whether it has its name already or not', async (t) => {
+  const folder = tempFolder(t);
+  const files = ImportFiles.open(folder);
+  const [part, whole] = [await files.receive('import0001'), await files.receive('import0002')];
+  await whole.keep();
+  await part.discard();
+  await whole.discard();
+  assert.deepEqual(readdirSync(folder), []);
 });
 
 test('what belongs to no import that goes on is removed, and nothing that is not ours', async (t) => {

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { readdir, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makePrivateFolder } from '../sqlite/private-files.ts';
+import { makePrivateFolder, unusableFolder } from '../sqlite/private-files.ts';
+import { StartError } from '../start-error.ts';
 import { IncomingFile } from './incoming-file.ts';
 
 /** The files here that are ours; what else somebody put there is left alone. */
@@ -20,8 +21,9 @@ export class ImportFiles {
 
   /** Opens a folder, making it if it isn't there; for `:memory:` it is one that goes when it is closed. @throws StartError */
   static open(folder: string): ImportFiles {
-    if (folder === ':memory:') return new ImportFiles(mkdtempSync(join(tmpdir(), 'vitalwire-imports-')), true);
+    if (folder === ':memory:') return new ImportFiles(makeTemporary(), true);
     makePrivateFolder(folder);
+    refuseUnusable(folder);
     return new ImportFiles(folder, false);
   }
 
@@ -58,5 +60,26 @@ export class ImportFiles {
   /** Nothing is received or read any more. */
   close(): void {
     if (this.#isTemporary) rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** @throws StartError */
+function makeTemporary(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'vitalwire-imports-'));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(`There is no folder for files to import (${why}); let TMPDIR name one that is there.`, {
+      cause,
+    });
+  }
+}
+
+/** One that somebody else made, say by starting the server as root once, would be noticed by the first upload only. */
+function refuseUnusable(folder: string): void {
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw unusableFolder(folder, cause);
   }
 }

@@ -35,10 +35,11 @@ export class IncomingFile {
     await syncFolder(dirname(this.#path));
   }
 
-  /** It is not wanted. */
+  /** It is not wanted, also where keeping it failed half-way. */
   async discard(): Promise<void> {
     await this.#handle.close();
     await rm(`${this.#path}.part`, { force: true });
+    await rm(this.#path, { force: true });
   }
 }
 
