@@ -178,6 +178,33 @@ test('when the server stops, streams end cleanly, also one that is just being op
   assert.equal(await (await late).closed, 'ended');
 });
 
+test('a client that is gone before its stream begins leaves nothing open', async (t) => {
+  const asked = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const server = await ImportServer.startFor(t, {
+    override: (book) => ({
+      async find(id) {
+        asked.resolve();
+        await goOn.promise;
+        return book.find(id);
+      },
+    }),
+  });
+  const id = await server.create();
+  const client = await RawConnection.openFor(t, server.port);
+  client.request(`GET /api/imports/${id}/events HTTP/1.1`);
+  await asked.promise;
+  const gone = once(server.sockets[0]!, 'close');
+  client.cut();
+  await gone;
+  goOn.resolve();
+  // It asks later, and so it is answered later.
+  const next = await StreamClient.open(eventsUrl(server));
+  await next.until(({ events }) => events.length === 1);
+  assert.equal(server.limit.open, 1);
+  next.cut();
+});
+
 test('a client that reads nothing holds a page of events, and is dropped after a while', async (t) => {
   let highest = 0;
   const asked = Promise.withResolvers<void>();

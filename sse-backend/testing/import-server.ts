@@ -35,6 +35,7 @@ export class ImportServer {
   readonly port: number;
   readonly book: ImportBook;
   readonly streams: ImportStreams;
+  readonly limit: StreamLimit;
   readonly audit: KeptAudit;
   /** Where files are kept. */
   readonly folder: string;
@@ -48,6 +49,7 @@ export class ImportServer {
     this.port = parts.port;
     this.book = parts.book;
     this.streams = parts.streams;
+    this.limit = parts.limit;
     this.audit = parts.audit;
     this.folder = parts.folder;
     this.sockets = parts.sockets;
@@ -71,11 +73,8 @@ export class ImportServer {
       freeBytes: options.freeBytes ?? (() => files.freeBytes()),
     };
     const maxUploadBytes = options.maxUploadBytes ?? 2 ** 31;
-    const routes = importRoutes(
-      { book, queue, files: receiving, audit, maxUploadBytes },
-      streams,
-      new StreamLimit(100),
-    );
+    const limit = new StreamLimit(100);
+    const routes = importRoutes({ book, queue, files: receiving, audit, maxUploadBytes }, streams, limit);
     const server = createHttpServer({ handle: route(routes, refuseUnknownPath, letIn), onFailure });
     const sockets: Socket[] = [];
     server.on('connection', (socket) => sockets.push(socket)).listen(0, '127.0.0.1');
@@ -85,7 +84,7 @@ export class ImportServer {
       server.close().closeAllConnections();
     });
     const { port } = server.address() as AddressInfo;
-    return new ImportServer({ port, book: log.imports, streams, audit, folder, sockets, failures });
+    return new ImportServer({ port, book: log.imports, streams, limit, audit, folder, sockets, failures });
   }
 
   /** An import whose file nobody sees; what a test doesn't care for is a file of 1,000 bytes that Ann sent. */
