@@ -20,6 +20,8 @@ export async function sendDownload(
 ): Promise<void> {
   // Made before the headers are sent, so that what can't be read is still answered as a problem.
   let piece = await pieces.next();
+  // Its client has gone meanwhile: nothing would call off what waits for the end of its access.
+  if (response.closed) return;
   response.writeHead(200, {
     'Content-Type': contentType,
     'Content-Disposition': `attachment; filename="${fileName}"`,

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Lease } from '../access/lease.ts';
+import { LOCAL } from '../access/principal.ts';
+import type { Exchange } from './exchange.ts';
+import { sendDownload } from './download.ts';
+
+test('a client that is gone before its download begins leaves nothing behind', async () => {
+  const lease = new Lease();
+  const exchange = {
+    request: { method: 'GET' },
+    response: { closed: true },
+    principal: { ...LOCAL, lease },
+  } as unknown as Exchange;
+  const pieces = [''].values();
+  await sendDownload(exchange, {
+    contentType: 'text/csv',
+    fileName: 'a.csv',
+    pieces: { next: () => Promise.resolve(pieces.next() as IteratorResult<string, void>) },
+  });
+  assert.equal(lease.isWatched, false);
+});
