@@ -5,10 +5,15 @@ import { AppError } from '../app-error.ts';
 import type { ImportJob } from '../log/import-shapes.ts';
 import { ImportFolder } from '../testing/import-folder.ts';
 import { MemoryBook, newJob } from '../testing/memory-book.ts';
+import { RESERVED_BYTES } from './disk-reserve.ts';
 import { ImportQueue } from './import-queue.ts';
 import { MOST_BATCHES_AHEAD } from './import-thread-protocol.ts';
 
-const FULL = new AppError('no-room', 'The log has no room; free some.');
+const FULL = new AppError('no-room', 'Nothing was stored; free some room and send it again.');
+
+/** What that means to whoever waits for an import. */
+const IS_FULL =
+  "The server's disk is full, but for what is kept for readings; free some room, and it goes on by itself.";
 
 /** A queue over a book and files, before its start. */
 function setUp(t: TestContext) {
@@ -183,7 +188,7 @@ test('while the log can’t store, an import says why, tries again after longer 
   const told = news(queue);
   book.failure = FULL;
   assert.equal(await told, 'a');
-  assert.equal(queue.problemOf('a'), FULL.message);
+  assert.equal(queue.problemOf('a'), IS_FULL);
   for (const seconds of [1, 2, 4, 8, 8]) {
     const { begin } = book.calls;
     t.mock.timers.tick(seconds * 1000 - 1);
@@ -203,6 +208,38 @@ test('while the log can’t store, an import says why, tries again after longer 
   assert.deepEqual(failures, [FULL]);
 });
 
+test('an import leaves room on the disk for readings, and for its own end', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { book, files, failures, queue, add } = setUp(t);
+  add('a', 20_000);
+  await queue.start();
+  await book.until(() => book.rowsOf('a').length > 0);
+  const told = news(queue);
+  files.free = RESERVED_BYTES - 1;
+  await told;
+  assert.equal(queue.problemOf('a'), IS_FULL);
+  const stored = book.rowsOf('a').length;
+  assert.ok(stored < 20_000);
+  const again = failures.length;
+  t.mock.timers.tick(1000);
+  await turn();
+  assert.deepEqual([book.rowsOf('a').length, failures.length], [stored, again]);
+  files.free = RESERVED_BYTES;
+  t.mock.timers.tick(8000);
+  assert.equal((await over(book, files, 'a')).outcome, 'completed');
+  assert.deepEqual(rfidsOf(book, 'a'), rfids(20_000));
+});
+
+test('storage that fails for another reason than its room is told as that', async (t) => {
+  const { book, queue, add } = setUp(t);
+  add('a', 10);
+  book.failure = new AppError('storage-unavailable', 'The file is locked; try again later.');
+  const told = news(queue);
+  await queue.start();
+  await told;
+  assert.equal(queue.problemOf('a'), "The server's log can't be written to for now; it is tried again by itself.");
+});
+
 test('an import with a problem can be cancelled as soon as that can be stored, and not before', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const { book, files, queue, add } = setUp(t);
@@ -213,7 +250,7 @@ test('an import with a problem can be cancelled as soon as that can be stored, a
   await queue.start();
   await told;
   await assert.rejects(queue.cancel('a'), { code: 'no-room' });
-  assert.deepEqual([queue.problemOf('a'), files.has('a')], [FULL.message, true]);
+  assert.deepEqual([queue.problemOf('a'), files.has('a')], [IS_FULL, true]);
   book.failure = undefined;
   assert.equal(await queue.cancel('a'), 'cancelled');
   await over(book, files, 'a');

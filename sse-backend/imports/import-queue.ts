@@ -1,9 +1,10 @@
-import { AppError } from '../app-error.ts';
 import type { ImportBatch, ImportJob } from '../log/import-shapes.ts';
 import { Backoff } from './backoff.ts';
+import { DiskReserve } from './disk-reserve.ts';
 import { ImportProblems } from './import-problems.ts';
 import { runImport } from './import-run.ts';
 import type { QueueParts } from './queue-parts.ts';
+import { describeStandstill } from './standstill.ts';
 
 /** The import that is being carried out. */
 interface Current {
@@ -13,8 +14,6 @@ interface Current {
   isOver: boolean;
 }
 
-const CRASHED = 'The import was interrupted by a fault of the server; it is tried again by itself.';
-
 /**
  * Carries out imports one at a time, oldest first. How far one is stands in the book alone: after a failure it goes on
  * there, just as after a restart.
@@ -23,6 +22,7 @@ export class ImportQueue {
   readonly #parts: QueueParts;
   readonly #problems = new ImportProblems();
   readonly #backoff = new Backoff();
+  readonly #reserve: DiskReserve;
   readonly #closing = new AbortController();
   #current: Current | undefined;
   #working: Promise<void> = Promise.resolve();
@@ -31,6 +31,7 @@ export class ImportQueue {
 
   constructor(parts: QueueParts) {
     this.#parts = parts;
+    this.#reserve = new DiskReserve(() => parts.files.freeBytes());
   }
 
   /** Takes up what is unfinished; removes the files that belong to nothing unfinished. @throws AppError */
@@ -113,6 +114,7 @@ export class ImportQueue {
   async #run(job: ImportJob, current: Current): Promise<void> {
     const { book, files } = this.#parts;
     const { signal } = current.stop;
+    await this.#reserve.look();
     await book.begin(job.id);
     const end = await runImport({ ...job, path: files.pathOf(job.id) }, (batch) => this.#store(batch), signal);
     switch (end.kind) {
@@ -137,13 +139,13 @@ export class ImportQueue {
     if (answer === 'stored') {
       this.#backoff.reset();
       this.#problems.set(batch.id, undefined);
+      await this.#reserve.tookBatch();
     }
     return answer;
   }
 
   async #fail({ id, stop }: Current, error: unknown): Promise<void> {
-    const text = error instanceof AppError ? error.message : CRASHED;
-    if (this.#problems.set(id, text)) this.#parts.onFailure(error);
+    if (this.#problems.set(id, describeStandstill(error))) this.#parts.onFailure(error);
     await this.#backoff.wait(stop.signal);
   }
 

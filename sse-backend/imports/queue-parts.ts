@@ -17,6 +17,8 @@ export interface QueueFiles {
   pathOf(id: string): string;
   remove(id: string): Promise<void>;
   keepOnly(ids: ReadonlySet<string>): Promise<void>;
+  /** Bytes that can still be written on their disk, which is the log's. */
+  freeBytes(): Promise<number>;
 }
 
 /** What the queue works with. */

@@ -1,7 +1,5 @@
 import { AppError } from '../app-error.ts';
-
-/** Stays free for the log: readings go on being stored while a file comes in, and so are its rows later. */
-const RESERVED_BYTES = 16 * 1024 * 1024;
+import { RESERVED_BYTES } from './disk-reserve.ts';
 
 /** So many bytes of an upload are written between two looks at the disk, where others write too. */
 const LOOK_EVERY_BYTES = 1024 * 1024;

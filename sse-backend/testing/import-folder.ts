@@ -9,6 +9,8 @@ import { tempFolder } from './temp-folder.ts';
 export class ImportFolder implements QueueFiles {
   readonly #folder: string;
   readonly #waiting = new Set<() => void>();
+  /** Bytes free on its disk. */
+  free = Infinity;
 
   constructor(t: TestContext) {
     this.#folder = tempFolder(t);
@@ -37,6 +39,10 @@ export class ImportFolder implements QueueFiles {
     await rm(this.pathOf(id), { force: true });
     for (const resolve of this.#waiting) resolve();
     this.#waiting.clear();
+  }
+
+  freeBytes(): Promise<number> {
+    return Promise.resolve(this.free);
   }
 
   async keepOnly(ids: ReadonlySet<string>): Promise<void> {
