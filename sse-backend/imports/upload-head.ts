@@ -4,8 +4,12 @@ import { readHead } from '../contract/csv-head.ts';
 import { CsvError } from '../contract/csv-reader.ts';
 import { CsvText, TextError } from '../contract/csv-text.ts';
 
-/** What is longer is no header; without the bound, a file without a line end would be gathered in memory. */
-const LONGEST_HEAD = 256 * 1024;
+/**
+ * Characters up to the header's end; what is longer is none. Without the bound, a file without a line end would be gathered
+ * in memory, one of line ends that come byte by byte would be read again for each, and a list of imports, which has each
+ * one's header, would be huge.
+ */
+const LONGEST_HEAD = 16 * 1024;
 
 /** The beginning of a file that is being received: read as soon as it is there, so that what is no CSV is refused at once. */
 export class UploadHead {
@@ -44,8 +48,11 @@ export class UploadHead {
   }
 
   #read(extent: 'more may come' | 'whole'): void {
-    this.#header = readHead(this.#text, this.#columns, extent === 'whole')?.header.text;
-    if (this.#header !== undefined) this.#text = '';
+    const header = readHead(this.#text, this.#columns, extent === 'whole')?.header.text;
+    if (header === undefined) return;
+    if (header.length > LONGEST_HEAD) throw endless();
+    this.#header = header;
+    this.#text = '';
   }
 }
 
