@@ -51,7 +51,8 @@ export class ImportStory {
   tellDone(job: KeptImport, { outcome, reason }: ImportEnd, draft: Draft): KeptImport {
     const done: ImportDone = {
       ...extentOf(job),
-      Seconds: (draft.storedAt - (job.startedAt ?? draft.storedAt)) / 1000,
+      // The clock may have been set back by more than a log sees through.
+      Seconds: Math.max(0, draft.storedAt - (job.startedAt ?? draft.storedAt)) / 1000,
       Outcome: outcome,
       ...(reason === undefined ? {} : { Reason: reason }),
     };
