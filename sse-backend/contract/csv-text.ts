@@ -8,6 +8,9 @@ export class TextError extends Error {
 /** Characters in which a file shows what it is. */
 const SAMPLE = 1000;
 
+/** A byte order mark, or every other byte of what begins with ASCII. Only there: in many a binary file most bytes are zero. */
+const UTF_16_START = /^(?:\xff\xfe|\xfe\xff|(?:[^\0]\0){3}|(?:\0[^\0]){3})/;
+
 const SAVE_AS_UTF8 = 'save it as "CSV UTF-8" and send that';
 
 /** Decodes a file that comes in pieces, cut anywhere. A byte order mark is kept, so that bytes can be counted by the text. */
@@ -61,11 +64,8 @@ export function whyNotText(start: string): string | undefined {
   const sample = start.slice(0, SAMPLE);
   if (sample.startsWith('PK\u0003\u0004'))
     return `the file is a workbook or another archive, no text; ${SAVE_AS_UTF8}.`;
-  const zeros = sample.split('\0').length - 1;
-  // Every other byte of what is mostly ASCII.
-  if (/^(?:\xff\xfe|\xfe\xff)/.test(sample) || zeros > sample.length / 3)
-    return `the file is UTF-16, not UTF-8; ${SAVE_AS_UTF8}.`;
-  if (zeros > 0 || /^[^\r\n]*[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(sample))
+  if (UTF_16_START.test(sample)) return `the file is UTF-16, not UTF-8; ${SAVE_AS_UTF8}.`;
+  if (sample.includes('\0') || /^[^\r\n]*[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(sample))
     return 'the file is no text: there are control characters in it; send a CSV file in UTF-8.';
   return undefined;
 }
