@@ -126,6 +126,21 @@ test('of the errors a thousand are told, and every refused row is kept', async (
   });
 });
 
+test('refused rows come few at a time where they are long, and all of them come', async (t) => {
+  const log = await openLog(t);
+  await log.imports.create(JOB);
+  const rows = Array.from({ length: 5 }, (_, index) => ({ ...refusedRow(index + 2), record: 'x'.repeat(200_000) }));
+  await log.imports.append(batchOf(0, rows));
+  const pages: number[] = [];
+  for (let after = 0; ;) {
+    const page = await log.imports.refusedAfter(JOB.id, after, 100);
+    pages.push(page.length);
+    if (page.length === 0) break;
+    after += page.length;
+  }
+  assert.deepEqual(pages, [2, 2, 1, 0]);
+});
+
 test('an imported reading changes neither who was measured last nor alarms', async (t) => {
   const log = await openLog(t, { now: () => NINE });
   await log.imports.create(JOB);

@@ -71,7 +71,7 @@ export class ImportBook {
     return this.#parts.read('eventsAfter', id, number, limit);
   }
 
-  /** The rows that it refused, after that of a number. */
+  /** The rows that it refused, after that of a number: fewer than `limit` where they are long, none at the end. */
   refusedAfter(id: string, number: number, limit: number): Promise<RefusedRow[]> {
     return this.#parts.read('refusedAfter', id, number, limit);
   }

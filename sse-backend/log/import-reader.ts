@@ -3,6 +3,9 @@ import { whereWithin, type ListQuery } from '../sqlite/list-bounds.ts';
 import type { ImportEvent, ImportJob, RefusedRow } from './import-shapes.ts';
 import { readImport } from './import-table.ts';
 
+/** Characters of refused rows that are read at once: each may have 256 Ki, and whoever gets them parses them in one go. */
+const MOST_CHARACTERS = 256 * 1024;
+
 /** Reads imports, each call a short statement of its own. */
 export class ImportReader {
   readonly #database: DatabaseSync;
@@ -45,8 +48,15 @@ export class ImportReader {
     return this.#events.all(id, number, limit) as unknown as ImportEvent[];
   }
 
-  /** The rows that an import refused, after one of them. */
+  /** The rows that an import refused, after one of them: fewer than `limit` where they are long, none at the end. */
   refusedAfter(id: string, number: number, limit: number): RefusedRow[] {
-    return this.#refused.all(id, number, limit) as unknown as RefusedRow[];
+    const rows: RefusedRow[] = [];
+    let characters = 0;
+    for (const row of this.#refused.iterate(id, number, limit) as Iterable<unknown> as Iterable<RefusedRow>) {
+      rows.push(row);
+      characters += row.record.length;
+      if (characters > MOST_CHARACTERS) break;
+    }
+    return rows;
   }
 }
