@@ -1,11 +1,18 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+/**
+ * So many bytes go to the disk at a time. Without it two gigabytes would, at the end: the answer would take longer than proxies
+ * wait, and a reading that is to be stored meanwhile as long.
+ */
+const SYNC_EVERY_BYTES = 8 * 1024 * 1024;
+
 /** A file that is being received: its name has `.part` behind it until all of it is safely on disk. */
 export class IncomingFile {
   readonly #path: string;
   readonly #handle: FileHandle;
   #bytes = 0;
+  #unsynced = 0;
 
   private constructor(path: string, handle: FileHandle) {
     this.#path = path;
@@ -25,6 +32,10 @@ export class IncomingFile {
   async write(bytes: Buffer): Promise<void> {
     await this.#handle.appendFile(bytes);
     this.#bytes += bytes.length;
+    this.#unsynced += bytes.length;
+    if (this.#unsynced < SYNC_EVERY_BYTES) return;
+    this.#unsynced = 0;
+    await this.#handle.datasync();
   }
 
   /** It is whole: after a power cut it is still there, under its name. */
