@@ -1,5 +1,3 @@
-import type { SessionEnd } from './events.ts';
-
 /** Where an import stands. Uploading comes before, which only who sends it sees. */
 export type ImportPhase = 'queued' | 'processing' | 'done';
 
@@ -70,12 +68,4 @@ export interface ImportState extends ImportExtent {
   readonly Outcome?: ImportOutcome;
   readonly Reason?: string;
   readonly Problem?: string;
-}
-
-/** What the stream of an import carries; those with an id are kept, and come again. */
-export interface ImportEvents {
-  readonly progress: ImportProgress;
-  readonly 'line-error': ImportLineError;
-  readonly done: ImportDone;
-  readonly 'session-expired': { readonly Reason: SessionEnd };
 }

@@ -11,7 +11,7 @@ import { filePieces } from './file-pieces.ts';
 export type ReadOrder = Pick<ImportJob, 'id' | 'columns' | 'place' | 'totalBytes'> & { readonly path: string };
 
 /** The file is not what was sent: it is gone, or cut. */
-export class FileError extends Error {
+class FileError extends Error {
   override readonly name = 'FileError';
 }
 
