@@ -61,16 +61,16 @@ async function begin({ principal, from, response }: Exchange, taken: Taken, part
   const { id, parameters, received } = taken;
   const { fileName, columns } = parameters;
   const { header, bytes: totalBytes } = received;
-  try {
-    const job = await parts.book.create({ id, fileName, by: principal.name, totalBytes, columns, header });
-    parts.queue.wake();
-    parts.audit.record({ who: principal.name, action: 'import', subject: id, from });
-    response.setHeader('Location', `/api/imports/${id}`);
-    sendJson(response, 202, toState(job, undefined));
-  } catch (error) {
+  const creating = parts.book.create({ id, fileName, by: principal.name, totalBytes, columns, header });
+  // Only until the log knows of it: from then on the file is what the import is carried out from.
+  const job = await creating.catch(async (error: unknown) => {
     await parts.files.remove(id);
     throw error;
-  }
+  });
+  parts.queue.wake();
+  parts.audit.record({ who: principal.name, action: 'import', subject: id, from });
+  response.setHeader('Location', `/api/imports/${id}`);
+  sendJson(response, 202, toState(job, undefined));
 }
 
 function tooMany(seen: string): AppError {
