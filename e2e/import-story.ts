@@ -17,7 +17,9 @@ export class ImportStory {
   readonly told: { readonly errors: readonly unknown[]; readonly done: unknown };
   readonly #progress: readonly ImportProgress[];
 
-  constructor(events: readonly ToldEvent[]) {
+  constructor(all: readonly ToldEvent[]) {
+    // Why nothing moves for now is told between the events, and is none of them.
+    const events = all.filter(({ type, data }) => type !== 'progress' || !('Problem' in (JSON.parse(data) as object)));
     const of = <T>(type: string) =>
       events.filter((event) => event.type === type).map(({ data }) => JSON.parse(data) as T);
     this.ids = events.map(({ id }) => Number(id.split('-')[1]));
