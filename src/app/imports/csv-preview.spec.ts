@@ -50,7 +50,19 @@ describe('previewCsv', () => {
   it('offers no columns where a file has none', () => {
     const { columns, problem } = preview('Dear colleagues\nplease find attached\n');
     expect(columns).toEqual([]);
-    expect(problem).toContain('has no column');
+    expect(problem).toContain('first line is not divided into columns');
+  });
+
+  it('offers the columns of a single line without an end, too', () => {
+    const { columns, problem } = preview('Ada,36.6C,R1');
+    expect(columns).toEqual(['Ada', '36.6C', 'R1']);
+    expect(problem).toContain('where there is no header line at all, add one');
+  });
+
+  it('says of what is no text what it is, and offers no columns', () => {
+    const { columns, problem } = preview('N\0a\0m\0e\0,\0R\0F\0I\0D\0\n\0');
+    expect(columns).toEqual([]);
+    expect(problem).toContain('UTF-16');
   });
 
   it('says that the first line never ends', () => {

@@ -1,6 +1,7 @@
 import { type ColumnNames, CSV_FIELDS, type CsvField, isSameTitle, isTitleOf } from '@contract/csv-columns';
 import { readHead } from '@contract/csv-head';
 import { CsvError, CsvReader, type CsvRecord, type Delimiter } from '@contract/csv-reader';
+import { whyNotText } from '@contract/csv-text';
 
 import { IMPORTS_TEXT } from '../texts/imports';
 import type { FileStart } from './file-start';
@@ -24,12 +25,19 @@ const DELIMITERS: readonly Delimiter[] = [',', ';', '\t'];
 
 const TEXT = IMPORTS_TEXT.problems;
 
+/** What can be shown of what is no table. */
+const NOTHING: Omit<CsvPreview, 'problem'> = {
+  columns: [],
+  columnOf: { name: undefined, temperature: undefined, rfid: undefined, takenAt: undefined },
+  rows: [],
+};
+
 /** Reads the beginning of a file; `given`: what the file calls its columns. */
 export function previewCsv({ text, isWhole, problem }: FileStart, given: ColumnNames): CsvPreview {
-  if (problem !== '') return { ...withoutHead('', given), problem };
+  if (problem !== '') return { ...NOTHING, problem };
   try {
     const head = readHead(text, given, isWhole);
-    if (!head) return { ...withoutHead('', given), problem: TEXT.endlessHeader };
+    if (!head) return { ...NOTHING, problem: TEXT.endlessHeader };
     const rows = rowsOf(text, head.delimiter, isWhole).filter(({ end }) => end > head.header.end);
     return {
       columns: head.cells,
@@ -39,15 +47,17 @@ export function previewCsv({ text, isWhole, problem }: FileStart, given: ColumnN
     };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const preview = withoutHead(text, given);
+    if (whyNotText(text) !== undefined) return { ...NOTHING, problem: error.message };
+    const preview = withoutHead(text, given, isWhole);
+    if (preview.columns.length === 1) return { ...NOTHING, problem: TEXT.undivided };
     const missing = preview.columns.length > 0 ? missingIn(preview.columnOf) : [];
     return { ...preview, problem: missing.length > 0 ? TEXT.missing(missing) : error.message };
   }
 }
 
 /** What can be shown of a file whose header doesn't say enough: its columns, to choose from. */
-function withoutHead(text: string, given: ColumnNames): Omit<CsvPreview, 'problem'> {
-  const [header, ...rows] = mostDivided(text);
+function withoutHead(text: string, given: ColumnNames, isWhole: boolean): Omit<CsvPreview, 'problem'> {
+  const [header, ...rows] = mostDivided(text, isWhole);
   const columns = header?.cells.map((cell) => cell.trim()) ?? [];
   const place = (field: CsvField): number | undefined => {
     const title = given[field];
@@ -65,17 +75,16 @@ function missingIn(columnOf: CsvPreview['columnOf']): readonly CsvField[] {
   return CSV_FIELDS.filter((field) => field !== 'takenAt' && columnOf[field] === undefined);
 }
 
-/** The rows by the delimiter that divides the first one most; none where nothing divides it. */
-function mostDivided(text: string): readonly CsvRecord[] {
-  const readings = DELIMITERS.map((delimiter) => readableRows(text, delimiter));
+/** The rows by the delimiter that divides the first one most; none where it can't be read. */
+function mostDivided(text: string, isWhole: boolean): readonly CsvRecord[] {
   const width = (rows: readonly CsvRecord[]): number => rows[0]?.cells.length ?? 0;
-  const best = readings.toSorted((a, b) => width(b) - width(a))[0] ?? [];
-  return width(best) > 1 ? best : [];
+  const readings = DELIMITERS.map((delimiter) => readableRows(text, delimiter, isWhole));
+  return readings.toSorted((a, b) => width(b) - width(a))[0] ?? [];
 }
 
-function readableRows(text: string, delimiter: Delimiter): readonly CsvRecord[] {
+function readableRows(text: string, delimiter: Delimiter, isWhole: boolean): readonly CsvRecord[] {
   try {
-    return rowsOf(text, delimiter, false);
+    return rowsOf(text, delimiter, isWhole);
   } catch {
     // What can't be read by this delimiter may be by another.
     return [];

@@ -40,6 +40,8 @@ export const IMPORTS_TEXT = {
     title: (file: string) => `${file} can not be imported as it is`,
     missing: (fields: readonly CsvField[]) =>
       `Its first line names no column ${fields.map((field) => `“${FIELD_WORDS[field]}”`).join(', ')}. Say below which ones they are; where there is no header line at all, add one to the file.`,
+    undivided:
+      'Its first line is not divided into columns. Choose a file whose first line names them, with commas, semicolons or tabs between.',
     empty: 'The file is empty (0 bytes). Choose one with a header line and readings below it.',
     noRows: 'Below its header line there is no row. Choose a file with readings.',
     notUtf8: (offset: number) =>
