@@ -6,15 +6,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { encodeReading } from '../contract/wire.ts';
 import { ServerProcess } from '../testing/server-process.ts';
+import { CAN_MOUNT, MOUNTING, onDiskOf, onSmallDisk } from '../testing/small-disk.ts';
 import { StreamClient } from '../testing/stream-client.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { migrate, MIGRATIONS } from './schema.ts';
-
-/** Runs a command with a file system of 4 MiB of its own at `$1`; Linux can do that without being root. */
-const SMALL_DISK = ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c'] as const;
-const MOUNT = 'mount -t tmpfs -o size=4m tmpfs "$1" && shift && exec "$@"';
-const canMount =
-  spawnSync('unshare', ['--user', '--map-root-user', '--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
 
 /** Runs a command whose files can't grow beyond 2 MiB: the write fails, with another error than a full disk's. */
 const SMALL_FILES = ['sh', '-c', 'ulimit -f 4096 && exec "$@"', 'sh'];
@@ -62,14 +57,14 @@ async function statusOf(server: ServerProcess, path: string): Promise<number> {
 }
 
 // Other systems have no way to make a small disk without being root.
-if (canMount) {
+if (CAN_MOUNT) {
   test('a file that there is no room to bring up to date is refused, and room is what is asked for', (t) => {
     const old = join(tempFolder(t), 'log.sqlite');
     makeOld(old);
     const folder = tempFolder(t);
     const server = [process.execPath, join(import.meta.dirname, '..', 'server.ts'), '--port', '0', '--data', folder];
     const copying = `mount -t tmpfs -o size=4m tmpfs "$1" && cp "$2" "$1" && shift 2 && exec "$@"`;
-    const [command, ...options] = SMALL_DISK;
+    const [command, ...options] = MOUNTING;
     const { status, stderr } = spawnSync(command, [...options, copying, 'sh', folder, old, ...server], {
       encoding: 'utf8',
       timeout: 20_000,
@@ -80,7 +75,7 @@ if (canMount) {
 
   test('on a full disk a reading and an acknowledgement are refused with 507, streams go on, and with room again all is well by itself', async (t) => {
     const folder = tempFolder(t);
-    const server = await ServerProcess.start(['--data', folder], [...SMALL_DISK, MOUNT, 'sh', folder]);
+    const server = await ServerProcess.start(['--data', folder], onSmallDisk(folder, 4));
     t.after(() => server.kill9());
     const before = await post(server, 'before', '39.0C');
     assert.equal(before.status, 201);
@@ -88,7 +83,7 @@ if (canMount) {
     const stream = await StreamClient.open(`${server.url}/events`, { lastEventId: '0' });
     await stream.until((client) => client.of('message').length === 1);
 
-    const filler = join('/proc', String(server.pid), 'root', folder, 'filler');
+    const filler = onDiskOf(server, folder, 'filler');
     fillDisk(filler);
     const refused = await post(server, 'refused');
     assert.deepEqual([refused.status, refused.body['code']], [507, 'no-room']);
