@@ -6,8 +6,12 @@ import { freePort } from './free-port.ts';
 /**
  * What happens to what passes. `forward`: nothing. `stall`: it vanishes from sight and nobody is told, as behind a dead radio link; what
  * waits goes on after that. `gather`: what the server says goes out in one piece every so often, as from a proxy that buffers.
+ * `hold`: of what a client says on a connection only so much passes; what is answered does.
  */
-type Way = { readonly kind: 'forward' | 'stall' } | { readonly kind: 'gather'; readonly everyMs: number };
+type Way =
+  | { readonly kind: 'forward' | 'stall' }
+  | { readonly kind: 'gather'; readonly everyMs: number }
+  | { readonly kind: 'hold'; readonly afterBytes: number };
 
 /** A connection that passes through. */
 interface Passage {
@@ -59,6 +63,11 @@ export class FaultProxy {
     this.#timer = setInterval(() => this.#release(), everyMs);
   }
 
+  /** Holds whoever sends more than so many bytes on one connection, until it is to {@link forward} again. */
+  holdUploads(afterBytes: number): void {
+    this.#become({ kind: 'hold', afterBytes });
+  }
+
   /** Cuts off those who are connected; they may come back. */
   cut(): void {
     for (const { client } of this.#passages) client.resetAndDestroy();
@@ -98,7 +107,10 @@ export class FaultProxy {
       from.on('error', () => to.destroy()).on('close', () => to.destroy());
     }
     client.on('close', () => this.#passages.delete(passage));
-    client.on('data', (bytes: Buffer) => server.write(bytes));
+    client.on('data', (bytes: Buffer) => {
+      server.write(bytes);
+      if (this.#way.kind === 'hold' && client.bytesRead > this.#way.afterBytes) client.pause();
+    });
     server.on('data', (bytes: Buffer) => {
       if (this.#way.kind === 'gather') passage.gathered.push(bytes);
       else client.write(bytes);

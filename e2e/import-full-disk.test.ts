@@ -7,6 +7,7 @@ import { CAN_MOUNT, onDiskOf, onSmallDisk } from '../sse-backend/testing/small-d
 import { tempFolder } from '../sse-backend/testing/temp-folder.ts';
 import { inEveryBrowser } from './browsers.ts';
 import { ImportsPage } from './imports-page.ts';
+import { LONGEST_NAME, readingsCsv } from './readings-csv.ts';
 import { BUILT_APP } from './vitalwire.ts';
 
 /** Some 12 MB that become some 25 MB in the log. */
@@ -28,7 +29,9 @@ if (CAN_MOUNT) {
       writeFileSync(filler, Buffer.alloc(FILLER_MEBIBYTES * 2 ** 20));
       const reader = await ImportsPage.create(t, browser);
       await reader.open(server.url);
-      await reader.input.setInputFiles(writeCsv(join(tempFolder(t), 'many.csv')));
+      const file = join(tempFolder(t), 'many.csv');
+      writeFileSync(file, readingsCsv(ROWS, LONGEST_NAME));
+      await reader.input.setInputFiles(file);
       await reader.send();
       await reader.problem.filter({ hasText: "The server's disk is full; free some room there" }).waitFor();
 
@@ -43,14 +46,4 @@ if (CAN_MOUNT) {
       assert.deepEqual(reader.errors, []);
     });
   });
-}
-
-function writeCsv(path: string): string {
-  const from = Date.now() - ROWS * 1_000;
-  const name = 'W'.repeat(200);
-  const rows = Array.from({ length: ROWS }, (_, index) => {
-    return `${name},36.6C,R${index},${new Date(from + index * 1_000).toISOString()}`;
-  });
-  writeFileSync(path, `Name,Temperature,RFID,TakenAt\n${rows.join('\n')}\n`);
-  return path;
 }

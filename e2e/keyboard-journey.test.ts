@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Page } from 'playwright-core';
 import { AlarmsPage } from './alarms-page.ts';
 import { inEveryBrowser } from './browsers.ts';
 import { PersonPage } from './person-page.ts';
 import { postReadings } from './post-readings.ts';
+import { tabTo } from './tab-to.ts';
 import { BUILT_APP, Vitalwire } from './vitalwire.ts';
-
-/** Presses of Tab from one thing of the journey to the next: whoever has no mouse shouldn't have to press more often. */
-const MOST_TABS = 25;
 
 const PEOPLE = 300;
 
@@ -58,18 +55,4 @@ function everyone(): object[] {
     RFID: `R${index}`,
   }));
   return [...others, { Name: 'Mass Roy', Temparature: '102.5F', RFID: 'R546546' }];
-}
-
-/** Presses Tab until the focus is on something whose name begins so. */
-async function tabTo(page: Page, name: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  const focused = (): Promise<string> =>
-    page.evaluate<string>(`(() => {
-      const { activeElement: element } = document;
-      return (element.ariaLabel || element.labels?.[0]?.innerText || element.innerText || '').trim();
-    })()`);
-  for (let tabs = 0; tabs <= MOST_TABS; tabs += 1) {
-    if ((await focused()).startsWith(name)) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`${name} is more than ${MOST_TABS} presses of Tab away; the focus is at "${await focused()}"`);
 }
