@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
+import { assertAccessible } from './assert-accessible.ts';
 import { inEveryBrowser } from './browsers.ts';
 import { DashboardPage } from './dashboard-page.ts';
 import { GuardedServer } from './guarded-server.ts';
 import { postReadings } from './post-readings.ts';
 import { SignInPage } from './sign-in-page.ts';
 import { BUILT_APP, Vitalwire } from './vitalwire.ts';
-
-const THEMES = ['light', 'dark'] as const;
-
-/** A desktop, a phone, and the narrowest that WCAG 2.2, 1.4.10 (reflow) asks for. */
-const WIDTHS = [1280, 375, 320];
 
 const IS_FINE = 'is accessible and never scrolls sideways';
 
@@ -167,22 +163,4 @@ function manyPeople(): object[] {
 
 function person(number: number, temperature: string) {
   return { Name: `Person ${number}`, Temparature: temperature, RFID: `R${number}` };
-}
-
-async function assertAccessible(dashboard: DashboardPage): Promise<void> {
-  const { page } = dashboard;
-  const backgrounds = new Set<string>();
-  for (const theme of THEMES) {
-    await dashboard.turn(theme);
-    backgrounds.add(await page.evaluate<string>('getComputedStyle(document.body).backgroundColor'));
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 800 });
-      const where = `${theme}, ${width} px`;
-      assert.deepEqual(await dashboard.violations(), [], where);
-      const { content, window } = await dashboard.widths();
-      assert.ok(content <= window, `${where}: ${content} px of content`);
-    }
-  }
-  assert.equal(backgrounds.size, THEMES.length, 'the themes differ');
-  assert.deepEqual(dashboard.errors, []);
 }

@@ -15,7 +15,7 @@ export class ImportsPage extends ProbedPage {
 
   /** Why a file can't be sent, or wasn't taken. */
   get alert(): Locator {
-    return this.page.getByRole('alert').filter({ visible: true });
+    return this.page.getByRole('alert').filter({ visible: true, hasText: /\S/ });
   }
 
   /** Why an import doesn't move for now. */
