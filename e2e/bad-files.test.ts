@@ -89,7 +89,7 @@ await inEveryBrowser((browser) => {
     const rows = Array.from({ length: 1_500 }, (_, index) => `Person ${index},warm,R${index}`);
     await reader.choose({ name: 'warm.csv', text: `${HEADER}${rows.join('\n')}\n` });
     await reader.send();
-    await reader.ends('1,500 refused');
+    await reader.ends('Nothing was imported: all 1,500 rows were refused.');
     await reader.page.getByText('The first 1,000 errors are shown here; all of them are in errors.csv.').waitFor();
     assert.equal((await reader.errorLines(1_000)).length, 1_000);
     assert.equal((await reader.download()).split('\r\n').length, 1_502);

@@ -19,7 +19,7 @@ await inEveryBrowser((browser) => {
     const proxy = await FaultProxy.startFor(t, vitalwire.url);
     const reader = await ImportsPage.create(t, browser);
     await reader.open(proxy.url);
-    await reader.page.getByText('Nothing has been imported yet.').waitFor();
+    await reader.page.getByText('There are none yet.').waitFor();
     await assertAccessible(reader);
     await reader.choose({ name: LONG_FILE, text: WIDE });
     await reader.alert.waitFor();

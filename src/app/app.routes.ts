@@ -1,5 +1,3 @@
-import type { Type } from '@angular/core';
-
 import { DashboardComponent } from './dashboard/dashboard.component';
 import type { PageRoute } from './routing/page-route';
 import { SHELL_TEXT } from './texts/shell';
@@ -14,22 +12,23 @@ export const routes: readonly PageRoute[] = [
   {
     path: '/alarms',
     title: SHELL_TEXT.pages.alarms,
-    load: async () => (await import('./alarms/alarm-history.component')).AlarmHistoryComponent,
+    load: () => import('./alarms/alarm-history.component').then(({ AlarmHistoryComponent }) => AlarmHistoryComponent),
   },
   {
     path: '/people/:rfid',
     title: SHELL_TEXT.pages.person,
-    load: async () => (await import('./person/person-page.component')).PersonPageComponent,
+    load: () => import('./person/person-page.component').then(({ PersonPageComponent }) => PersonPageComponent),
   },
   {
     path: '/connection',
     title: SHELL_TEXT.pages.connection,
-    load: async () => (await import('./connection/connection-page.component')).ConnectionPageComponent,
+    load: () =>
+      import('./connection/connection-page.component').then(({ ConnectionPageComponent }) => ConnectionPageComponent),
   },
-  { path: '/imports', title: SHELL_TEXT.pages.imports, load: loadImports },
-  { path: '/imports/:id', title: SHELL_TEXT.pages.imports, load: loadImports },
+  // One page at two addresses.
+  ...['/imports', '/imports/:id'].map((path) => ({
+    path,
+    title: SHELL_TEXT.pages.imports,
+    load: () => import('./imports/imports-page.component').then(({ ImportsPageComponent }) => ImportsPageComponent),
+  })),
 ];
-
-async function loadImports(): Promise<Type<unknown>> {
-  return (await import('./imports/imports-page.component')).ImportsPageComponent;
-}

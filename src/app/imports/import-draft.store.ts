@@ -10,6 +10,8 @@ export class ImportDraftStore {
   private readonly fileState = signal<File | undefined>(undefined);
   private readonly start = signal<FileStart | undefined>(undefined);
   private readonly given = signal<ColumnNames>({});
+  /** What was said of the file before: the next one may be its mended rows. */
+  private before: ColumnNames = {};
 
   readonly file = this.fileState.asReadonly();
   /** `undefined` until the file's beginning has been read. */
@@ -25,7 +27,9 @@ export class ImportDraftStore {
     this.discard();
     this.fileState.set(file);
     const start = await readStart(file);
-    if (file === this.file()) this.start.set(start);
+    if (file !== this.file()) return;
+    if (isReadableOnlyBy(this.before, start)) this.given.set(this.before);
+    this.start.set(start);
   }
 
   /** Says in which column a field stands; `undefined`: in the one that is called like it, if there is one. */
@@ -35,8 +39,13 @@ export class ImportDraftStore {
   }
 
   discard(): void {
+    if (this.columns() !== '') this.before = this.given();
     this.fileState.set(undefined);
     this.start.set(undefined);
     this.given.set({});
   }
+}
+
+function isReadableOnlyBy(columns: ColumnNames, start: FileStart): boolean {
+  return previewCsv(start, {}).problem !== '' && previewCsv(start, columns).problem === '';
 }

@@ -95,6 +95,12 @@ describe('The page of one import', () => {
       'It could not be read on: Line 9: a quote is never closed. The 47 rows stored by then stay.',
     ]);
     expect(page.text('vw-cancel-import')).toBe('');
+    expect(page.text('.progress label')).toBe(`Failed: ${over.Percent} %`);
+  });
+
+  it('says that all of it was refused', () => {
+    page.giveImport(anImport({ Phase: 'done', Outcome: 'completed', Rows: 9, Rejected: 9, Percent: 100 }));
+    expect(page.text('.result p')).toBe('Nothing was imported: all 9 rows were refused.');
   });
 
   it('says that all of it was there before', () => {

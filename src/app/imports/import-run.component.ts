@@ -79,6 +79,14 @@ export class ImportRunComponent {
     const took = end.seconds > 0 ? TEXT.took(end.seconds) : '';
     return { label: labelResult(end, extent), sentence: describeResult(end, extent), took };
   });
+  /** What it is doing; of one that ended before its file did, how: "Done" at 57 % would be none. */
+  protected readonly standing = computed(() => {
+    const view = this.view();
+    if (!view) return '';
+    return view.end && view.end.outcome !== 'completed'
+      ? IMPORTS_TEXT.result.outcomes[view.end.outcome]
+      : TEXT.phases[view.phase];
+  });
   /** Read out whenever it becomes another one: so it holds no number that goes on changing. */
   protected readonly spoken = computed(() => {
     const view = this.view();

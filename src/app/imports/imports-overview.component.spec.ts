@@ -61,6 +61,23 @@ describe('The page of all imports', () => {
     expect(parseColumns(query.get('columns')!)).toEqual({ name: 'Person', temperature: 'Temp', rfid: 'Tag' });
   });
 
+  it('knows the columns of the file before when its mended rows are chosen', async () => {
+    const map = (field: string, column: string) => {
+      const select = page.element.querySelector<HTMLSelectElement>(`[data-field=${field}]`)!;
+      select.value = column;
+      select.dispatchEvent(new Event('change'));
+      page.show();
+    };
+    await look(new File(['Person,Temperature,RFID\nAda,warm,R1\n'], 'other.csv'));
+    map('name', '0');
+    page.click(/^Choose another file$/);
+    await look(new File(['Person,Temperature,RFID,Line,Reason\nAda,36.6C,R1,2,x\n'], 'errors.csv'));
+    expect(page.text('.primary')).toMatch(/^Send/);
+    page.click(/^Choose another file$/);
+    await look(new File(['Patient,Temperature,RFID\nAda,36.6C,R1\n'], 'another.csv'));
+    expect(page.text('[role=alert]')).toContain('names no column “Name”');
+  });
+
   it('sends nothing that can not be imported', async () => {
     await look(new File([], 'nothing.csv'));
     expect(page.text('[role=alert]')).toContain('The file is empty');
@@ -158,8 +175,9 @@ describe('The page of all imports', () => {
       ],
       'more',
     );
-    expect(page.texts('li .label')).toEqual(['Completed', 'Nothing new', 'Failed']);
+    expect(page.texts('li .label')).toEqual(['Completed with errors', 'Nothing new', 'Failed']);
     expect(page.texts('li .counts')[0]).toBe('3 rows: 1 new, 1 stored before, 1 refused');
+    expect(page.texts('li .counts')[1]).toBe('2 rows: 2 stored before');
     expect(page.element.querySelector('li a')?.getAttribute('href')).toBe('/imports/a1');
     page.click(/^Load more$/);
     const older = page.giveList([anImport({ Id: 'd4', Phase: 'done', Outcome: 'cancelled' })]);
@@ -173,13 +191,14 @@ describe('The page of all imports', () => {
     expect(page.text('[role=alert]')).toContain('because the server does not answer');
     page.click(/^Try now$/);
     page.giveList([]);
-    expect(page.text('vw-past-imports')).toContain('Nothing has been imported yet.');
+    expect(page.text('vw-past-imports')).toContain('There are none yet.');
   });
 
   it('shows the import that runs, and the list anew when that has ended', async () => {
     page.giveList([anImport({ Id: 'b2', Phase: 'queued' }), anImport()]);
     page.giveImport(anImport());
     expect(page.text('vw-import-run h2')).toBe('ward.csv');
+    expect(page.texts('li .label')).toEqual(['Queued']);
     page.tell('done', { ...anImport(), Outcome: 'completed', Seconds: 1 });
     await page.until(() => page.text('.result') !== '');
     page.giveList([anImport({ Phase: 'done', Outcome: 'completed' })]);

@@ -1,4 +1,4 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import type { ImportState } from '@contract/import';
 
 import { formatDateTime } from '../readings/formats';
@@ -17,21 +17,34 @@ const TEXT = IMPORTS_TEXT.past;
   styleUrls: ['./card.css', './past-imports.component.css'],
 })
 export class PastImportsComponent {
+  /** The one that is shown beside the list. */
+  readonly except = input<string>();
+
   protected readonly store = inject(PastImportsStore);
 
   protected readonly text = TEXT;
-  protected readonly imports = computed(() => this.store.imports().map(describe));
+  protected readonly imports = computed(() =>
+    this.store
+      .imports()
+      .filter(({ Id }) => Id !== this.except())
+      .map(describe),
+  );
 }
 
 /** An import as the list shows it. */
 function describe(state: ImportState) {
+  const hasErrors = state.Outcome === 'completed' && state.Rejected > 0;
   return {
     id: state.Id,
     href: importHref(state.Id),
     file: state.File ?? IMPORTS_TEXT.run.noName,
-    outcome: state.Outcome ?? state.Phase,
-    label: state.Outcome ? labelResult({ outcome: state.Outcome }, state) : IMPORTS_TEXT.run.phases[state.Phase],
+    outcome: hasErrors ? 'with-errors' : (state.Outcome ?? state.Phase),
+    label: hasErrors ? TEXT.withErrors : labelState(state),
     counts: state.Rows > 0 ? TEXT.counts(state) : '',
     facts: TEXT.facts(formatDateTime(Date.parse(state.CreatedAt)), nameOf(state.By)),
   };
+}
+
+function labelState(state: ImportState): string {
+  return state.Outcome ? labelResult({ outcome: state.Outcome }, state) : IMPORTS_TEXT.run.phases[state.Phase];
 }

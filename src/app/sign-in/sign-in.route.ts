@@ -5,5 +5,5 @@ import { SHELL_TEXT } from '../texts/shell';
 export const SIGN_IN_ROUTE: PageRoute = {
   path: '',
   title: SHELL_TEXT.pages.signIn,
-  load: async () => (await import('./sign-in-page.component')).SignInPageComponent,
+  load: () => import('./sign-in-page.component').then(({ SignInPageComponent }) => SignInPageComponent),
 };

@@ -134,6 +134,7 @@ export const IMPORTS_TEXT = {
       const { Rows, Accepted, Duplicates, Rejected } = totals;
       if (Rows === 0) return 'The file had no rows.';
       if (Duplicates === Rows) return `Imported before: all ${rows(Rows)} were stored already, nothing is new.`;
+      if (Rejected === Rows) return `Nothing was imported: all ${rows(Rows)} were refused.`;
       if (Accepted === Rows) return `All ${rows(Rows)} imported.`;
       const parts = [
         `${rows(Accepted)} imported`,
@@ -159,13 +160,20 @@ export const IMPORTS_TEXT = {
   past: {
     title: 'Earlier imports',
     loading: 'Loading the imports',
-    none: 'Nothing has been imported yet.',
+    none: 'There are none yet.',
     failed: (reason: string) => `The list could not be loaded, because ${reason}.`,
     retry: 'Try now',
     more: 'Load more',
     loadingMore: 'Loading more',
-    counts: ({ Rows, Accepted, Duplicates, Rejected }: ImportTotals) =>
-      `${rows(Rows)}: ${formatCount(Accepted)} new, ${formatCount(Duplicates)} stored before, ${formatCount(Rejected)} refused`,
+    withErrors: 'Completed with errors',
+    counts: ({ Rows, Accepted, Duplicates, Rejected }: ImportTotals) => {
+      const parts = [
+        ...(Accepted > 0 ? [`${formatCount(Accepted)} new`] : []),
+        ...(Duplicates > 0 ? [`${formatCount(Duplicates)} stored before`] : []),
+        ...(Rejected > 0 ? [`${formatCount(Rejected)} refused`] : []),
+      ];
+      return `${rows(Rows)}: ${parts.join(', ')}`;
+    },
     facts: (at: string, by: string) => `${at}, by ${by}`,
   },
 } as const;
