@@ -18,7 +18,7 @@ export class ImportTable {
     this.#insert = database.prepare(
       `INSERT INTO imports (id, created_at, file_name, sent_by, total_bytes, columns, header,
          phase, bytes, line, accepted, duplicates, rejected, events, errors_told)
-       VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', 0, 1, 0, 0, 0, 0, 0)`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', 0, 1, 0, 0, 0, 0, 0) RETURNING *`,
     );
     this.#select = database.prepare('SELECT * FROM imports WHERE id = ?');
     this.#update = database.prepare(
@@ -27,8 +27,8 @@ export class ImportTable {
     );
   }
 
-  add({ id, fileName, by, totalBytes, columns, header }: NewImport, createdAt: number): void {
-    this.#insert.run(id, createdAt, fileName ?? null, by, totalBytes, columns, header);
+  add({ id, fileName, by, totalBytes, columns, header }: NewImport, createdAt: number): ImportJob {
+    return readImport(this.#insert.get(id, createdAt, fileName ?? null, by, totalBytes, columns, header) ?? {});
   }
 
   find(id: string): KeptImport | undefined {

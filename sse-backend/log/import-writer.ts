@@ -35,10 +35,8 @@ export class ImportWriter {
   }
 
   create(job: NewImport, draft: Draft): ImportJob {
-    this.#table.add(job, draft.storedAt);
-    const created = this.#table.find(job.id);
-    if (!created) throw new TypeError('an import that was just added is not there');
-    this.#table.keep(this.#story.tellProgress(created, draft));
+    const created = this.#table.add(job, draft.storedAt);
+    this.#table.keep(this.#story.tellProgress({ ...created, events: 0, errorsTold: 0 }, draft));
     return created;
   }
 

@@ -30,3 +30,9 @@ test('the newest events of a rare type are found by its index: the log is not se
   assert.match(plan, /SEARCH events USING COVERING INDEX event_by_rare_type \(type=\?\)/);
   assert.doesNotMatch(plan, /SCAN events/);
 });
+
+test('the newest live readings are found behind any number of imported ones', () => {
+  const plan = planOf({ types: ['message', 'acknowledgement'], rfids: [] });
+  assert.match(plan, /SCAN events USING INDEX event_not_imported/);
+  assert.doesNotMatch(plan, /SCAN events(;|$)/);
+});
