@@ -66,10 +66,12 @@ test('an import is queued, begins, stores its rows and ends, and all of that is 
 test('a batch is stored only where the import stands, once', async (t) => {
   const log = await openLog(t);
   await beginImport(log, 'bo', 6);
-  const [first, second] = [batchOf('bo', 0, goodRows(1, 3)), batchOf('bo', 3, goodRows(4, 6))];
-  const append = (...batches: (typeof first)[]) => Promise.all(batches.map((batch) => log.imports.append(batch)));
-  assert.deepEqual(await append(second), ['stale']);
-  assert.deepEqual(await append(first, first, second, second), ['stored', 'stale', 'stored', 'stale']);
+  const first = () => batchOf('bo', 0, goodRows(1, 3));
+  const second = () => batchOf('bo', 3, goodRows(4, 6));
+  const append = (...batches: ReturnType<typeof first>[]) =>
+    Promise.all(batches.map((batch) => log.imports.append(batch)));
+  assert.deepEqual(await append(second()), ['stale']);
+  assert.deepEqual(await append(first(), first(), second(), second()), ['stored', 'stale', 'stored', 'stale']);
   assert.deepEqual(await append(batchOf('nobody', 0, goodRows(1, 1))), ['stale']);
   assert.deepEqual(standing(await log.imports.find('bo')), ['processing', 6, 0, 0, { bytes: 300, line: 8 }]);
   assert.equal(log.head, 6);
