@@ -55,6 +55,8 @@ await inEveryBrowser((browser) => {
   test('a file that is a single endless line is refused by the page or ends its import, and the server is unharmed', async (t) => {
     const vitalwire = await startApp(t);
     const reader = await ImportsPage.create(t, browser);
+    // A gigabyte takes its time.
+    reader.page.setDefaultTimeout(300_000);
     const folder = tempFolder(t);
     await reader.open(vitalwire.url);
     await reader.input.setInputFiles(writeLine(join(folder, 'only-a-line.csv'), ''));

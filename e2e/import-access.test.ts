@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import test from 'node:test';
+import test, { type TestContext } from 'node:test';
 import { tempFolder } from '../sse-backend/testing/temp-folder.ts';
 import { inEveryBrowser } from './browsers.ts';
 import { FaultProxy } from './fault-proxy.ts';
@@ -16,15 +16,21 @@ const ROWS = 10_000;
 const HELD_AFTER_BYTES = 250_000;
 
 await inEveryBrowser((browser) => {
+  /** Opens a page, and signs in there. */
+  const enter = async (test: TestContext, url: string, token: string) => {
+    const reader = await ImportsPage.create(test, browser);
+    const signIn = new SignInPage(reader.page);
+    await reader.page.goto(url);
+    await signIn.signIn(token);
+    return { reader, signIn };
+  };
+
   test('a token that is revoked while a file is sent leads to the sign-in, and the file is sent again for who signs in', async (t) => {
     const server = await GuardedServer.startFor(t);
     const proxy = await FaultProxy.startFor(t, server.url);
     const first = server.allow('night shift', 'operate');
     const second = server.allow('day shift', 'operate');
-    const reader = await ImportsPage.create(t, browser);
-    const signIn = new SignInPage(reader.page);
-    await reader.page.goto(`${proxy.url}/imports`);
-    await signIn.signIn(first);
+    const { reader, signIn } = await enter(t, `${proxy.url}/imports`, first);
     const file = join(tempFolder(t), 'many.csv');
     writeFileSync(file, readingsCsv(ROWS, LONGEST_NAME));
     await reader.input.setInputFiles(file);
@@ -46,10 +52,7 @@ await inEveryBrowser((browser) => {
     const server = await GuardedServer.startFor(t);
     const first = server.allow('night shift', 'operate');
     const second = server.allow('day shift', 'operate');
-    const reader = await ImportsPage.create(t, browser);
-    const signIn = new SignInPage(reader.page);
-    await reader.page.goto(`${server.url}/imports`);
-    await signIn.signIn(first);
+    const { reader, signIn } = await enter(t, `${server.url}/imports`, first);
     holdRow(server);
     await reader.choose({ name: 'one.csv', text: `Name,Temperature,RFID\nAda,36.6C,${HELD_TAG}\n` });
     await reader.send();
@@ -66,10 +69,7 @@ await inEveryBrowser((browser) => {
 
   test('somebody who may only read is led to no import, offered nothing to send with, and told who could', async (t) => {
     const server = await GuardedServer.startFor(t);
-    const reader = await ImportsPage.create(t, browser);
-    const signIn = new SignInPage(reader.page);
-    await reader.page.goto(server.url);
-    await signIn.signIn(server.allow('visitor', 'read'));
+    const { reader, signIn } = await enter(t, server.url, server.allow('visitor', 'read'));
     await signIn.account.waitFor();
     assert.equal(await reader.page.getByRole('link', { name: 'Imports' }).count(), 0);
     await reader.page.goto(`${server.url}/imports`);
