@@ -4,7 +4,7 @@ import { AppError } from '../app-error.ts';
 export const RESERVED_BYTES = 16 * 1024 * 1024;
 
 /** Batches that may be stored between two looks at the disk: with rows as long as they may be, some MB. */
-const LOOK_EVERY_BATCHES = 8;
+const LOOK_EVERY_BATCHES = 40;
 
 /** Keeps imports from filling the disk: then no reading could be stored any more, nor that the import was cancelled. */
 export class DiskReserve {
