@@ -76,11 +76,18 @@ async function makeToken(data: string, name: string): Promise<string> {
 
 /** Checks that nobody but their owner can read the files, those included that are there only while a server runs. */
 function assertPrivate(data: string): void {
-  assert.equal(statSync(data).mode & 0o777, 0o700);
-  for (const name of readdirSync(data)) assert.equal(statSync(join(data, name)).mode & 0o777, 0o600, name);
+  for (const path of [data, ...below(data)]) {
+    const stat = statSync(path);
+    assert.equal(stat.mode & 0o777, stat.isDirectory() ? 0o700 : 0o600, path);
+  }
 }
 
 function contents(data: string, backup: string): (readonly [string, string])[] {
-  const files = [...readdirSync(data).map((name) => join(data, name)), backup];
-  return files.map((file) => [file, readFileSync(file, 'latin1')]);
+  const files = below(data).filter((path) => statSync(path).isFile());
+  return [...files, backup].map((file) => [file, readFileSync(file, 'latin1')]);
+}
+
+/** The paths of all files and folders in a folder. */
+function below(folder: string): string[] {
+  return readdirSync(folder, { encoding: 'utf8', recursive: true }).map((name) => join(folder, name));
 }
