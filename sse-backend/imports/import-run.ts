@@ -14,7 +14,7 @@ export type RunEnd =
  * Megabytes of the thread's heap. V8 would let it grow to a share of the machine's memory before it cleans up; less than
  * this, and rows as long as they may be wouldn't fit.
  */
-const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 24 };
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 16 };
 
 /**
  * Reads a file in a thread of its own and has its batches stored, several at a time and in order. When it resolves, the
