@@ -5,7 +5,7 @@ import type { ImportBatch, ImportPlace } from '../log/import-shapes.ts';
 import { toImportRow } from './import-row.ts';
 
 /** Rows of a batch: while live readings come each batch is a commit, and a reading may have to wait for one. */
-const MOST_ROWS = 50;
+const MOST_ROWS = 30;
 
 /** Characters of a batch's rows beyond which it is closed: without it, batches of long rows would fill the memory. */
 const MOST_CHARACTERS = 32_768;

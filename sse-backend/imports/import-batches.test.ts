@@ -46,7 +46,7 @@ test('the batches follow each other from the first byte of the file to the last'
     [0, ...batches.slice(0, -1).map(({ to }) => to.bytes)],
   );
   assert.equal(batches.at(-1)?.to.bytes, size);
-  assert.ok(batches.every(({ rows, count }) => count <= 50 && decodeRows(rows).length === count));
+  assert.ok(batches.every(({ rows, count }) => count <= 30 && decodeRows(rows).length === count));
   assert.deepEqual(
     rowsOf(batches).map((row) => row.kind === 'good' && row.rfid),
     Array.from({ length: 10_000 }, (_, index) => `R${index}`),
