@@ -48,6 +48,7 @@ test('what is no text at all is told by what it is', () => {
   assert.match(decode(png).error ?? '', /^The file is no text: there are control characters in it/);
   assert.match(decode(Buffer.concat([png, Buffer.alloc(1000)])).error ?? '', /^The file is no text/);
   for (const text of ['N\0a\0m\0e\0', '\0N\0a\0m\0e']) assert.match(whyNotText(text) ?? '', /^the file is UTF-16/);
+  assert.match(whyNotText(new TextDecoder().decode(utf16)) ?? '', /^the file is UTF-16/);
   assert.match(whyNotText('PK\x03\x04\x14') ?? '', /^the file is a workbook or another archive/);
 });
 

@@ -8,8 +8,11 @@ export class TextError extends Error {
 /** Characters in which a file shows what it is. */
 const SAMPLE = 1000;
 
-/** A byte order mark, or every other byte of what begins with ASCII. Only there: in many a binary file most bytes are zero. */
-const UTF_16_START = /^(?:\xff\xfe|\xfe\xff|(?:[^\0]\0){3}|(?:\0[^\0]){3})/;
+/**
+ * A byte order mark, or every other byte of what begins with ASCII. Only there: in many a binary file most bytes are zero. Decoded
+ * leniently, as the page does, the mark is two U+FFFD.
+ */
+const UTF_16_START = /^(?:\xff\xfe|\xfe\xff|(?:\ufffd\ufffd)?(?:(?:[^\0]\0){3}|(?:\0[^\0]){3}))/;
 
 const SAVE_AS_UTF8 = 'save it as "CSV UTF-8" and send that';
 

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { ImportFiles } from './import-files.ts';
 
 const IS_WINDOWS = process.platform === 'win32';
-
-/** Whether no folder is closed to whoever runs the tests. */
-const IS_MIGHTY = IS_WINDOWS || process.getuid?.() === 0;
 
 test('a folder is made for its owner alone, where it is not there', (t) => {
   const folder = join(tempFolder(t), 'data', 'log-imports');
@@ -23,13 +20,6 @@ test('a folder that can not be made says so, and what to do', (t) => {
     name: 'StartError',
     message: /can't be written to \(.+\); make it writable or give --data another directory\.$/,
   });
-});
-
-test('a folder of somebody else is refused at the start', { skip: IS_MIGHTY }, (t) => {
-  const folder = tempFolder(t);
-  chmodSync(folder, 0);
-  t.after(() => chmodSync(folder, 0o700));
-  assert.throws(() => ImportFiles.open(folder), { name: 'StartError', message: /EACCES/ });
 });
 
 test('without a folder for temporary files there is no start, and it says what to do', { skip: IS_WINDOWS }, (t) => {
