@@ -33,7 +33,9 @@ if (CAN_MOUNT) {
       writeFileSync(file, readingsCsv(ROWS, LONGEST_NAME));
       await reader.input.setInputFiles(file);
       await reader.send();
-      await reader.problem.filter({ hasText: "The server's disk is full, but for what is kept for readings; free some room" }).waitFor();
+      await reader.problem
+        .filter({ hasText: "The server's disk is full, but for what is kept for readings; free some room" })
+        .waitFor();
 
       assert.equal((await fetch(`${server.url}/api/readings/latest`)).status, 200);
       await reader.page.reload();
