@@ -1,10 +1,10 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { ImportState } from '@contract/import';
-import { catchError, defer, EMPTY, type Observable, Subject, switchMap, takeUntil, tap } from 'rxjs';
+import { defer, EMPTY, type Observable, retry, Subject, switchMap, takeUntil, tap, timer } from 'rxjs';
 
 import { explainFailure } from '../feed/load-failure';
-import { ApiError } from '../http/json-api';
+import { ApiError, LateError } from '../http/json-api';
 import { type ConnectionState, type SseEvent, type SseMessage, SseService } from '../sse.service';
 import { IMPORTS_TEXT } from '../texts/imports';
 import { tellOn, UNTOLD } from './import-story';
@@ -12,6 +12,10 @@ import { viewOf } from './import-view';
 import { ImportsApi } from './imports.api';
 
 const NOT_FOUND = 404;
+const SERVER_ERROR = 500;
+
+/** How long it waits before it asks again. */
+const ASK_AGAIN_MS = 2_000;
 
 const CONNECTING: ConnectionState = { name: 'connecting' };
 
@@ -59,19 +63,28 @@ export class ImportWatchStore {
   }
 
   private follow(id: string): Observable<unknown> {
-    return defer(() => {
-      this.facts.set(undefined);
-      this.story.set(UNTOLD);
-      this.connection.set(CONNECTING);
-      this.failureState.set('');
-      return this.api.find(id);
-    }).pipe(
-      tap((facts) => this.facts.set(facts)),
+    this.facts.set(undefined);
+    this.story.set(UNTOLD);
+    this.connection.set(CONNECTING);
+    this.failureState.set('');
+    return this.find(id).pipe(
+      tap((facts) => {
+        this.failureState.set('');
+        this.facts.set(facts);
+      }),
       // Not before it is known to be there: a stream that is refused would be asked for again and again.
       switchMap(() => this.hear(id)),
-      catchError((error: unknown) => {
-        this.failureState.set(describeFailure(error));
-        return EMPTY;
+    );
+  }
+
+  /** Asks until there is an answer: a server that is being restarted has it in a moment. */
+  private find(id: string): Observable<ImportState> {
+    return defer(() => this.api.find(id)).pipe(
+      retry({
+        delay: (error: unknown) => {
+          this.failureState.set(describeFailure(error));
+          return isPassing(error) ? timer(ASK_AGAIN_MS) : EMPTY;
+        },
       }),
     );
   }
@@ -98,4 +111,11 @@ export class ImportWatchStore {
 function describeFailure(error: unknown): string {
   const { unknown, failed } = IMPORTS_TEXT.run;
   return error instanceof ApiError && error.status === NOT_FOUND ? unknown : failed(explainFailure(error));
+}
+
+/** Whether the server may answer when it is asked again. */
+function isPassing(error: unknown): boolean {
+  return (
+    error instanceof LateError || (error instanceof ApiError && (error.status === 0 || error.status >= SERVER_ERROR))
+  );
 }
