@@ -6,6 +6,7 @@ const port = parentPort as MessagePort;
 const database = openForCheckpoints(workerData as string);
 
 port.on('message', () => port.postMessage(checkpoint()));
+port.postMessage('open');
 
 /** A disk that fails is told by the next commit, which somebody waits for. */
 function checkpoint(): 'copied' | 'failed' {

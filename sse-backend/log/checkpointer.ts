@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 /**
@@ -10,9 +11,15 @@ export class Checkpointer {
   readonly #worker: Worker;
   #running: PromiseWithResolvers<void> | undefined;
 
-  /** `onCrash`: the thread died. */
-  constructor(file: string, onCrash: (error: Error) => void) {
-    this.#worker = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), { workerData: file });
+  /** Resolves when the file is open; `onCrash`: the thread died. @throws what opening it threw */
+  static async open(file: string, onCrash: (error: Error) => void): Promise<Checkpointer> {
+    const worker = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), { workerData: file });
+    await once(worker, 'message');
+    return new Checkpointer(worker, onCrash);
+  }
+
+  private constructor(worker: Worker, onCrash: (error: Error) => void) {
+    this.#worker = worker;
     this.#worker.on('message', () => {
       this.#running?.resolve();
       this.#running = undefined;

@@ -84,7 +84,7 @@ export class EventLog {
       writer = opened.client;
       // A database in memory belongs to one connection, so there reads go through the writer's thread.
       const reader = isInMemory ? writer : (await WorkerClient.open({ ...data, access: 'read' }, events)).client;
-      const checkpointer = isInMemory ? undefined : new Checkpointer(file, onCrash);
+      const checkpointer = isInMemory ? undefined : await Checkpointer.open(file, onCrash);
       return new EventLog(options.now ?? Date.now, { writer, reader, checkpointer, lock, state: state as LogState });
     } catch (error) {
       await writer?.close();
