@@ -47,3 +47,39 @@ test('the sender is held back while bytes are being taken', async (t) => {
   for (let turn = 0; turn < 100; turn += 1) await nextTurn();
   assert.ok(produced <= 3 * highWaterMark, `${produced} bytes were produced`);
 });
+
+test('what is being taken stays as it is while more arrives, however often', async () => {
+  const body = new Readable({ read: () => undefined });
+  const taken: string[] = [];
+  const end = feedBody(
+    exchangeOf(body),
+    async (bytes) => {
+      for (const text of ['xx', 'yy']) if (taken.length < 4) body.push(Buffer.from(text));
+      await nextTurn();
+      taken.push(bytes.toString());
+      if (taken.length === 5) body.push(null);
+    },
+    60_000,
+  );
+  body.push(Buffer.from('first'));
+  assert.equal(await end, 'complete');
+  assert.deepEqual(taken, ['first', 'xxyy', 'xxyy', 'xxyy', 'xxyy']);
+});
+
+test('a piece that is a part of something larger is left as it is, one with memory of its own is freed', async () => {
+  const body = new Readable({ read: () => undefined });
+  const larger = Buffer.from(new Uint8Array(4).fill(0x61).buffer);
+  const own = Buffer.from(new Uint8Array(2).fill(0x62).buffer);
+  let text = '';
+  const end = feedBody(
+    exchangeOf(body),
+    (bytes) => {
+      text += bytes.toString();
+      return Promise.resolve();
+    },
+    60_000,
+  );
+  for (const piece of [larger.subarray(1, 3), own, null]) body.push(piece);
+  assert.equal(await end, 'complete');
+  assert.deepEqual([text, larger.toString(), own.length], ['aabb', 'aaaa', 0]);
+});

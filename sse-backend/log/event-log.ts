@@ -78,15 +78,17 @@ export class EventLog {
     const events = { onCrash, onMigration };
     const data = { file, rules, retention: { retainMs, retainEvents } };
     let writer: WorkerClient | undefined;
+    let reader: WorkerClient | undefined;
     try {
       const opened = await WorkerClient.open({ ...data, access: 'write' }, events);
       const { state } = opened;
       writer = opened.client;
       // A database in memory belongs to one connection, so there reads go through the writer's thread.
-      const reader = isInMemory ? writer : (await WorkerClient.open({ ...data, access: 'read' }, events)).client;
+      reader = isInMemory ? writer : (await WorkerClient.open({ ...data, access: 'read' }, events)).client;
       const checkpointer = isInMemory ? undefined : await Checkpointer.open(file, onCrash);
       return new EventLog(options.now ?? Date.now, { writer, reader, checkpointer, lock, state: state as LogState });
     } catch (error) {
+      if (reader !== writer) await reader?.close();
       await writer?.close();
       lock?.release();
       throw error;

@@ -50,7 +50,10 @@ export class WorkerClient {
   }
 
   /** @throws AppError `no-room` or `storage-unavailable` */
-  async write<K extends Methods<LogWriter>>(method: K, ...args: Args<LogWriter, K>): Promise<Result<LogWriter, K>> {
+  async write<K extends Exclude<Methods<LogWriter>, 'append'>>(
+    method: K,
+    ...args: Args<LogWriter, K>
+  ): Promise<Result<LogWriter, K>> {
     const { value } = await this.#call('writer', method, args);
     return value as Result<LogWriter, K>;
   }

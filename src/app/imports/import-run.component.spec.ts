@@ -66,17 +66,17 @@ describe('The page of one import', () => {
   });
 
   it('asks again by itself while the server is away', () => {
-    const clock = jasmine.clock().install();
-    page.http.takeOne('/api/imports/a1').fail();
-    page.show();
-    expect(page.text('[role=alert]')).not.toBe('');
-    clock.tick(2_000);
-    page.http.takeOne('/api/imports/a1').answer(undefined, { status: 503 });
-    clock.tick(2_000);
-    page.giveImport(half);
-    expect(page.text('[role=alert]')).toBe('');
-    expect(page.text('dd')).toBe('50');
-    clock.uninstall();
+    jasmine.clock().withMock(() => {
+      page.http.takeOne('/api/imports/a1').fail();
+      page.show();
+      expect(page.text('[role=alert]')).not.toBe('');
+      jasmine.clock().tick(2_000);
+      page.http.takeOne('/api/imports/a1').answer(undefined, { status: 503 });
+      jasmine.clock().tick(2_000);
+      page.giveImport(half);
+      expect(page.text('[role=alert]')).toBe('');
+      expect(page.text('dd')).toBe('50');
+    });
   });
 
   it('says that the connection is lost, and what that means', async () => {

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { Checkpointer } from './checkpointer.ts';
+import { openForWriting } from './database.ts';
+import { Wal } from './wal.ts';
+
+const PAGES = 50;
+
+test('what commits left in the WAL is copied into the file when asked for, also while more is being written', async (t) => {
+  const file = join(tempFolder(t), 'log.sqlite');
+  const database = openForWriting(file, () => undefined);
+  const wal = new Wal(database);
+  const checkpointer = await Checkpointer.open(file, (error) => {
+    throw error;
+  });
+  t.after(async () => {
+    await checkpointer.close();
+    database.close();
+  });
+  const write = (key: string) =>
+    database.exec(`INSERT OR REPLACE INTO meta VALUES ('${key}', zeroblob(${PAGES * 4096}))`);
+
+  write('first');
+  assert.ok(wal.pages() >= PAGES, `${wal.pages()} pages`);
+  await checkpointer.run();
+  assert.equal(wal.pages(), 0);
+
+  database.exec('BEGIN IMMEDIATE');
+  write('second');
+  await checkpointer.run();
+  database.exec('COMMIT');
+  assert.ok(wal.pages() >= PAGES, 'a commit that comes later waits for the next time');
+  await Promise.all([checkpointer.run(), checkpointer.run()]);
+  assert.equal(wal.pages(), 0);
+});
