@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { ServerProcess } from '../../sse-backend/testing/server-process.ts';
+import { ON_SERVER_CORE } from './cores.ts';
+
+/** A server that takes part. */
+export interface Contender {
+  readonly name: string;
+  /** Whether a client that comes back gets what it missed. */
+  readonly replays: boolean;
+  /** A header with which readings are posted to it. */
+  readonly postHeader?: string;
+  /** Starts it on the servers' core, with a new folder for whatever it stores. */
+  start(folder: string): Promise<Running>;
+}
+
+/** A contender that runs. */
+export interface Running {
+  readonly port: number;
+  /** The process that serves. */
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** Our server as its operator runs it; `environment` as `NAME=value`. */
+export async function startOurs(
+  folder: string,
+  environment: readonly string[] = [],
+): Promise<Running & { readonly stderr: () => Promise<string> }> {
+  const within = ['env', ...environment, ...ON_SERVER_CORE];
+  const server = await ServerProcess.start(['--data', join(folder, 'data')], within);
+  return {
+    port: server.port,
+    pid: server.pid,
+    async stop() {
+      await server.kill9();
+    },
+    stderr: async () => (await server.ended).stderr,
+  };
+}
+
+/** A server of `peers/`, which tells its port on its first line. */
+export async function startPeer(file: string, args: readonly string[] = []): Promise<Running> {
+  const [taskset, ...on] = ON_SERVER_CORE;
+  const child = spawn(taskset, [...on, process.execPath, join(import.meta.dirname, 'peers', file), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'close');
+  const [port] = (await once(createInterface(child.stdout), 'line')) as [string];
+  return {
+    port: Number(port),
+    pid: child.pid ?? 0,
+    async stop() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
