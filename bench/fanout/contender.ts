@@ -12,8 +12,8 @@ export interface Contender {
   readonly replays: boolean;
   /** A header with which readings are posted to it. */
   readonly postHeader?: string;
-  /** Starts it on the servers' core, with a new folder for whatever it stores. */
-  start(folder: string): Promise<Running>;
+  /** Starts it on the servers' core, with a new folder for whatever it stores; `environment` as `NAME=value`. */
+  start(folder: string, environment?: readonly string[]): Promise<Running>;
 }
 
 /** A contender that runs. */
@@ -24,11 +24,8 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Our server as its operator runs it; `environment` as `NAME=value`. */
-export async function startOurs(
-  folder: string,
-  environment: readonly string[] = [],
-): Promise<Running & { readonly stderr: () => Promise<string> }> {
+/** Our server as its operator runs it. */
+export async function startOurs(folder: string, environment: readonly string[] = []): Promise<Running> {
   const within = ['env', ...environment, ...ON_SERVER_CORE];
   const server = await ServerProcess.start(['--data', join(folder, 'data')], within);
   return {
@@ -37,16 +34,17 @@ export async function startOurs(
     async stop() {
       await server.kill9();
     },
-    stderr: async () => (await server.ended).stderr,
   };
 }
 
 /** A server of `peers/`, which tells its port on its first line. */
-export async function startPeer(file: string, args: readonly string[] = []): Promise<Running> {
-  const [taskset, ...on] = ON_SERVER_CORE;
-  const child = spawn(taskset, [...on, process.execPath, join(import.meta.dirname, 'peers', file), ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+export async function startPeer(
+  file: string,
+  args: readonly string[] = [],
+  environment: readonly string[] = [],
+): Promise<Running> {
+  const program = [process.execPath, join(import.meta.dirname, 'peers', file), ...args];
+  const child = spawn('env', [...environment, ...ON_SERVER_CORE, ...program], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'close');
   const [port] = (await once(createInterface(child.stdout), 'line')) as [string];
   return {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { startOurs, startPeer, type Contender } from './contender.ts';
 import { provideNchan, startNchan } from './nchan.ts';
 
@@ -16,7 +17,7 @@ export function contenders(): readonly Contender[] {
     start: () => startPeer(file),
   });
   return [
-    { name: OURS, replays: true, start: (folder) => startOurs(folder) },
+    { name: OURS, replays: true, start: startOurs },
     peer(FLOOR, 'floor.ts'),
     ...(nchan
       ? [
@@ -34,6 +35,13 @@ export function contenders(): readonly Contender[] {
     peer('@fastify/sse', 'fastify-sse.ts', true),
   ];
 }
+
+/** What durable ingest is compared with; it streams nothing. */
+export const PLAIN_INSERT: Contender = {
+  name: 'node:http, an INSERT per reading',
+  replays: false,
+  start: (folder, environment) => startPeer('insert.ts', [join(folder, 'readings.sqlite')], environment),
+};
 
 /** Whether it is one of Node's libraries: neither we, nor the floor, nor C. */
 export function isNodePeer(name: string): boolean {

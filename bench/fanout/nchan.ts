@@ -57,14 +57,15 @@ export async function startNchan({ command, module }: Nchan, folder: string): Pr
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const ended = once(child, 'close');
-  while (await isFree(port)) {
+  let pid: number | undefined;
+  // It listens before it has its worker.
+  while ((await isFree(port)) || (pid = childrenOf(child.pid ?? 0)[0]) === undefined) {
     if (child.exitCode !== null) throw new Error('nginx with nchan ended as it began.');
     await setTimeout(LOOK_EVERY_MS);
   }
-  const [worker = 0] = childrenOf(child.pid ?? 0);
   return {
     port,
-    pid: worker,
+    pid,
     async stop() {
       child.kill('SIGTERM');
       await ended;

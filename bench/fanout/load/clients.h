@@ -34,8 +34,8 @@ void clients_count(const struct schedule *);
 /** A connection of one of them has something to be read. */
 void clients_read(const struct epoll_event *);
 
-/** Whether everyone that reads has got all readings of the schedule. */
-bool clients_have_all(void);
+/** Whether everyone that reads has got the last reading of the schedule, after which none can come. */
+bool clients_are_done(void);
 
 /** How many read. */
 int clients_reading(void);

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 
 #define READY_AT_ONCE 256
 
@@ -45,7 +46,7 @@ static void publish(const struct schedule *schedule) {
   const int64_t last = end + (int64_t)(options.patience_seconds * SECOND);
   for (int64_t now; (now = now_ns()) < last;) {
     const int64_t next = posts_due(schedule, now);
-    if (next == INT64_MAX && clients_have_all() && posts_answered()) return;
+    if (next == INT64_MAX && clients_are_done() && posts_answered()) return;
     turn(earlier(next, last));
   }
 }
@@ -77,7 +78,7 @@ static void replay(long first) {
   clients_count(&missed);
   clients_open();
   const int64_t last = now_ns() + (int64_t)(options.patience_seconds * SECOND);
-  while (!clients_have_all() && now_ns() < last) turn(last);
+  while (!clients_are_done() && now_ns() < last) turn(last);
 }
 
 static void print_quantiles(const char *name, const struct histogram *all) {
@@ -98,8 +99,17 @@ static void print_result(long expected, double seconds, double cpu_seconds) {
   fflush(stdout);
 }
 
+/** As many connections as the system lets us have at all. */
+static void allow_connections(void) {
+  struct rlimit files;
+  getrlimit(RLIMIT_NOFILE, &files);
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+}
+
 int main(int count, char **given) {
   options = options_read(count, given);
+  allow_connections();
   readings_begin(options.name_length);
   // Otherwise each due time would be met 50 µs late.
   prctl(PR_SET_TIMERSLACK, 1);

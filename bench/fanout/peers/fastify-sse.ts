@@ -13,6 +13,8 @@ await app.register(fastifySSE);
 app.get('/events', { sse: 'only' }, async (_request, reply) => {
   reply.sse.keepAlive();
   reply.sse.sendHeaders();
+  // Otherwise they leave with the first event.
+  reply.raw.flushHeaders();
   await reply.sse.replay(async (lastEventId) => {
     for (const { id, data } of history.after(lastEventId)) await reply.sse.send({ id, event: 'message', data });
   });

@@ -19,7 +19,8 @@ database.exec(
 );
 const insert = database.prepare('INSERT INTO readings (name, temperature, rfid, taken_at) VALUES (?, ?, ?, ?)');
 
-const server = createServer((request, response) => {
+// A thread that is busy with storing finds connections idle that aren't.
+const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
   void text(request).then((body) => {
     const readings = [JSON.parse(body)].flat() as Reading[];
     for (const { Name, Temparature, RFID, TakenAt } of readings) insert.run(Name, Temparature, RFID, TakenAt);

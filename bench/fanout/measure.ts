@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Contender, Running } from './contender.ts';
+import { runLoad, type LoadOptions, type LoadPhase, type LoadResult } from './load.ts';
+import { cpuSeconds, residentBytes } from './process-use.ts';
+
+/** How long and how large: an hour, three minutes, or a moment, which shows that everything works and measures nothing. */
+export type Size = 'full' | 'quick' | 'tiny';
+
+/** What all measurements share. */
+export interface Bench {
+  /** The compiled load. */
+  readonly program: string;
+  /** For what servers store; each gets a folder of its own in it. */
+  readonly folder: string;
+  readonly size: Size;
+}
+
+/** What a server did with a load, and what that cost it. */
+export interface Measured {
+  readonly result: LoadResult;
+  /** Between `warm` and `done`. */
+  readonly cpuSeconds: number;
+  /** Of the server, before anybody had connected, and in each phase. */
+  readonly residentBytes: Readonly<Record<LoadPhase | 'before', number>>;
+}
+
+/** Starts a server for as long as it is used. */
+export async function withRunning<T>(
+  bench: Bench,
+  contender: Contender,
+  use: (running: Running) => Promise<T>,
+  environment: readonly string[] = [],
+): Promise<T> {
+  const folder = mkdtempSync(join(bench.folder, 'server-'));
+  const running = await contender.start(folder, environment);
+  try {
+    return await use(running);
+  } finally {
+    await running.stop();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Puts a load on a server that runs; `onPhase` is waited for before anything is looked at. */
+export async function measure(
+  bench: Bench,
+  contender: Contender,
+  running: Running,
+  options: LoadOptions,
+  onPhase: (phase: LoadPhase) => Promise<void> | void = () => {},
+): Promise<Measured> {
+  const cpu: Partial<Record<LoadPhase, number>> = {};
+  const memory = { before: residentBytes(running.pid), open: 0, warm: 0, done: 0 };
+  const result = await runLoad(bench.program, contender, running, options, async (phase) => {
+    // First the time, as looking at the memory takes some.
+    cpu[phase] = cpuSeconds(running.pid);
+    await onPhase(phase);
+    memory[phase] = residentBytes(running.pid);
+    if (phase === 'warm') cpu.warm = cpuSeconds(running.pid);
+  });
+  return { result, cpuSeconds: (cpu.done ?? 0) - (cpu.warm ?? 0), residentBytes: memory };
+}
+
+/** The same on a server of its own. */
+export function measureFresh(bench: Bench, contender: Contender, options: LoadOptions): Promise<Measured> {
+  return withRunning(bench, contender, (running) => measure(bench, contender, running, options));
+}

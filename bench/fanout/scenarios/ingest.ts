@@ -1,0 +1,107 @@
+import { comparedWith, ours } from '../bars.ts';
+import { OURS, PLAIN_INSERT } from '../contenders.ts';
+import type { Contender, Running } from '../contender.ts';
+import type { LoadOptions } from '../load.ts';
+import { LoopDelay } from '../loop-delay.ts';
+import { measure, withRunning, type Bench } from '../measure.ts';
+import type { Figures, Scenario } from '../scenario.ts';
+
+const MANY = 32;
+const BATCH = 100;
+
+/** The numbers of readings that one run may use up. */
+const NUMBERS = 10_000_000;
+
+const RUNS = [
+  { key: 'single1', posters: 1, batch: 1 },
+  { key: 'single32', posters: MANY, batch: 1 },
+  { key: 'batch1', posters: 1, batch: BATCH },
+  { key: 'batch32', posters: MANY, batch: BATCH },
+] as const;
+
+/** What goes on while the delay is looked at. */
+const CLIENTS = { full: 1000, quick: 1000, tiny: 20 };
+const RATE = 100;
+
+const WARM_UP_SECONDS = { full: 2, quick: 0.3, tiny: 0.05 };
+const SECONDS = { full: 5, quick: 1, tiny: 0.1 };
+
+/** S7 */
+export const INGEST: Scenario = {
+  code: 'S7',
+  title: 'durable ingest',
+  about: ({ size }) =>
+    `Readings a second that are acknowledged, and so on disk, for ${SECONDS[size]} s: from 1 and from ${MANY} connections, each ` +
+    `with its next request as soon as the last is answered, one by one and ${BATCH} a request. The event loop's delay is ` +
+    `the 99th percentile, with ${MANY} connections of single readings, and of batches, and while ${RATE} readings a second ` +
+    `go to ${CLIENTS[size].toLocaleString('en')} clients.`,
+  metrics: [
+    { key: 'single1', title: 'single × 1', decimals: 0 },
+    { key: 'single32', title: `single × ${MANY}`, decimals: 0 },
+    { key: 'batch1', title: `batches × 1`, decimals: 0 },
+    { key: 'batch32', title: `batches × ${MANY}`, decimals: 0 },
+    { key: 'single32p99', title: `single × ${MANY}, answered p99, ms`, decimals: 1 },
+    { key: 'single32Delay', title: 'loop delay, single, ms', decimals: 1 },
+    { key: 'batch32Delay', title: 'loop delay, batches, ms', decimals: 1 },
+    { key: 'streamDelay', title: 'loop delay, streaming, ms', decimals: 1 },
+  ],
+  bars: [
+    {
+      text: `times the plain INSERT, single readings from ${MANY} connections`,
+      value: comparedWith(PLAIN_INSERT.name, 'single32'),
+      limit: 3,
+      direction: 'at least',
+    },
+    {
+      text: `times the plain INSERT, batches from ${MANY} connections`,
+      value: comparedWith(PLAIN_INSERT.name, 'batch32'),
+      limit: 20,
+      direction: 'at least',
+    },
+    { text: 'ms of delay while streaming', value: ours('streamDelay'), limit: 20, direction: 'at most' },
+  ],
+  contenders: (all) => [...all.filter(({ name }) => name === OURS), PLAIN_INSERT],
+  async measure(bench, contender) {
+    const delay = new LoopDelay(bench.folder);
+    const figures: Record<string, number> = {};
+    await withRunning(
+      bench,
+      contender,
+      async (running) => {
+        for (const [index, { key, posters, batch }] of RUNS.entries()) {
+          const options = { posters, batch, first: index * NUMBERS, ...times(bench) };
+          const { rate, answeredMs, delayMs } = await ingest(bench, contender, running, delay, options);
+          Object.assign(figures, { [key]: rate, [`${key}p99`]: answeredMs, [`${key}Delay`]: delayMs });
+        }
+      },
+      delay.environment,
+    );
+    return contender === PLAIN_INSERT ? figures : { ...figures, ...(await stream(bench, contender, delay)) };
+  },
+};
+
+async function ingest(bench: Bench, contender: Contender, running: Running, delay: LoopDelay, options: LoadOptions) {
+  let delayMs = NaN;
+  const { result } = await measure(bench, contender, running, options, async () => {
+    delayMs = await delay.look(running.pid);
+  });
+  if (result.refused > 0) throw new Error(`${result.refused} requests were refused`);
+  return { rate: result.acknowledged / result.seconds, answeredMs: result.answeredUs.p99 / 1e3, delayMs };
+}
+
+function stream(bench: Bench, contender: Contender, delay: LoopDelay): Promise<Figures> {
+  const options = { clients: CLIENTS[bench.size], rate: RATE, 'connect-rate': 4000, ...times(bench) };
+  return withRunning(
+    bench,
+    contender,
+    async (running) => {
+      const { delayMs } = await ingest(bench, contender, running, delay, options);
+      return { streamDelay: delayMs };
+    },
+    delay.environment,
+  );
+}
+
+function times({ size }: Bench): LoadOptions {
+  return { 'warm-up': WARM_UP_SECONDS[size], seconds: SECONDS[size], patience: 30 };
+}

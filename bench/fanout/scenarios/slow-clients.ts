@@ -1,0 +1,59 @@
+import { ours } from '../bars.ts';
+
+import { measureFresh } from '../measure.ts';
+import type { Scenario } from '../scenario.ts';
+
+const CLIENTS = 500;
+const STALLED = 50;
+const RATE = 200;
+
+const WARM_UP_SECONDS = { full: 2, quick: 0.5, tiny: 0.1 };
+const SECONDS = { full: 15, quick: 2, tiny: 0.1 };
+
+/** Characters of four bytes: with it a reading has about 0.9 KiB. */
+const NAME_LENGTH = 200;
+
+/** S6 */
+export const SLOW_CLIENTS: Scenario = {
+  code: 'S6',
+  title: `${STALLED} of ${CLIENTS} clients stop reading`,
+  about: ({ size }) =>
+    `${RATE} readings of 0.9 KiB a second for ${SECONDS[size]} s: what those who read nothing cost in memory, and the others in ` +
+    'latency, beside a run in which all read.',
+  metrics: [
+    { key: 'memory', title: 'memory, +MiB', decimals: 1 },
+    { key: 'p99', title: 'p99 of the others, ms', decimals: 1 },
+    { key: 'alone', title: 'p99 when all read, ms', decimals: 1 },
+    { key: 'ratio', title: 'times', decimals: 2 },
+    { key: 'missing', title: 'missing of the others', decimals: 0 },
+    { key: 'busy', title: 'server core busy, %', decimals: 0 },
+  ],
+  bars: [
+    { text: 'MiB more memory', value: ours('memory'), limit: 32, direction: 'at most' },
+    { text: "times the others' p99", value: ours('ratio'), limit: 1.5, direction: 'at most' },
+  ],
+  contenders: (all) => all,
+  async measure(bench, contender) {
+    const options = {
+      clients: bench.size === 'tiny' ? STALLED + 5 : CLIENTS,
+      rate: RATE,
+      'name-length': NAME_LENGTH,
+      'warm-up': WARM_UP_SECONDS[bench.size],
+      seconds: SECONDS[bench.size],
+      patience: 5,
+    };
+    const alone = await measureFresh(bench, contender, options);
+    const { result, cpuSeconds, residentBytes } = await measureFresh(bench, contender, {
+      ...options,
+      stalled: STALLED,
+    });
+    return {
+      memory: (residentBytes.done - residentBytes.open) / 2 ** 20,
+      p99: result.latencyUs.p99 / 1e3,
+      alone: alone.result.latencyUs.p99 / 1e3,
+      ratio: result.latencyUs.p99 / alone.result.latencyUs.p99,
+      missing: result.missing,
+      busy: (cpuSeconds / result.seconds) * 100,
+    };
+  },
+};

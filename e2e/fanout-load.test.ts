@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { test, type TestContext } from 'node:test';
+import { compileLoad, runLoad, type LoadOptions } from '../bench/fanout/load.ts';
+import { tempFolder } from '../sse-backend/testing/temp-folder.ts';
+
+const hasCompiler = process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0;
+const OPTIONS = { skip: !hasCompiler && 'the load is for Linux, and there is no C compiler', timeout: 60_000 };
+
+const CREATED = 'HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\n{}';
+const CHUNKED = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n';
+
+test('the load of the benchmark counts each event once, however its bytes are cut', OPTIONS, async (t) => {
+  const result = await load(t, {
+    clients: 3,
+    send: (socket, event) => byByte(socket, `3\r\n: a\r\n${chunk(`\n\n${event}`)}`),
+  });
+  assert.deepEqual(counts(result), { sent: 10, acknowledged: 10, delivered: 30, missing: 0, duplicates: 0 });
+});
+
+test('the load of the benchmark sees what is missing and what comes twice', OPTIONS, async (t) => {
+  const result = await load(t, {
+    clients: 2,
+    send: (socket, event, number) => {
+      if (number !== 4) socket.write(chunk(event));
+      if (number === 6) socket.write(chunk(event + event));
+    },
+  });
+  assert.deepEqual(counts(result), { sent: 10, acknowledged: 10, delivered: 18, missing: 2, duplicates: 4 });
+});
+
+test('the load of the benchmark names the first event, from which a replay continues', OPTIONS, async (t) => {
+  const { firstId } = await load(t, { clients: 1, send: (socket, event) => socket.write(chunk(event)) });
+  assert.equal(firstId, 'k3f9-0');
+});
+
+interface Asked {
+  readonly clients: number;
+  /** How the server sends an event to a client. */
+  readonly send: (socket: Socket, event: string, number: number) => void;
+}
+
+async function load(test: TestContext, { clients, send }: Asked) {
+  const options: LoadOptions = { clients, rate: 1000, seconds: 0.0105, patience: 30 };
+  const server = await serverFor(test, send);
+  const { port } = server.address() as AddressInfo;
+  return runLoad(compileLoad(tempFolder(test)), {}, { port }, options);
+}
+
+/** Sends what is posted to all who listen, as it is told to. */
+async function serverFor(test: TestContext, send: Asked['send']): Promise<Server> {
+  const listeners = new Set<Socket>();
+  let number = 0;
+  const server = createServer((socket) => {
+    test.after(() => socket.destroy());
+    let text = '';
+    socket.setEncoding('utf8').on('data', (part: string) => {
+      text += part;
+      if (text.startsWith('GET')) {
+        socket.write(CHUNKED);
+        listeners.add(socket);
+        return;
+      }
+      for (let post; (post = /^POST[^{]*\r\n\r\n(\{[^}]*\})/.exec(text)); text = text.slice(post[0].length)) {
+        const event = `id: k3f9-${number}\nevent: message\ndata: ${post[1] ?? ''}\n\n`;
+        for (const listener of listeners) send(listener, event, number);
+        number += 1;
+        socket.write(CREATED);
+      }
+    });
+  }).listen(0, '127.0.0.1');
+  test.after(() => server.close());
+  await once(server, 'listening');
+  return server;
+}
+
+function chunk(text: string): string {
+  return `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
+}
+
+function byByte(socket: Socket, text: string): void {
+  socket.setNoDelay();
+  for (const character of text) socket.write(character);
+}
+
+function counts({ sent, acknowledged, delivered, missing, duplicates }: Awaited<ReturnType<typeof load>>) {
+  return { sent, acknowledged, delivered, missing, duplicates };
+}
