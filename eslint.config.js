@@ -45,14 +45,25 @@ const TEST_RULES = {
 export default defineConfig([
   globalIgnores(['dist/', 'dist-sse-contract/', 'dist-tutorial/', '.angular/', 'sse-backend/data/']),
   {
-    files: ['sse-backend/**/*.ts', 'scripts/**/*.ts', 'e2e/**/*.ts', 'bench/*.ts', 'bench/fanout/**/*.ts'],
+    files: [
+      'sse-backend/**/*.ts',
+      'scripts/**/*.ts',
+      'e2e/**/*.ts',
+      'bench/*.ts',
+      'bench/{fanout,transports,soak}/**/*.ts',
+    ],
     ignores: ['e2e/sse-contract/page/'],
     extends: [TYPED],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: COMMON_RULES,
   },
   {
-    files: ['scripts/**/*.ts', 'bench/*.ts', 'bench/fanout/**/*.ts', 'e2e/sse-contract/conformance.ts'],
+    files: [
+      'scripts/**/*.ts',
+      'bench/*.ts',
+      'bench/{fanout,transports,soak}/**/*.ts',
+      'e2e/sse-contract/conformance.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

@@ -23,6 +23,9 @@ interface Passage {
 /** Stands between a page and its server, on a port of its own, and does to the bytes what networks do. */
 export class FaultProxy {
   readonly url: string;
+  /** Bytes that have passed, both ways, and connections that were taken. */
+  passedBytes = 0;
+  connections = 0;
   readonly #port: number;
   readonly #target: number;
   readonly #passages = new Set<Passage>();
@@ -37,7 +40,7 @@ export class FaultProxy {
   }
 
   /** Starts one in front of a server, ended with the test. */
-  static async startFor(test: TestContext, serverUrl: string): Promise<FaultProxy> {
+  static async startFor(test: Pick<TestContext, 'after'>, serverUrl: string): Promise<FaultProxy> {
     const proxy = new FaultProxy(await freePort(), Number(new URL(serverUrl).port));
     test.after(() => proxy.refuse());
     await proxy.forward();
@@ -96,6 +99,7 @@ export class FaultProxy {
 
   #take(client: Socket): void {
     const server = connect(this.#target, '127.0.0.1');
+    this.connections += 1;
     const passage: Passage = { client, server, gathered: [] };
     this.#passages.add(passage);
     client.setNoDelay(true);
@@ -105,6 +109,7 @@ export class FaultProxy {
     ] as const) {
       // An end that has gone takes the other with it; why is not our business.
       from.on('error', () => to.destroy()).on('close', () => to.destroy());
+      from.on('data', ({ length }: Buffer) => (this.passedBytes += length));
     }
     client.on('close', () => this.#passages.delete(passage));
     client.on('data', (bytes: Buffer) => {

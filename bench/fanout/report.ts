@@ -28,7 +28,8 @@ export function barLines({ bars }: Scenario, medians: Medians): readonly string[
   return bars.map((bar) => {
     const value = bar.value(medians);
     const isMet = value !== undefined && (bar.direction === 'at most' ? value <= bar.limit : value >= bar.limit);
-    const verdict = value === undefined || Number.isNaN(value) ? 'not measured' : `${value.toFixed(2)}: ${isMet ? 'met' : 'MISSED'}`;
+    const verdict =
+      value === undefined || Number.isNaN(value) ? 'not measured' : `${value.toFixed(2)}: ${isMet ? 'met' : 'MISSED'}`;
     return `${wanted(bar)}: ${verdict}`;
   });
 }

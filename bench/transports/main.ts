@@ -1,0 +1,60 @@
+// `npm run bench:transports`: the same readings to the same page by Server-Sent Events, WebSocket, long polling and polling,
+// in a real browser; the table goes to docs/benchmark.md and to the README. `-- --quick` takes a minute and writes nothing.
+import { parseArgs } from 'node:util';
+import { launchChromium } from '../../e2e/browsers.ts';
+import { median } from '../../e2e/server-memory.ts';
+import { writeSections } from '../fanout/document.ts';
+import { writeToReadme } from './readme.ts';
+import { TRIAL_KEYS, tryTransport, type Trial } from './trial.ts';
+import { TRANSPORTS, type Transport } from './transport.ts';
+
+const TITLES = {
+  bytes: 'bytes per event on the wire',
+  cpuUs: 'server CPU per event, µs',
+  p50Ms: 'p50, ms',
+  p99Ms: 'p99, ms',
+  connections: 'connections',
+  requests: 'requests a second',
+  lost: 'events lost by a cut of 3 s',
+} as const satisfies Record<keyof Trial, string>;
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, runs: { type: 'string' } } });
+const runs = Number(values.runs ?? (values.quick ? 1 : 3));
+const options = { readingsPerSecond: 20, seconds: values.quick ? 2 : 15 };
+const names = Object.keys(TRANSPORTS) as Transport[];
+
+const trials = new Map<Transport, Trial[]>(names.map((name) => [name, []]));
+const browser = await launchChromium();
+try {
+  for (let run = 0; run < runs; run += 1) {
+    for (const name of names) {
+      const trial = await tryTransport(browser, name, options);
+      console.log(name, trial);
+      trials.get(name)?.push(trial);
+    }
+  }
+} finally {
+  await browser.close();
+}
+
+const table = tableOf(trials);
+const text =
+  `${options.readingsPerSecond} readings a second for ${options.seconds} s to one page in Chromium, then a cut of 3 s, in which ` +
+  'connections break and none is taken. The same server for all, and only what each gives by itself: EventSource comes back ' +
+  'with the last id; the page opens its WebSocket again; each poll says what it has. Bytes are those of TCP, both ways; CPU is ' +
+  `what hearing costs beyond publishing to nobody. Medians of ${runs} runs.\n\n${table}`;
+console.log(`\n${text}`);
+if (!values.quick) {
+  await writeSections(new Map([['Transports', text]]));
+  await writeToReadme(table);
+}
+
+function tableOf(trials: ReadonlyMap<Transport, readonly Trial[]>): string {
+  const rows = TRIAL_KEYS.map((key) => {
+    const medians = [...trials.values()].map((each) => median(each.map((trial) => trial[key])));
+    return [TITLES[key], ...medians.map((value) => value.toFixed(value < 10 && !Number.isInteger(value) ? 1 : 0))];
+  });
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const head = ['', ...[...trials.keys()].map((name) => TRANSPORTS[name])];
+  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
+}
