@@ -1,5 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { get, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { connectStream } from './connect-stream.ts';
 
 /** Where a client connects, and what it does there. */
 export interface Restlessness {
@@ -38,7 +39,8 @@ export class RestlessClient {
       await this.#options.running();
       this.connections += 1;
       if (this.connections > MOST_CONNECTIONS) throw new Error(`Not done after ${MOST_CONNECTIONS} connections`);
-      await this.#connectOnce(signal);
+      const response = await connectStream(this.#options.url, this.lastEventId, signal);
+      if (response) await this.#read(response);
     }
   }
 
@@ -50,18 +52,6 @@ export class RestlessClient {
   /** Waits until an event, or the position that a heartbeat tells, has come. */
   async until(isFulfilled: (client: this) => boolean): Promise<void> {
     while (!isFulfilled(this)) await this.#news.promise;
-  }
-
-  async #connectOnce(signal: AbortSignal): Promise<void> {
-    const id = this.lastEventId === undefined ? {} : { 'Last-Event-ID': this.lastEventId };
-    const request = get(this.#options.url, { agent: false, signal, headers: { Accept: 'text/event-stream', ...id } });
-    // Cut by us, by the server's death or refused by a port where nobody is: it comes back after each of them.
-    request.on('error', () => undefined);
-    const response = await new Promise<IncomingMessage | undefined>((resolve) => {
-      request.once('response', resolve).once('close', () => resolve(undefined));
-    });
-    if (response?.statusCode === 200) await this.#read(response);
-    else if (response) throw new Error(`The stream was refused with ${response.statusCode ?? 'nothing'}`);
   }
 
   #read(response: IncomingMessage): Promise<void> {

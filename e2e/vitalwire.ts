@@ -25,7 +25,7 @@ export class Vitalwire {
   }
 
   /** Starts one, ended with the test; its data are gone then too. */
-  static async startFor(test: TestContext, args: readonly string[] = []): Promise<Vitalwire> {
+  static async startFor(test: Pick<TestContext, 'after'>, args: readonly string[] = []): Promise<Vitalwire> {
     const vitalwire = new Vitalwire(await freePort(), tempFolder(test), args);
     test.after(() => vitalwire.#end());
     await vitalwire.restart();
@@ -35,6 +35,11 @@ export class Vitalwire {
   /** Resolves while it runs, otherwise as soon as it runs again. */
   get running(): Promise<void> {
     return this.#running.promise;
+  }
+
+  /** The process of its present life; `undefined` while it is dead. */
+  get pid(): number | undefined {
+    return this.#server?.pid;
   }
 
   /** Ends it as a power cut would, unless it has ended. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** What `/proc` counts CPU time in, on every Linux that Node runs on: USER_HZ. */
 const TICKS_PER_SECOND = 100;
@@ -15,6 +15,11 @@ export function cpuSeconds(pid: number): number {
 export function residentBytes(pid: number): number {
   const [, kilobytes] = /^Rss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1')) ?? [];
   return Number(kilobytes) * 1024;
+}
+
+/** Files and connections that a process has open. */
+export function openHandles(pid: number): number {
+  return readdirSync(`/proc/${pid}/fd`).length;
 }
 
 /** The processes that a process has started. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
+import { CleanUp } from '../clean-up.ts';
 import { FaultProxy } from '../../e2e/fault-proxy.ts';
 import type { Asked, Told, Transport } from './transport.ts';
 
@@ -30,17 +31,16 @@ export async function tryTransport(
   transport: Transport,
   { readingsPerSecond, seconds }: TrialOptions,
 ): Promise<Trial> {
-  const undo: (() => unknown)[] = [];
-  const after = (step: unknown) => undo.push(step as () => unknown);
+  const cleanUp = new CleanUp();
   try {
     const server = fork(join(import.meta.dirname, 'server.ts'));
     const [{ port }] = (await once(server, 'message')) as [Told];
-    after(() => server.kill('SIGKILL'));
+    cleanUp.after(() => server.kill('SIGKILL'));
     const unheard = await publish(server, readingsPerSecond, seconds);
 
-    const proxy = await FaultProxy.startFor({ after }, `http://127.0.0.1:${port}`);
+    const proxy = await FaultProxy.startFor(cleanUp, `http://127.0.0.1:${port}`);
     const page = await browser.newPage();
-    after(() => page.close());
+    cleanUp.after(() => page.close());
     await page.goto(`${proxy.url}/page/${transport}`);
     await setTimeout(OPENING_MS);
     const [bytesBefore, connectionsBefore] = [proxy.passedBytes, proxy.connections];
@@ -70,7 +70,7 @@ export async function tryTransport(
       lost: sent - unheard.sent - seen,
     };
   } finally {
-    for (const step of undo.reverse()) await step();
+    await cleanUp.run();
   }
 }
 

@@ -1,0 +1,15 @@
+import type { TestContext } from 'node:test';
+
+/** Stands where a test would, for what is started outside of one: keeps how each thing is ended. */
+export class CleanUp implements Pick<TestContext, 'after'> {
+  readonly #steps: (() => unknown)[] = [];
+
+  readonly after = (step: unknown): void => {
+    this.#steps.push(step as () => unknown);
+  };
+
+  /** Ends all, the last one first. */
+  async run(): Promise<void> {
+    for (const step of this.#steps.reverse()) await step();
+  }
+}
