@@ -1,5 +1,6 @@
 import { timesAsFastAs } from '../bars.ts';
 import { NCHAN } from '../contenders.ts';
+import { figuresOf, METRICS } from '../figures.ts';
 import { measure, withRunning } from '../measure.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -19,9 +20,9 @@ export const CATCHING_UP: Scenario = {
   metrics: [
     { key: 'seconds', title: 'until all have all, s', decimals: 2 },
     { key: 'cpu', title: 'server CPU, s', decimals: 2 },
-    { key: 'missing', title: 'missing', decimals: 0 },
+    METRICS.missing,
     { key: 'memory', title: 'memory, +MiB', decimals: 0 },
-    { key: 'loadBusy', title: 'load core busy, %', decimals: 0 },
+    METRICS.loadBusy,
   ],
   bars: [
     { text: `times as fast as ${NCHAN}`, value: timesAsFastAs(NCHAN, 'seconds'), limit: 15, direction: 'at least' },
@@ -31,7 +32,7 @@ export const CATCHING_UP: Scenario = {
     withRunning(bench, contender, async (running) => {
       const fill = { clients: 1, rate: FILL_RATE, seconds: (BEHIND[bench.size] + 1.5) / FILL_RATE, patience: 20 };
       const { result: filled } = await measure(bench, contender, running, fill);
-      const { result, cpuSeconds, residentBytes } = await measure(bench, contender, running, {
+      const measured = await measure(bench, contender, running, {
         clients: bench.size === 'tiny' ? 5 : CLIENTS,
         'last-event-id': filled.firstId,
         first: 1,
@@ -40,11 +41,10 @@ export const CATCHING_UP: Scenario = {
         patience: 60,
       });
       return {
-        seconds: result.missing > 0 ? Infinity : result.seconds,
-        cpu: cpuSeconds,
-        missing: result.missing,
-        memory: (residentBytes.done - residentBytes.warm) / 2 ** 20,
-        loadBusy: result.cpuShare * 100,
+        ...figuresOf(measured),
+        seconds: measured.result.missing > 0 ? Infinity : measured.result.seconds,
+        cpu: measured.cpuSeconds,
+        memory: (measured.residentBytes.done - measured.residentBytes.warm) / 2 ** 20,
       };
     }),
 };

@@ -1,9 +1,10 @@
 import { comparedWith } from '../bars.ts';
 import { NCHAN } from '../contenders.ts';
 import type { Contender } from '../contender.ts';
+import { figuresOf, METRICS } from '../figures.ts';
 import type { LoadResult } from '../load.ts';
 import { measureFresh, type Bench } from '../measure.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Figures, Scenario } from '../scenario.ts';
 
 const CLIENTS = 500;
 const TINY_CLIENTS = 10;
@@ -29,15 +30,15 @@ export const HIGHEST_RATE: Scenario = {
     'found by doubling and then halving the interval. Each reading is a request of its own.',
   metrics: [
     { key: 'rate', title: 'events a second', decimals: 0 },
-    { key: 'p99', title: 'p99 there, ms', decimals: 1 },
-    { key: 'costUs', title: 'server CPU per delivered event, µs', decimals: 2 },
-    { key: 'busy', title: 'server core busy, %', decimals: 0 },
-    { key: 'loadBusy', title: 'load core busy, %', decimals: 0 },
+    METRICS.p99,
+    METRICS.costUs,
+    METRICS.busy,
+    METRICS.loadBusy,
   ],
   bars: [{ text: `times ${NCHAN}'s rate`, value: comparedWith(NCHAN, 'rate'), limit: 5, direction: 'at least' }],
   contenders: (all) => all,
   async measure(bench, contender) {
-    let best = { rate: 0, p99: NaN, costUs: NaN, busy: NaN, loadBusy: NaN };
+    let best: Figures & { readonly rate: number } = { rate: 0 };
     let failed = Infinity;
     for (let rate = FIRST_RATE; failed / best.rate > PRECISIONS[bench.size] && best.rate < MOST_RATE;) {
       const tried = await tryRate(bench, contender, Math.round(rate));
@@ -51,21 +52,14 @@ export const HIGHEST_RATE: Scenario = {
 };
 
 async function tryRate(bench: Bench, contender: Contender, rate: number) {
-  const { result, cpuSeconds } = await measureFresh(bench, contender, {
+  const measured = await measureFresh(bench, contender, {
     clients: bench.size === 'tiny' ? TINY_CLIENTS : CLIENTS,
     rate,
     'warm-up': WARM_UP_SECONDS[bench.size],
     seconds: SECONDS[bench.size],
     patience: 1,
   });
-  if (!isGood(result)) return undefined;
-  return {
-    rate,
-    p99: result.latencyUs.p99 / 1e3,
-    costUs: (cpuSeconds / result.delivered) * 1e6,
-    busy: (cpuSeconds / result.seconds) * 100,
-    loadBusy: result.cpuShare * 100,
-  };
+  return isGood(measured.result) ? { rate, ...figuresOf(measured) } : undefined;
 }
 
 function isGood({ missing, duplicates, lost, refused, latencyUs }: LoadResult): boolean {

@@ -1,5 +1,6 @@
 import { ours } from '../bars.ts';
 
+import { figuresOf, METRICS } from '../figures.ts';
 import { measureFresh } from '../measure.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -26,7 +27,7 @@ export const SLOW_CLIENTS: Scenario = {
     { key: 'alone', title: 'p99 when all read, ms', decimals: 1 },
     { key: 'ratio', title: 'times', decimals: 2 },
     { key: 'missing', title: 'missing of the others', decimals: 0 },
-    { key: 'busy', title: 'server core busy, %', decimals: 0 },
+    METRICS.busy,
   ],
   bars: [
     { text: 'MiB more memory', value: ours('memory'), limit: 32, direction: 'at most' },
@@ -43,17 +44,16 @@ export const SLOW_CLIENTS: Scenario = {
       patience: 5,
     };
     const alone = await measureFresh(bench, contender, options);
-    const { result, cpuSeconds, residentBytes } = await measureFresh(bench, contender, {
+    const slowed = await measureFresh(bench, contender, {
       ...options,
       stalled: STALLED,
     });
+    const [before, now] = [figuresOf(alone), figuresOf(slowed)];
     return {
-      memory: (residentBytes.done - residentBytes.open) / 2 ** 20,
-      p99: result.latencyUs.p99 / 1e3,
-      alone: alone.result.latencyUs.p99 / 1e3,
-      ratio: result.latencyUs.p99 / alone.result.latencyUs.p99,
-      missing: result.missing,
-      busy: (cpuSeconds / result.seconds) * 100,
+      ...now,
+      memory: (slowed.residentBytes.done - slowed.residentBytes.open) / 2 ** 20,
+      alone: before.p99,
+      ratio: now.p99 / before.p99,
     };
   },
 };
