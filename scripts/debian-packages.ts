@@ -16,7 +16,7 @@ export function installPackages(packages: readonly string[]): void {
  */
 export function unpackPackages(packages: readonly string[], folder: string): void {
   if (!hasApt()) return;
-  console.log(`Unpacking ${packages.join(', ')} for the tests (apt-get) …`);
+  console.log(`Unpacking ${packages.join(', ')} (apt-get) …`);
   const archives = `${folder}.archives`;
   mkdirSync(join(archives, 'partial'), { recursive: true });
   if (!download(packages, archives) && mayBeRoot()) {

@@ -68,7 +68,8 @@ async function askAll(scenario: Scenario): Promise<Medians> {
       const contender = asked[(turn + run) % asked.length];
       if (!contender) continue;
       process.stdout.write(`${scenario.code} ${run + 1}/${runs} ${contender.name} `);
-      const measured = await scenario.measure(bench, contender);
+      const measured = await scenario.measure(bench, contender).catch(tellFailure);
+      if (!measured) continue;
       console.log(
         scenario.metrics
           .slice(0, 4)
@@ -79,4 +80,10 @@ async function askAll(scenario: Scenario): Promise<Medians> {
     }
   }
   return mediansOf(figures);
+}
+
+/** One that fails is not to take the hour of all others with it. */
+function tellFailure(error: unknown): undefined {
+  console.log(`FAILED: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
 }

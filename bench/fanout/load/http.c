@@ -51,10 +51,12 @@ static void take_head_byte(struct http *answer, char byte) {
 }
 
 static void take_size_byte(struct http *answer, char byte) {
-  if (byte == '\n') answer->state = answer->remaining > 0 ? HTTP_CHUNK : HTTP_CHUNK_END;
-  else if (byte != '\r') answer->remaining = answer->remaining * 16 + (byte <= '9' ? byte - '0' : (byte | 32) - 'a' + 10);
-  // The last chunk is empty: what ends then is the answer.
-  if (answer->state == HTTP_CHUNK_END) answer->head_length = 0;
+  if (byte == '\n') {
+    answer->is_last_chunk = answer->remaining == 0;
+    answer->state = answer->is_last_chunk ? HTTP_CHUNK_END : HTTP_CHUNK;
+  } else if (byte != '\r') {
+    answer->remaining = answer->remaining * 16 + (byte <= '9' ? byte - '0' : (byte | 32) - 'a' + 10);
+  }
 }
 
 size_t http_take(struct http *answer, const char *bytes, size_t length, void (*body)(void *, const char *, size_t),
@@ -70,7 +72,7 @@ size_t http_take(struct http *answer, const char *bytes, size_t length, void (*b
       take_size_byte(answer, bytes[at++]);
       break;
     case HTTP_CHUNK_END:
-      if (bytes[at++] == '\n') answer->state = answer->head_length > 0 ? HTTP_CHUNK_SIZE : HTTP_DONE;
+      if (bytes[at++] == '\n') answer->state = answer->is_last_chunk ? HTTP_DONE : HTTP_CHUNK_SIZE;
       break;
     case HTTP_UNTIL_CLOSE:
       body(to, bytes + at, piece);

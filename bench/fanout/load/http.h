@@ -1,6 +1,7 @@
 // An HTTP/1.1 answer as its bytes come, in pieces of any size: RFC 9112, as much of it as servers of streams use.
 #ifndef HTTP_H
 #define HTTP_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,6 +12,8 @@ struct http {
   int status;
   /** Of the body or its current chunk, not come yet. */
   uint64_t remaining;
+  /** Whether this chunk is the empty one that ends the body. */
+  bool is_last_chunk;
   char head[1536];
   unsigned head_length;
 };
