@@ -9,10 +9,11 @@ export const METRICS = {
   p99: { key: 'p99', title: 'p99, ms', decimals: 1 },
   missing: { key: 'missing', title: 'missing', decimals: 0 },
   loadBusy: { key: 'loadBusy', title: 'load core busy, %', decimals: 0 },
+  others: { key: 'others', title: 'other programs, % of a core', decimals: 0 },
 } as const satisfies Record<string, Metric>;
 
 /** Their values. */
-export function figuresOf({ result, cpuSeconds }: Measured): Record<keyof typeof METRICS, number> {
+export function figuresOf({ result, cpuSeconds, othersShare }: Measured): Record<keyof typeof METRICS, number> {
   return {
     costUs: (cpuSeconds / result.delivered) * 1e6,
     busy: (cpuSeconds / result.seconds) * 100,
@@ -20,5 +21,6 @@ export function figuresOf({ result, cpuSeconds }: Measured): Record<keyof typeof
     p99: result.latencyUs.p99 / 1e3,
     missing: result.missing,
     loadBusy: result.cpuShare * 100,
+    others: othersShare * 100,
   };
 }

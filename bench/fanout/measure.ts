@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contender, Running } from './contender.ts';
 import { runLoad, type LoadOptions, type LoadPhase, type LoadResult } from './load.ts';
-import { cpuSeconds, residentBytes } from './process-use.ts';
+import { cpuSeconds, machineCpuSeconds, residentBytes } from './process-use.ts';
 
 /** How long and how large: an hour, three minutes, or a moment, which shows that everything works and measures nothing. */
 export type Size = 'full' | 'quick' | 'tiny';
@@ -21,6 +21,8 @@ export interface Measured {
   readonly result: LoadResult;
   /** Between `warm` and `done`. */
   readonly cpuSeconds: number;
+  /** What other programs of the machine took meanwhile, of one core: they disturb. */
+  readonly othersShare: number;
   /** Of the server, before anybody had connected, and in each phase. */
   readonly residentBytes: Readonly<Record<LoadPhase | 'before', number>>;
 }
@@ -50,16 +52,27 @@ export async function measure(
   options: LoadOptions,
   onPhase: (phase: LoadPhase) => Promise<void> | void = () => {},
 ): Promise<Measured> {
-  const cpu: Partial<Record<LoadPhase, number>> = {};
+  const cpu = { open: 0, warm: 0, done: 0 };
+  const machine = { open: 0, warm: 0, done: 0 };
   const memory = { before: residentBytes(running.pid), open: 0, warm: 0, done: 0 };
   const result = await runLoad(bench.program, contender, running, options, async (phase) => {
     // First the time, as looking at the memory takes some.
     cpu[phase] = cpuSeconds(running.pid);
+    machine[phase] = machineCpuSeconds();
     await onPhase(phase);
     memory[phase] = residentBytes(running.pid);
-    if (phase === 'warm') cpu.warm = cpuSeconds(running.pid);
+    if (phase !== 'warm') return;
+    cpu.warm = cpuSeconds(running.pid);
+    machine.warm = machineCpuSeconds();
   });
-  return { result, cpuSeconds: (cpu.done ?? 0) - (cpu.warm ?? 0), residentBytes: memory };
+  const ofServer = cpu.done - cpu.warm;
+  const ofOthers = machine.done - machine.warm - ofServer - result.cpuShare * result.seconds;
+  return {
+    result,
+    cpuSeconds: ofServer,
+    othersShare: Math.max(0, ofOthers / result.seconds),
+    residentBytes: memory,
+  };
 }
 
 /** The same on a server of its own. */

@@ -11,6 +11,12 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
+/** CPU seconds that all programs of the machine have used, user and system. [proc(5): stat] */
+export function machineCpuSeconds(): number {
+  const [, user = 0, nice = 0, system = 0] = readFileSync('/proc/stat', 'latin1').split(/\s+/, 4).map(Number);
+  return (user + nice + system) / TICKS_PER_SECOND;
+}
+
 /** Resident memory of a process in bytes. */
 export function residentBytes(pid: number): number {
   const [, kilobytes] = /^Rss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1')) ?? [];

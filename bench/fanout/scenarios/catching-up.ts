@@ -23,6 +23,7 @@ export const CATCHING_UP: Scenario = {
     METRICS.missing,
     { key: 'memory', title: 'memory, +MiB', decimals: 0 },
     METRICS.loadBusy,
+    METRICS.others,
   ],
   bars: [
     { text: `times as fast as ${NCHAN}`, value: timesAsFastAs(NCHAN, 'seconds'), limit: 15, direction: 'at least' },

@@ -4,7 +4,7 @@ import { measureFresh } from '../measure.ts';
 import type { Scenario } from '../scenario.ts';
 
 const WARM_UP_SECONDS = { full: 3, quick: 0.6, tiny: 0.1 };
-const SECONDS = { full: 10, quick: 1.5, tiny: 0.2 };
+const SECONDS = { full: 10, quick: 1.2, tiny: 0.2 };
 const TINY_CLIENTS = 20;
 
 /** S1 */
@@ -31,7 +31,7 @@ function fanOut(code: string, { clients, rate }: { readonly clients: number; rea
           rate,
           'warm-up': WARM_UP_SECONDS[bench.size],
           seconds: SECONDS[bench.size],
-          patience: 5,
+          patience: 3,
           'connect-rate': 4000,
         }),
       );

@@ -18,6 +18,9 @@ const FIRST_RATE = 200;
 const STEPS = { full: 2, quick: 4, tiny: 10 };
 const MOST_RATE = 100_000;
 
+/** One bad moment of the machine is not to be taken for the server's limit. */
+const ATTEMPTS = { full: 2, quick: 1, tiny: 1 };
+
 /** It ends when the lowest that failed is at most so much above the highest that didn't. */
 const PRECISIONS = { full: 1.1, quick: 1.5, tiny: 20 };
 
@@ -34,6 +37,7 @@ export const HIGHEST_RATE: Scenario = {
     METRICS.costUs,
     METRICS.busy,
     METRICS.loadBusy,
+    METRICS.others,
   ],
   bars: [{ text: `times ${NCHAN}'s rate`, value: comparedWith(NCHAN, 'rate'), limit: 5, direction: 'at least' }],
   contenders: (all) => all,
@@ -41,7 +45,7 @@ export const HIGHEST_RATE: Scenario = {
     let best: Figures & { readonly rate: number } = { rate: 0 };
     let failed = Infinity;
     for (let rate = FIRST_RATE; failed / best.rate > PRECISIONS[bench.size] && best.rate < MOST_RATE;) {
-      const tried = await tryRate(bench, contender, Math.round(rate));
+      const tried = await tryUntilGood(bench, contender, Math.round(rate));
       if (tried) best = tried;
       else failed = rate;
       if (failed < FIRST_RATE / 4) break;
@@ -50,6 +54,14 @@ export const HIGHEST_RATE: Scenario = {
     return best;
   },
 };
+
+async function tryUntilGood(bench: Bench, contender: Contender, rate: number) {
+  for (let attempt = 0; attempt < ATTEMPTS[bench.size]; attempt += 1) {
+    const tried = await tryRate(bench, contender, rate);
+    if (tried) return tried;
+  }
+  return undefined;
+}
 
 async function tryRate(bench: Bench, contender: Contender, rate: number) {
   const measured = await measureFresh(bench, contender, {

@@ -28,6 +28,7 @@ export const SLOW_CLIENTS: Scenario = {
     { key: 'ratio', title: 'times', decimals: 2 },
     { key: 'missing', title: 'missing of the others', decimals: 0 },
     METRICS.busy,
+    METRICS.others,
   ],
   bars: [
     { text: 'MiB more memory', value: ours('memory'), limit: 32, direction: 'at most' },
@@ -41,7 +42,7 @@ export const SLOW_CLIENTS: Scenario = {
       'name-length': NAME_LENGTH,
       'warm-up': WARM_UP_SECONDS[bench.size],
       seconds: SECONDS[bench.size],
-      patience: 5,
+      patience: 3,
     };
     const alone = await measureFresh(bench, contender, options);
     const slowed = await measureFresh(bench, contender, {
