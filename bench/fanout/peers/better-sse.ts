@@ -9,7 +9,8 @@ const channel = createChannel();
 const history = new History();
 
 const server = createServer((request, response) => {
-  void (request.method === 'GET' ? open(request, response) : take(request, response));
+  const answered = request.method === 'GET' ? open(request, response) : take(request, response);
+  answered.catch(() => response.destroy());
 });
 announce(server.listen(0, '127.0.0.1'));
 

@@ -21,10 +21,12 @@ const insert = database.prepare('INSERT INTO readings (name, temperature, rfid, 
 
 // A thread that is busy with storing finds connections idle that aren't.
 const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
-  void text(request).then((body) => {
-    const readings = [JSON.parse(body)].flat() as Reading[];
-    for (const { Name, Temparature, RFID, TakenAt } of readings) insert.run(Name, Temparature, RFID, TakenAt);
-    response.writeHead(201).end();
-  });
+  text(request)
+    .then((body) => {
+      const readings = [JSON.parse(body)].flat() as Reading[];
+      for (const { Name, Temparature, RFID, TakenAt } of readings) insert.run(Name, Temparature, RFID, TakenAt);
+      response.writeHead(201).end();
+    })
+    .catch(() => response.destroy());
 });
 announce(server.listen(0, '127.0.0.1'));

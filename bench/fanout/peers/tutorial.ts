@@ -18,10 +18,12 @@ const server = createServer((request, response) => {
     });
     return;
   }
-  void text(request).then((body) => {
-    publish(JSON.parse(body));
-    response.writeHead(201).end();
-  });
+  text(request)
+    .then((body) => {
+      publish(JSON.parse(body));
+      response.writeHead(201).end();
+    })
+    .catch(() => response.destroy());
 });
 announce(server.listen(0, '127.0.0.1'));
 
