@@ -4,10 +4,16 @@ import type { Bar, Figures, Medians, Metric, Scenario } from './scenario.ts';
 
 /** A scenario as the report tells it: what was done, the table, and how we stand. */
 export function sectionOf(scenario: Scenario, bench: Bench, medians: Medians, runs: number): string {
-  const often = runs === 1 ? 'One run.' : `Medians of ${runs} runs in which all take turns.`;
-  return [`${scenario.about(bench)} ${often}`, tableOf(scenario, medians), ...listOf(barLines(scenario, medians))].join(
-    '\n\n',
-  );
+  return [
+    `${scenario.about(bench)} ${howOften(runs)}`,
+    tableOf(scenario, medians),
+    ...listOf(barLines(scenario, medians)),
+  ].join('\n\n');
+}
+
+/** What the figures are of, in a sentence. */
+export function howOften(runs: number): string {
+  return runs === 1 ? 'One run.' : `Medians of ${runs} runs in which all take turns.`;
 }
 
 /** Rows of servers, columns of metrics; the last column is the first metric's share of ours. */

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { launchChromium } from '../../e2e/browsers.ts';
 import { median } from '../../e2e/server-memory.ts';
 import { writeSections } from '../fanout/document.ts';
+import { howOften } from '../fanout/report.ts';
 import { writeToReadme } from './readme.ts';
 import { TRIAL_KEYS, tryTransport, type Trial } from './trial.ts';
 import { TRANSPORTS, type Transport } from './transport.ts';
@@ -42,7 +43,7 @@ const text =
   `${options.readingsPerSecond} readings a second for ${options.seconds} s to one page in Chromium, then a cut of 3 s, in which ` +
   'connections break and none is taken. The same server for all, and only what each gives by itself: EventSource comes back ' +
   'with the last id; the page opens its WebSocket again; each poll says what it has. Bytes are those of TCP, both ways; CPU is ' +
-  `what hearing costs beyond publishing to nobody. Medians of ${runs} runs.\n\n${table}`;
+  `what hearing costs beyond publishing to nobody. ${howOften(runs)}\n\n${table}`;
 console.log(`\n${text}`);
 if (!values.quick) {
   await writeSections(new Map([['Transports', text]]));
