@@ -8,8 +8,8 @@ const CLIENTS = 500;
 const STALLED = 50;
 const RATE = 200;
 
-const WARM_UP_SECONDS = { full: 2, quick: 0.5, tiny: 0.1 };
-const SECONDS = { full: 15, quick: 2, tiny: 0.1 };
+const WARM_UP_SECONDS = { full: 2, quick: 0.3, tiny: 0.1 };
+const SECONDS = { full: 15, quick: 1.5, tiny: 0.1 };
 
 /** Characters of four bytes: with it a reading has about 0.9 KiB. */
 const NAME_LENGTH = 200;
