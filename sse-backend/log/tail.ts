@@ -50,6 +50,9 @@ export class Tail<Run extends EncodedRun> {
 
   /** The run that holds the event after `sequence`; `undefined` when it is no longer, or not yet, in memory. */
   after(sequence: number): Run | undefined {
+    // Where nearly everyone is.
+    const newest = this.#runs.at(-1);
+    if (newest && newest.after === sequence) return newest;
     let low = 0;
     let high = this.#runs.length;
     while (low < high) {

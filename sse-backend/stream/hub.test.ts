@@ -137,3 +137,14 @@ test('closing ends all streams cleanly, and one that comes a moment later too', 
   assert.deepEqual(await Promise.all([...clients, late].map(({ closed }) => closed)), ['ended', 'ended', 'ended']);
   assert.equal(server.hub.size, 0);
 });
+
+test('what was stored as the server stops still goes out, and then the stream ends', async (t) => {
+  const log = await openLog(t, { file: ':memory:' });
+  const server = await StreamServer.startFor(t, log);
+  const client = await server.openFor(t);
+  await client.until(({ events }) => events.length === 1);
+  log.onStored(() => server.hub.close());
+  await log.append(numbered(1, 3), 'each');
+  assert.equal(await client.closed, 'ended');
+  assert.equal(client.of('message').length, 3);
+});

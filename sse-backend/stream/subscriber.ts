@@ -75,22 +75,23 @@ export class Subscriber {
     }
   }
 
-  /** Heartbeat after a silence of `heartbeatMs`. */
-  beat(heartbeatMs: number): void {
-    const isSilent = this.#source.elapsedMs() - this.#lastSentAt >= heartbeatMs;
+  /** Heartbeat after a silence of `heartbeatMs`; gives when it has to be asked again. */
+  beat(now: number, heartbeatMs: number): number {
+    if (now - this.#lastSentAt < heartbeatMs) return this.#lastSentAt + heartbeatMs;
     // Also while it reads on: a replay of which a filter lets nothing through would be silent until its end.
     const canSend = this.#state === 'moving' || this.#state === 'reading';
-    if (isSilent && canSend && !this.#sink.isFull) this.#sendHeartbeat();
+    if (!canSend || this.#sink.isFull) return now;
+    this.#sendHeartbeat();
+    return now + heartbeatMs;
   }
 
   /** Whether it has something to send and for `stallMs` the client has taken none of it. */
-  isStalled(stallMs: number): boolean {
-    const now = this.#source.elapsedMs();
-    if (this.#sink.pendingBytes === 0 || this.#sink.takenBytes !== this.#takenBytes) {
-      this.#takenBytes = this.#sink.takenBytes;
-      this.#lastTakenAt = now;
-    }
-    return now - this.#lastTakenAt >= stallMs;
+  isStalled(now: number, stallMs: number): boolean {
+    const isWaiting = this.#sink.pendingBytes > 0;
+    if (isWaiting && this.#sink.takenBytes === this.#takenBytes) return now - this.#lastTakenAt >= stallMs;
+    if (isWaiting) this.#takenBytes = this.#sink.takenBytes;
+    this.#lastTakenAt = now;
+    return false;
   }
 
   /** Nothing more is sent: the client has gone, or may not have it. */
