@@ -12,17 +12,30 @@ const BYTES_PER_EVENT = 100;
 /** What a run costs beside its events: those that only tell where imported readings are have none. */
 const BYTES_PER_RUN = 500;
 
+/** What a tail is made with. */
+interface TailParts<Run> {
+  /** The sequence after which the tail begins. */
+  readonly head: number;
+  readonly maxBytes: number;
+  /** Events of a run that others are joined to. */
+  readonly mostEvents: number;
+  /** Makes one of runs that come one after the other. */
+  readonly join: (runs: readonly Run[]) => Run;
+}
+
 /** The newest events of the log as they are streamed, in memory up to a bound; older ones are read from the file. */
 export class Tail<Run extends EncodedRun> {
-  readonly #maxBytes: number;
+  readonly #parts: TailParts<Run>;
   readonly #runs: Run[] = [];
+  /** The first runs, which stay as they are; the others, of so many events, wait to be joined. */
+  #settled = 0;
+  #looseEvents = 0;
   #bytes = 0;
   #last: number;
 
-  /** `head`: the sequence after which the tail begins. */
-  constructor(maxBytes: number, head: number) {
-    this.#maxBytes = maxBytes;
-    this.#last = head;
+  constructor(parts: TailParts<Run>) {
+    this.#parts = parts;
+    this.#last = parts.head;
   }
 
   /** The newest sequence that has come into the tail. */
@@ -37,15 +50,54 @@ export class Tail<Run extends EncodedRun> {
 
   push(run: Run): void {
     this.#runs.push(run);
+    this.#looseEvents += run.events.length;
     this.#bytes += cost(run);
     this.#last = run.last;
     let surplus = 0;
     for (const old of this.#runs) {
-      if (this.#bytes <= this.#maxBytes) break;
+      if (this.#bytes <= this.#parts.maxBytes) break;
       this.#bytes -= cost(old);
+      if (surplus >= this.#settled) this.#looseEvents -= old.events.length;
       surplus += 1;
     }
-    if (surplus > 0) this.#runs.splice(0, surplus);
+    if (surplus === 0) return;
+    this.#runs.splice(0, surplus);
+    this.#settled = Math.max(0, this.#settled - surplus);
+  }
+
+  /**
+   * Joins small runs to larger ones, as whoever comes from behind takes one at a time; to be called when those at the head have
+   * taken them as they came.
+   */
+  join(): void {
+    const { mostEvents } = this.#parts;
+    if (this.#looseEvents <= mostEvents) return;
+    let group: Run[] = [];
+    let events = 0;
+    for (const run of this.#runs.splice(this.#settled)) {
+      const isPlace = run.events.length === 0;
+      if (isPlace || events + run.events.length > mostEvents) {
+        this.#settle(group);
+        group = [];
+        events = 0;
+      }
+      group.push(run);
+      events += run.events.length;
+      if (!isPlace) continue;
+      this.#settle(group);
+      group = [];
+    }
+    this.#settled = this.#runs.length;
+    this.#runs.push(...group);
+    this.#looseEvents = events;
+  }
+
+  #settle(group: readonly Run[]): void {
+    const [first] = group;
+    if (!first) return;
+    const whole = group.length === 1 ? first : this.#parts.join(group);
+    this.#bytes += cost(whole) - group.reduce((sum, run) => sum + cost(run), 0);
+    this.#runs.push(whole);
   }
 
   /** The run that holds the event after `sequence`; `undefined` when it is no longer, or not yet, in memory. */

@@ -5,7 +5,7 @@ import type { StoredEvent, StoredRun } from '../log/shapes.ts';
 import { Tail } from '../log/tail.ts';
 import { endWithAccess } from './access-end.ts';
 import { Pace } from './pace.ts';
-import { encodePage, hollowPage, MOST_PER_PAGE, type Page, type StreamFilter } from './page.ts';
+import { encodePage, hollowPage, joinPages, MOST_PER_PAGE, type Page, type StreamFilter } from './page.ts';
 import { ReplayPages } from './replay-pages.ts';
 import type { Sink } from './sink.ts';
 import { Subscriber, type Source, type Start } from './subscriber.ts';
@@ -69,7 +69,7 @@ export class Hub {
       ...options,
     };
     this.#log = log;
-    this.#tail = new Tail(TAIL_BYTES, log.head);
+    this.#tail = new Tail({ head: log.head, maxBytes: TAIL_BYTES, mostEvents: MOST_PER_PAGE, join: joinPages });
     this.#source = this.#makeSource();
     const { elapsedMs } = this.#options;
     this.#pace = new Pace({ round: () => this.#publish(), elapsedMs });
@@ -118,6 +118,7 @@ export class Hub {
   #publish(): void {
     const { runs } = this.#fresh;
     this.#fresh = new RunGatherer();
+    this.#tail.join();
     for (const run of runs) {
       if ('after' in run) this.#tail.push(hollowPage(run));
       else this.#publishEvents(run);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { LONGEST_NOTE } from '../contract/alarm.ts';
 import { STORED_EVENT_TYPES, type StoredEventType } from '../contract/events.ts';
 import type { StoredEvent } from '../log/shapes.ts';
-import { encodePage, MOST_PER_PAGE, passesWhole, selectFrames, type StreamFilter } from './page.ts';
+import { encodePage, joinPages, MOST_PER_PAGE, passesWhole, selectFrames, type StreamFilter } from './page.ts';
 
 const idOf = (sequence: number) => `k3f9-${sequence}`;
 const EVENTS: readonly StoredEvent[] = [
@@ -24,6 +24,12 @@ test('a page holds its frames once, bare and as one chunk of HTTP', () => {
 test('a page of events that are all gone ends where it begins', () => {
   const page = encodePage(40, [], idOf);
   assert.deepEqual([page.after, page.last, page.frames.length], [40, 40, 0]);
+});
+
+test('pages that follow one another make one that is as if it had been encoded at once', () => {
+  const [first, second] = EVENTS.map((event) => encodePage(event.sequence - 1, [event], idOf));
+  assert.ok(first && second);
+  assert.deepEqual(joinPages([first, second]), encodePage(40, EVENTS, idOf));
 });
 
 test('a page passes whole when everyone is followed and none of its types is left out', () => {

@@ -55,26 +55,37 @@ export function encodePage(
 ): Page {
   const texts = events.map(({ sequence, type, data }) => encodeFrame({ id: idOf(sequence), event: type, data }));
   const whole = texts.join('');
-  const size = Buffer.byteLength(whole);
+  const bytes = chunkFor(Buffer.byteLength(whole));
+  bytes.frames.write(whole);
+  let end = 0;
+  const paged = events.map(({ sequence, type, rfid }, index) => {
+    end += Buffer.byteLength(texts[index] ?? '');
+    return { sequence, type, rfid, end };
+  });
+  return { after, last, events: paged, types: new Set(events.map(({ type }) => type)), isHollow: false, ...bytes };
+}
+
+/** Makes one page of consecutive ones that have events. */
+export function joinPages(pages: readonly Page[]): Page {
+  const bytes = chunkFor(pages.reduce((size, { frames }) => size + frames.length, 0));
+  let start = 0;
+  const events = pages.flatMap((page) => {
+    const shift = start;
+    start += page.frames.copy(bytes.frames, start);
+    return page.events.map((event) => ({ ...event, end: event.end + shift }));
+  });
+  const types = new Set(events.map(({ type }) => type));
+  return { after: pages[0]?.after ?? 0, last: pages.at(-1)?.last ?? 0, events, types, isHollow: false, ...bytes };
+}
+
+/** A chunk for frames of so many bytes, which are to be written into it. */
+function chunkFor(size: number): Pick<Page, 'chunk' | 'frames'> {
   const head = chunkHead(size);
   // Of its own, not of Node's pool: one small buffer kept would keep 64 KiB of others' bytes with it.
   const chunk = Buffer.allocUnsafeSlow(head.length + size + CHUNK_TAIL.length);
   head.copy(chunk);
-  chunk.write(whole, head.length);
   CHUNK_TAIL.copy(chunk, head.length + size);
-  let end = 0;
-  return {
-    after,
-    last,
-    events: events.map(({ sequence, type, rfid }, index) => {
-      end += Buffer.byteLength(texts[index] ?? '');
-      return { sequence, type, rfid, end };
-    }),
-    types: new Set(events.map(({ type }) => type)),
-    isHollow: false,
-    chunk,
-    frames: chunk.subarray(head.length, head.length + size),
-  };
+  return { chunk, frames: chunk.subarray(head.length, head.length + size) };
 }
 
 /** Whether everything in the page passes. */
