@@ -12,11 +12,11 @@ export function sendProblem(response: ServerResponse, error: AppError): void {
     return;
   }
   const body = JSON.stringify(toProblem(error));
-  if (error.status === 503 || error.status === 429) response.setHeader('Retry-After', retryAfter());
   response.writeHead(error.status, {
     'Content-Type': 'application/problem+json',
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-store',
+    ...(error.status === 503 || error.status === 429 ? { 'Retry-After': retryAfter() } : {}),
   });
   response.end(body);
 }

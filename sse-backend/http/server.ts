@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { AppError } from '../app-error.ts';
 import type { Arrival } from './exchange.ts';
 import { sendProblem } from './problem.ts';
-import { setSecurityHeaders } from './security-headers.ts';
+import { SafeResponse } from './safe-response.ts';
 import { HEADERS_MS, refuseConnect, refuseUnparsed } from './unparsed.ts';
 
 /** Finds dead peers: a TCP connection whose other end lost power says nothing. */
@@ -24,13 +24,11 @@ export function createHttpServer({ handle, onFailure }: HttpServerParts): Server
   const newestAnswers = new WeakMap<Duplex, ServerResponse>();
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     newestAnswers.set(request.socket, response);
-    // Even when it is closing, Node keeps the connection for a next request, and closing would wait for that.
-    response.once('finish', () => {
-      if (!server.listening) request.socket.destroySoon();
-    });
+    response.on('finish', endWhenClosing).on('error', destroy);
     answer({ handle, onFailure }, request, response).catch((error: unknown) => onFailure(error, request));
   };
   const server = createServer({
+    ServerResponse: SafeResponse,
     headersTimeout: HEADERS_MS,
     // Uploads line by line may last for days; the readers of bodies have their own limits.
     requestTimeout: 0,
@@ -40,6 +38,10 @@ export function createHttpServer({ handle, onFailure }: HttpServerParts): Server
     keepAlive: true,
     keepAliveInitialDelay: TCP_KEEP_ALIVE_MS,
   });
+  // Even when it is closing, Node keeps the connection for a next request, and closing would wait for that.
+  function endWhenClosing(this: ServerResponse): void {
+    if (!server.listening) this.req.socket.destroySoon();
+  }
   server.on('request', listener);
   // Without a listener Node asks for the body before anybody has seen its size.
   server.on('checkContinue', listener);
@@ -55,9 +57,6 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  setSecurityHeaders(response);
-  // The client's going away in the middle of an answer is not an error.
-  response.on('error', () => response.destroy());
   try {
     refuseHostless(request);
     await handle({ request, response, url: parseUrl(request) });
@@ -69,9 +68,16 @@ async function answer(
   if (!request.complete && response.writableEnded) throwBodyAway(request);
 }
 
+/** The client's going away in the middle of an answer is not an error. */
+function destroy(this: ServerResponse): void {
+  this.destroy();
+}
+
 /** [spec] RFC 9112 section 3.2: without Host a request is refused or with several, is refused with 400. HTTP/1.0 knew none. */
-function refuseHostless({ headersDistinct, httpVersion }: IncomingMessage): void {
-  const hosts = headersDistinct['host']?.length ?? 0;
+function refuseHostless({ rawHeaders, httpVersion }: IncomingMessage): void {
+  let hosts = 0;
+  // Names and values by turns.
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') hosts += 1;
   if (hosts === 1 || (hosts === 0 && httpVersion === '1.0')) return;
   throw new AppError(
     'invalid-request',
@@ -82,13 +88,14 @@ function refuseHostless({ headersDistinct, httpVersion }: IncomingMessage): void
 function parseUrl(request: IncomingMessage): Arrival['url'] {
   const target = request.url ?? '';
   // [spec] RFC 9112 section 3.2.2: absolute-form has to be taken, and its authority stands for the Host header's.
-  if (/^https?:/i.test(target) && URL.canParse(target)) {
-    const url = new URL(target);
-    request.headers.host = url.host;
-    return url;
+  const named = /^https?:/i.test(target) ? URL.parse(target) : null;
+  if (named) {
+    request.headers.host = named.host;
+    return named;
   }
   // [spec] RFC 9112 section 3.2.1: origin-form. Put behind a name, "//evil/events" would be taken for an authority.
-  if (target.startsWith('/') && URL.canParse(`http://local${target}`)) return new URL(`http://local${target}`);
+  const url = target.startsWith('/') ? URL.parse(`http://local${target}`) : null;
+  if (url) return url;
   throw new AppError('invalid-request', `The request target ${JSON.stringify(target.slice(0, 100))} is not a path.`);
 }
 

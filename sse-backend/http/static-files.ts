@@ -43,19 +43,16 @@ function decodePath(path: string): string {
 }
 
 async function send({ request, response }: Exchange, file: StaticFile): Promise<void> {
-  response
-    .setHeader('ETag', file.etag)
-    .setHeader('Cache-Control', file.caching)
-    .appendHeader('Vary', 'Accept-Encoding');
-  response.setHeader('Content-Security-Policy', PAGE_POLICY);
+  response.appendHeader('Vary', 'Accept-Encoding');
+  const headers = { ETag: file.etag, 'Cache-Control': file.caching, 'Content-Security-Policy': PAGE_POLICY };
   if (isKnown(file, request.headers['if-none-match'])) {
-    response.writeHead(304).end();
+    response.writeHead(304, headers).end();
     return;
   }
   const encoding = preferredEncoding(request.headers['accept-encoding'], [...file.encoded.keys()]);
   if (encoding) response.setHeader('Content-Encoding', encoding);
   const body = (encoding && (await file.encoded.get(encoding))) ?? file.bytes;
-  response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': body.length }).end(body);
+  response.writeHead(200, { ...headers, 'Content-Type': file.type, 'Content-Length': body.length }).end(body);
 }
 
 /** [spec] RFC 9110 section 13.1.2: a list of tags, or a star for whatever there is; "W/" makes no difference. */
