@@ -14,11 +14,15 @@ export class Lease {
     return this.#listeners.size > 0;
   }
 
-  /** Calls `listener` once when it is over, at once if it is; gives what calls that off. */
-  onOver(listener: (reason: SessionEnd) => void): () => void {
+  /** Calls `listener` once when it is over, at once if it is. */
+  onOver(listener: (reason: SessionEnd) => void): void {
     if (this.#reason === undefined) this.#listeners.add(listener);
     else listener(this.#reason);
-    return () => this.#listeners.delete(listener);
+  }
+
+  /** Doesn't call it any more. */
+  offOver(listener: (reason: SessionEnd) => void): void {
+    this.#listeners.delete(listener);
   }
 
   /** It is over, for good. */

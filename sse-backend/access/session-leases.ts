@@ -33,7 +33,9 @@ export class SessionLeases {
       return known.lease;
     }
     const lease = new Lease();
-    const letGo = parent?.onOver((reason) => this.end(sid, reason)) ?? (() => undefined);
+    const endHere = (reason: SessionEnd) => this.end(sid, reason);
+    parent?.onOver(endHere);
+    const letGo = () => parent?.offOver(endHere);
     this.#known.set(sid, { lease, letGo, until: exp, stopWaiting: this.#expireAt(sid, exp) });
     if (parent?.isOver === true) this.end(sid, 'expired');
     this.#forgetIdleBut(sid);

@@ -27,11 +27,10 @@ export async function sendDownload(
     'Content-Disposition': `attachment; filename="${fileName}"`,
     'Cache-Control': 'no-store',
   });
-  response.setTimeout(LONGEST_STALL_MS, () => response.destroy());
-  response.once(
-    'close',
-    principal.lease.onOver(() => response.destroy()),
-  );
+  const cut = () => response.destroy();
+  response.setTimeout(LONGEST_STALL_MS, cut);
+  principal.lease.onOver(cut);
+  response.once('close', () => principal.lease.offOver(cut));
   if (request.method !== 'HEAD') {
     while (!piece.done && (await send(response, piece.value))) piece = await pieces.next();
   }

@@ -67,10 +67,10 @@ export function feedBody(
   const idle = setTimeout(() => reject(tooSlow(idleMs)), idleMs);
   request.on('data', gather).once('end', finish).once('error', lose).once('close', lose);
   acceptBody(exchange);
-  const callOff = principal.lease.onOver(pull);
+  principal.lease.onOver(pull);
   return promise.finally(() => {
     clearTimeout(idle);
-    callOff();
+    principal.lease.offOver(pull);
     request.off('data', gather).off('end', finish).off('error', lose).off('close', lose);
   });
 }

@@ -16,12 +16,13 @@ export interface Endable {
 /** Ends a stream with the access it was begun with: it says so, and a second later it is over. Gives what calls that off. */
 export function endWithAccess(lease: Lease, stream: Endable): () => void {
   let grace: NodeJS.Timeout | undefined;
-  const callOff = lease.onOver((reason) => {
+  const end = (reason: SessionEnd) => {
     stream.sendLast(sessionExpired(reason));
     grace = setTimeout(() => stream.end(), GRACE_MS);
-  });
+  };
+  lease.onOver(end);
   return () => {
-    callOff();
+    lease.offOver(end);
     clearTimeout(grace);
   };
 }

@@ -17,10 +17,18 @@ interface Share {
   readonly refusal: string;
 }
 
+/** Those of one party that are open. */
+interface OpenStreams {
+  count: number;
+  /** What to do when one of them closes, the same for all: there may be thousands. */
+  readonly onClose: () => void;
+}
+
 /** How many event streams may be open at once, in all and of one party. */
 export class StreamLimit {
   readonly #most: number;
-  readonly #openByKey = new Map<string, number>();
+  /** `undefined`: those of this machine. */
+  readonly #openByKey = new Map<string | undefined, OpenStreams>();
   #open = 0;
 
   constructor(most: number) {
@@ -41,7 +49,7 @@ export class StreamLimit {
       );
     }
     const { key, most, refusal } = shareOf(exchange);
-    if (key === undefined || (this.#openByKey.get(key) ?? 0) < most) return;
+    if (key === undefined || (this.#openByKey.get(key)?.count ?? 0) < most) return;
     throw new AppError('too-many-streams-of-yours', refusal);
   }
 
@@ -49,16 +57,17 @@ export class StreamLimit {
   take(exchange: Exchange): void {
     this.check(exchange);
     const { key } = shareOf(exchange);
-    this.#add(key, 1);
-    exchange.response.once('close', () => this.#add(key, -1));
+    const open = this.#openByKey.get(key) ?? { count: 0, onClose: () => this.#drop(key, open) };
+    this.#openByKey.set(key, open);
+    open.count += 1;
+    this.#open += 1;
+    exchange.response.on('close', open.onClose);
   }
 
-  #add(key: string | undefined, change: 1 | -1): void {
-    this.#open += change;
-    if (key === undefined) return;
-    const open = (this.#openByKey.get(key) ?? 0) + change;
-    if (open === 0) this.#openByKey.delete(key);
-    else this.#openByKey.set(key, open);
+  #drop(key: string | undefined, open: OpenStreams): void {
+    open.count -= 1;
+    this.#open -= 1;
+    if (open.count === 0) this.#openByKey.delete(key);
   }
 }
 
