@@ -7,6 +7,8 @@ import type { Arrival, Exchange } from './exchange.ts';
 /** A body that isn't here by then is taken for a slow-loris: the bytes gathered so far would be held for ever. */
 const LONGEST_BODY_MS = 30_000;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** How large a body may be, and what to do instead of sending a larger one. */
 export interface BodyLimit {
   readonly maxBytes: number;
@@ -32,17 +34,27 @@ function gather(request: IncomingMessage, limit: BodyLimit): Promise<Buffer> {
   const gathered = new ByteGatherer();
   const take = (piece: Buffer) => {
     const { maxBytes } = limit;
-    if (gathered.length + piece.length > maxBytes) reject(tooLarge(`more than ${maxBytes} bytes`, limit));
+    if (gathered.length + piece.length > maxBytes) refuse(tooLarge(`more than ${maxBytes} bytes`, limit));
     else gathered.add(piece);
   };
-  const finish = () => resolve(gathered.take());
-  const lose = () => reject(new AppError('invalid-request', 'The connection was lost within the body; send it again.'));
-  const deadline = setTimeout(() => reject(tooSlow()), LONGEST_BODY_MS);
-  request.on('data', take).once('end', finish).once('error', lose).once('close', lose);
-  return promise.finally(() => {
+  const finish = () => {
+    stop();
+    resolve(gathered.take());
+  };
+  const lose = () => refuse(new AppError('invalid-request', 'The connection was lost within the body; send it again.'));
+  const refuse = (error: AppError) => {
+    stop();
+    request.pause();
+    reject(error);
+  };
+  // At once rather than when the promise has settled: by then a request that has ended has closed, too.
+  const stop = () => {
     clearTimeout(deadline);
-    request.off('data', take).off('end', finish).off('error', lose).off('close', lose).pause();
-  });
+    request.off('data', take).off('end', finish).off('error', lose).off('close', lose);
+  };
+  const deadline = setTimeout(() => refuse(tooSlow()), LONGEST_BODY_MS);
+  request.on('data', take).on('end', finish).on('error', lose).on('close', lose);
+  return promise;
 }
 
 /** Says that the body may come, to a client that asked first (`Expect: 100-continue`, as curl does beyond 1 MiB). */
@@ -53,7 +65,7 @@ export function acceptBody({ request, response }: Pick<Arrival, 'request' | 'res
 /** @throws AppError `invalid-json` for bytes that aren't UTF-8 */
 function decodeUtf8(bytes: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch (cause) {
     throw new AppError('invalid-json', 'The body is not UTF-8, as JSON has to be (RFC 8259); encode it as UTF-8.', {
       cause,
