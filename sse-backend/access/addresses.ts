@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 
 /** An address as sockets and proxies spell it (`::ffff:10.0.0.7`, `10.0.0.7:4711`, `[fd00::7]:4711`), without all that. */
 export function plainAddress(text: string): string {
+  if (!text.includes(':')) return text.toLowerCase();
   const [, inBrackets] = /^\[([^\]]+)\](?::\d+)?$/.exec(text) ?? [];
   const [, beforePort] = /^([\d.]+):\d+$/.exec(text) ?? [];
   const address = inBrackets ?? beforePort ?? text;

@@ -15,20 +15,25 @@ export interface Caller {
   readonly isForwarded: boolean;
 }
 
+type Seen = Pick<Caller, 'hostname' | 'origin'>;
+
+const NOTHING: Seen = { hostname: '', origin: '' };
+
 /** Whether somebody reached us over TLS. */
 export function isSecure({ origin }: Caller): boolean {
   return origin.startsWith('https:');
 }
 
-const FORWARDING_HEADER = /^(?:forwarded|x-forwarded-.+)$/;
-
 /** Finds out who sends a request, believing the `X-Forwarded-*` of trusted proxies. */
 export class Callers {
-  readonly #trusted = new BlockList();
+  readonly #trusted: BlockList | undefined;
   readonly #publicUrl: URL | undefined;
+  /** What was called last, and what that means: nearly all requests call the same. */
+  #called = '';
+  #seen: Seen = NOTHING;
 
   constructor({ trustedProxies, publicUrl }: Pick<Config, 'trustedProxies' | 'publicUrl'>) {
-    for (const { address, prefix, family } of trustedProxies) this.#trusted.addSubnet(address, prefix, family);
+    this.#trusted = trustedProxies.length === 0 ? undefined : blockListOf(trustedProxies);
     this.#publicUrl = publicUrl === undefined ? undefined : new URL(publicUrl);
   }
 
@@ -39,19 +44,30 @@ export class Callers {
   callerOf(request: IncomingMessage): Caller {
     const { headers } = request;
     const peer = plainAddress(request.socket.remoteAddress ?? '');
-    const isForwarded = this.#trusts(peer) && forwardingHeader(request) !== undefined;
-    const told = (name: string) => (isForwarded ? listed(headers[name]) : []);
+    if (!this.#trusts(peer) || forwardingHeader(request) === undefined) {
+      const { hostname, origin } = this.#seenAs(`http://${headers.host ?? ''}`);
+      return { address: peer, hostname, origin, isForwarded: false };
+    }
+    const told = (name: string) => listed(headers[name]);
     const scheme = told('x-forwarded-proto').at(-1)?.toLowerCase() === 'https' ? 'https' : 'http';
-    const called = hostUrl(`${scheme}://${told('x-forwarded-host').at(-1) ?? headers.host ?? ''}`);
-    // What users see is said by the operator; a proxy may leave the port away, or be reached through another one.
-    const seen = called?.hostname === this.#publicUrl?.hostname ? this.#publicUrl : called;
-    const { hostname, origin } = seen ?? { hostname: '', origin: '' };
-    return { address: this.#nearestOther(peer, told('x-forwarded-for')), hostname, origin, isForwarded };
+    const { hostname, origin } = this.#seenAs(`${scheme}://${told('x-forwarded-host').at(-1) ?? headers.host ?? ''}`);
+    return { address: this.#nearestOther(peer, told('x-forwarded-for')), hostname, origin, isForwarded: true };
   }
 
   /** The header by which a proxy shows itself that we were not told of. */
   untoldProxyHeader(request: IncomingMessage): string | undefined {
     return this.#trusts(plainAddress(request.socket.remoteAddress ?? '')) ? undefined : forwardingHeader(request);
+  }
+
+  /** What users see who call a scheme and host. */
+  #seenAs(called: string): Seen {
+    if (called === this.#called) return this.#seen;
+    const url = hostUrl(called);
+    // That is said by the operator; a proxy may leave the port away, or be reached through another one.
+    const { hostname, origin } = (url?.hostname === this.#publicUrl?.hostname ? this.#publicUrl : url) ?? NOTHING;
+    this.#called = called;
+    this.#seen = { hostname, origin };
+    return this.#seen;
   }
 
   #nearestOther(peer: string, chain: readonly string[]): string {
@@ -67,9 +83,16 @@ export class Callers {
   }
 
   #trusts(address: string): boolean {
+    if (!this.#trusted) return false;
     const family = isIP(address);
     return family !== 0 && this.#trusted.check(address, family === 4 ? 'ipv4' : 'ipv6');
   }
+}
+
+function blockListOf(ranges: Config['trustedProxies']): BlockList {
+  const list = new BlockList();
+  for (const { address, prefix, family } of ranges) list.addSubnet(address, prefix, family);
+  return list;
 }
 
 /** A URL of nothing but an origin. */
@@ -79,7 +102,8 @@ function hostUrl(text: string): URL | undefined {
 }
 
 function forwardingHeader({ headers }: IncomingMessage): string | undefined {
-  return Object.keys(headers).find((name) => FORWARDING_HEADER.test(name));
+  for (const name in headers) if (name === 'forwarded' || name.startsWith('x-forwarded-')) return name;
+  return undefined;
 }
 
 function listed(header: string | readonly string[] | undefined): string[] {

@@ -34,12 +34,14 @@ const TOKEN_PARAMETERS = ['access_token', 'token'];
  * @throws AppError `forwarded-request`, `foreign-host`, `foreign-origin`, `invalid-request`
  */
 export function guardOf(rules: GuardRules): Guard {
-  const { callers, allowedOrigins, openness } = rules;
+  const { callers, allowedOrigins, publicUrl, openness } = rules;
+  const publicName = publicUrl === undefined ? undefined : new URL(publicUrl).hostname;
   return (request) => {
     const untold = callers.untoldProxyHeader(request);
     if (untold !== undefined) throw forwarded(untold, openness(), request.socket.remoteAddress);
     const caller = callers.callerOf(request);
-    if (!isHostless(request) && !isOurName(caller, rules)) throw foreignHost(request.headers.host ?? '', openness());
+    if (!isHostless(request) && !isOurName(caller, publicName, openness()))
+      throw foreignHost(request.headers.host ?? '', openness());
     const { origin } = request.headers;
     const isLocalPage = openness() === 'local' && origin !== undefined && isLocal(origin);
     const isOurs = origin === undefined || origin === caller.origin || allowedOrigins.has(origin);
@@ -54,15 +56,19 @@ function isHostless({ headers, httpVersion }: IncomingMessage): boolean {
   return headers.host === undefined && httpVersion === '1.0';
 }
 
-function isOurName({ hostname, address, isForwarded }: Caller, { publicUrl, openness }: GuardRules): boolean {
+function isOurName(
+  { hostname, address, isForwarded }: Caller,
+  publicName: string | undefined,
+  openness: Openness,
+): boolean {
   const isLocalName = isLoopbackName(hostname);
-  if (openness() === 'local') return isLocalName;
-  if (publicUrl !== undefined) {
+  if (openness === 'local') return isLocalName;
+  if (publicName !== undefined) {
     const isFromHere = isLoopbackAddress(address) && !isForwarded;
-    return hostname === new URL(publicUrl).hostname || (isLocalName && isFromHere);
+    return hostname === publicName || (isLocalName && isFromHere);
   }
-  const isAddress = isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
-  return openness() === 'signed-in' ? hostname !== '' : isLocalName || isAddress;
+  if (openness === 'signed-in') return hostname !== '';
+  return isLocalName || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
 }
 
 /**
@@ -83,7 +89,8 @@ function isLocal(origin: string): boolean {
 
 /** @throws AppError `invalid-request` */
 function refuseTokenInAddress(target: string): void {
-  const query = new URLSearchParams(target.split('?')[1] ?? '');
+  if (!target.includes('?')) return;
+  const query = new URLSearchParams(target.split('?')[1]);
   const parameter = TOKEN_PARAMETERS.find((name) => query.has(name));
   if (parameter === undefined) return;
   throw new AppError(

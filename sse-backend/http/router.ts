@@ -85,14 +85,14 @@ function enter({ needs, handle }: Endpoint, arrival: Arrival, id: string, admit:
 
 /** `undefined` when the request has been answered. */
 function endpointOf({ path, methods }: Route, { request, response }: Arrival): Endpoint | undefined {
-  const allow = allowedMethods(methods);
   if (request.method === 'OPTIONS') {
-    response.writeHead(204, { Allow: allow }).end();
+    response.writeHead(204, { Allow: allowedMethods(methods) }).end();
     return undefined;
   }
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   const endpoint = isMethod(method) ? methods[method] : undefined;
   if (endpoint) return endpoint;
+  const allow = allowedMethods(methods);
   response.setHeader('Allow', allow);
   throw new AppError('method-not-allowed', `${request.method ?? ''} ${path} is not possible: use one of ${allow}.`);
 }

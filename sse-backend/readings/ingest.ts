@@ -39,7 +39,7 @@ function telling(log: IngestOptions['log'], onStored: (count: number) => void): 
     idOf: (sequence) => log.idOf(sequence),
     async append(readings, mode) {
       const outcomes = await log.append(readings, mode);
-      onStored(outcomes.filter(({ kind }) => kind === 'stored').length);
+      onStored(outcomes.reduce((count, { kind }) => (kind === 'stored' ? count + 1 : count), 0));
       return outcomes;
     },
   };
