@@ -23,23 +23,29 @@ export async function readJson(exchange: Exchange, limit: BodyLimit): Promise<un
   const declared = Number(exchange.request.headers['content-length'] ?? 0);
   if (declared > limit.maxBytes) throw tooLarge(`${declared} bytes`, limit);
   acceptBody(exchange);
-  const bytes = await gather(exchange.request, limit);
+  const bytes = await gather(exchange.request, declared, limit);
   if (exchange.principal.lease.isOver) throw signInRequired(exchange.response, 'over');
   return parseJson(decodeUtf8(bytes));
 }
 
-/** Listeners rather than an iterator: an iterator can't be left while it waits, which the deadline has to do. */
-function gather(request: IncomingMessage, limit: BodyLimit): Promise<Buffer> {
+/**
+ * The bytes of a body, of which so many are `declared`; 0 when nobody said. Listeners rather than an iterator: an iterator can't
+ * be left while it waits, which the deadline has to do.
+ */
+function gather(request: IncomingMessage, declared: number, limit: BodyLimit): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const gathered = new ByteGatherer();
+  let whole: Buffer | undefined;
   const take = (piece: Buffer) => {
     const { maxBytes } = limit;
-    if (gathered.length + piece.length > maxBytes) refuse(tooLarge(`more than ${maxBytes} bytes`, limit));
+    // As most are: nothing has to be put together.
+    if (piece.length === declared) whole = piece;
+    else if (gathered.length + piece.length > maxBytes) refuse(tooLarge(`more than ${maxBytes} bytes`, limit));
     else gathered.add(piece);
   };
   const finish = () => {
     stop();
-    resolve(gathered.take());
+    resolve(whole ?? gathered.take());
   };
   const lose = () => refuse(new AppError('invalid-request', 'The connection was lost within the body; send it again.'));
   const refuse = (error: AppError) => {
