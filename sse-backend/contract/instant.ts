@@ -24,7 +24,7 @@ export function formatInstant(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
-/** `Date.parse` turns 30 February into 2 March; a date that doesn't read back the same doesn't exist. */
+/** `Date.parse` turns 30 February into 2 March; a day that doesn't read back the same doesn't exist. */
 function isCalendarDate(date: string | undefined): boolean {
-  return date !== undefined && new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
+  return date !== undefined && new Date(`${date}T00:00:00Z`).getUTCDate() === Number(date.slice(8));
 }
