@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
-import { compileLoad, runLoad, type LoadOptions } from '../bench/fanout/load.ts';
+import { compileC } from '../bench/fanout/compile.ts';
+import { runLoad, type LoadOptions } from '../bench/fanout/load.ts';
 import { tempFolder } from '../sse-backend/testing/temp-folder.ts';
 
 const hasCompiler = process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0;
@@ -47,7 +48,7 @@ async function load(test: TestContext, { clients, send }: Asked) {
   const options: LoadOptions = { clients, rate: 1000, seconds: 0.0105, patience: 30 };
   const server = await serverFor(test, send);
   const { port } = server.address() as AddressInfo;
-  return runLoad(compileLoad(tempFolder(test)), {}, { port }, options);
+  return runLoad({ program: compileC('load', tempFolder(test)) }, {}, { port }, options);
 }
 
 /** Sends what is posted to all who listen, as it is told to. */

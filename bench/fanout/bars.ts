@@ -6,9 +6,9 @@ export function ours(key: string): Bar['value'] {
   return (medians) => medians.get(OURS)?.[key];
 }
 
-/** Ours of a metric, divided by another's. */
-export function comparedWith(name: string, key: string): Bar['value'] {
-  return (medians) => ratio(medians.get(OURS)?.[key], medians.get(name)?.[key]);
+/** Ours of a metric, divided by another's, of the same metric or of another one. */
+export function comparedWith(name: string, key: string, itsKey = key): Bar['value'] {
+  return (medians) => ratio(medians.get(OURS)?.[key], medians.get(name)?.[itsKey]);
 }
 
 /** How many times as fast as another's is ours, where the metric is a time. */

@@ -10,6 +10,8 @@ export interface Contender {
   readonly name: string;
   /** Whether a client that comes back gets what it missed. */
   readonly replays: boolean;
+  /** Events a second that it brings to 500 clients on two cores, roughly: where the search for how many it are begins. */
+  readonly usualRate?: number;
   /** A header with which readings are posted to it. */
   readonly postHeader?: string;
   /** Starts it on the servers' core, with a new folder for whatever it stores; `environment` as `NAME=value`. */
@@ -37,16 +39,17 @@ export async function startOurs(folder: string, environment: readonly string[] =
   };
 }
 
-/** A server of `peers/`, which tells its port on its first line. */
-export async function startPeer(
-  file: string,
-  args: readonly string[] = [],
-  environment: readonly string[] = [],
-): Promise<Running> {
-  const program = [process.execPath, join(import.meta.dirname, 'peers', file), ...args];
+/** A server of `peers/` that Node runs. */
+export function startPeer(file: string, args: readonly string[] = [], environment?: readonly string[]) {
+  return startProgram([process.execPath, join(import.meta.dirname, 'peers', file), ...args], environment);
+}
+
+/** A server that tells its port on its first line. @throws Error when it ends before */
+export async function startProgram(program: readonly string[], environment: readonly string[] = []): Promise<Running> {
   const child = spawn('env', [...environment, ...ON_SERVER_CORE, ...program], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'close');
-  const [port] = (await once(createInterface(child.stdout), 'line')) as [string];
+  const [port] = (await Promise.race([once(createInterface(child.stdout), 'line'), ended])) as [unknown];
+  if (typeof port !== 'string') throw new Error(`${program.join(' ')} ended before it listened`);
   return {
     port: Number(port),
     pid: child.pid ?? 0,

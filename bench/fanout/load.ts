@@ -1,8 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { globSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Contender, Running } from './contender.ts';
+
+/** The load as it is run. */
+export interface Load {
+  /** As it was compiled. */
+  readonly program: string;
+  /** Ends it before it is done. */
+  readonly signal?: AbortSignal;
+}
 
 /** What the load is told: the options of load/options.h, by their names there without dashes. */
 export type LoadOptions = Readonly<Record<string, number | string>>;
@@ -30,6 +36,8 @@ export interface LoadResult {
   readonly latencyUs: Quantiles;
   /** From sending a request to its answer. */
   readonly answeredUs: Quantiles;
+  /** Reads that brought events: fewer than those where several came in one piece. */
+  readonly reads: number;
   readonly bytes: number;
   readonly seconds: number;
   /** Its own, of one core. */
@@ -37,22 +45,9 @@ export interface LoadResult {
   readonly firstId: string;
 }
 
-/** Compiles the load into a folder; gives the program. @throws Error where there is no C compiler */
-export function compileLoad(folder: string): string {
-  const program = join(folder, 'load');
-  const sources = globSync('*.c', { cwd: join(import.meta.dirname, 'load') });
-  const { status, error } = spawnSync('cc', ['-O2', '-o', program, ...sources], {
-    cwd: join(import.meta.dirname, 'load'),
-    stdio: 'inherit',
-  });
-  if (status !== 0)
-    throw new Error('The load could not be compiled: it needs Linux and a C compiler, as `cc`.', { cause: error });
-  return program;
-}
-
-/** Puts the load on a server. @throws Error when it fails: a refused stream, a lost server */
+/** Puts the load on a server. @throws Error when it fails: a refused stream, a lost server, or when it is ended */
 export async function runLoad(
-  program: string,
+  { program, signal }: Load,
   { postHeader = '' }: Pick<Contender, 'postHeader'>,
   { port }: Pick<Running, 'port'>,
   options: LoadOptions,
@@ -62,8 +57,11 @@ export async function runLoad(
     `--${name}`,
     String(value),
   ]);
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'], signal });
   let result: LoadResult | undefined;
+  let cause: unknown;
+  child.on('error', (error) => (cause = error));
+  child.stdin.on('error', (error) => (cause = error));
   for await (const line of createInterface(child.stdout)) {
     const said = JSON.parse(line) as { readonly phase: LoadPhase } | LoadResult;
     if ('phase' in said) {
@@ -73,6 +71,6 @@ export async function runLoad(
       result = said;
     }
   }
-  if (!result) throw new Error(`The load failed, with ${args.join(' ')}`);
+  if (!result) throw new Error(`The load failed, with ${args.join(' ')}`, { cause });
   return result;
 }

@@ -18,10 +18,10 @@ export class LoopDelay {
     ];
   }
 
-  /** The 99th percentile in ms since the last look. */
+  /** The 99th percentile in ms since the last look. @throws Error when the server has ended */
   async look(pid: number): Promise<number> {
     process.kill(pid, 'SIGUSR2');
-    while (!existsSync(this.#file)) await setTimeout(LOOK_EVERY_MS);
+    for (; !existsSync(this.#file); await setTimeout(LOOK_EVERY_MS)) process.kill(pid, 0);
     const delay = Number(readFileSync(this.#file, 'utf8'));
     rmSync(this.#file);
     return delay;

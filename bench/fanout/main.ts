@@ -6,15 +6,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { endedBySignal } from '../ended-by-signal.ts';
+import { askAll } from './ask.ts';
+import { compileC } from './compile.ts';
 import { contenders } from './contenders.ts';
 import { moveToLoadCore } from './cores.ts';
 import { writeSections } from './document.ts';
-import { compileLoad } from './load.ts';
 import { machine } from './machine.ts';
-import { mediansOf } from './medians.ts';
 import type { Bench } from './measure.ts';
-import { barLines, sectionOf, tableOf } from './report.ts';
-import type { Figures, Medians, Scenario } from './scenario.ts';
+import { notes, sectionOf, tableOf } from './report.ts';
 import { CATCHING_UP } from './scenarios/catching-up.ts';
 import { MANY_CLIENTS, MANY_EVENTS } from './scenarios/fan-out.ts';
 import { HIGHEST_RATE } from './scenarios/highest-rate.ts';
@@ -41,52 +41,35 @@ if (unknown !== undefined) throw new Error(`There is no scenario ${unknown}: nam
 if (process.platform !== 'linux' || availableParallelism() < 2)
   throw new Error('The benchmark needs Linux and two cores: one for the load and one for the server that is measured.');
 
+const signal = endedBySignal();
 const folder = mkdtempSync(join(tmpdir(), 'vitalwire-bench-'));
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-
-moveToLoadCore();
-const bench: Bench = { program: compileLoad(folder), folder, size };
-const all = contenders().filter(({ name }) => values.servers.split(',').some((part) => name.includes(part)));
-console.log(`${machine()}\n`);
-
-const sections = new Map<string, string>();
-for (const scenario of SCENARIOS.filter(({ code }) => asked.includes(code))) {
-  const medians = await askAll(scenario);
-  console.log(`\n${scenario.code}: ${scenario.title}\n`);
-  console.log(tableOf(scenario, medians));
-  for (const line of barLines(scenario, medians)) console.log(line);
-  console.log();
-  sections.set(`${scenario.code}: ${scenario.title}`, sectionOf(scenario, bench, medians, runs));
-}
-// A table of some would stand there as if it were of all.
-if (size === 'full' && values.servers === '') await writeSections(new Map([['The machine', machine()], ...sections]));
-
-/** Asks everyone in turn, each run beginning with another, so that no one always comes first or on a warm machine. */
-async function askAll(scenario: Scenario): Promise<Medians> {
-  const asked = scenario.contenders(all);
-  const figures = new Map<string, Figures[]>(asked.map(({ name }) => [name, []]));
-  for (let run = 0; run < runs; run += 1) {
-    for (let turn = 0; turn < asked.length; turn += 1) {
-      const contender = asked[(turn + run) % asked.length];
-      if (!contender) continue;
-      process.stdout.write(`${scenario.code} ${run + 1}/${runs} ${contender.name} `);
-      const measured = await scenario.measure(bench, contender).catch(tellFailure);
-      if (!measured) continue;
-      console.log(
-        scenario.metrics
-          .slice(0, 4)
-          .map(({ key, decimals }) => measured[key]?.toFixed(decimals) ?? '–')
-          .join('  '),
-      );
-      figures.get(contender.name)?.push(measured);
-    }
-  }
-  return mediansOf(figures);
-}
-
-/** One that fails is not to take the hour of all others with it. */
-function tellFailure(error: unknown): undefined {
-  console.log(`FAILED: ${error instanceof Error ? error.message : String(error)}`);
+try {
+  await measureAll();
+} catch (error) {
+  if (!signal.aborted) throw error;
+  console.log(`\n${String(signal.reason)}`);
   process.exitCode = 1;
+}
+
+async function measureAll(): Promise<void> {
+  const begin = performance.now();
+  moveToLoadCore();
+  const bench: Bench = { program: compileC('load', folder), folder, size, signal };
+  const all = contenders(folder).filter(({ name }) => values.servers.split(',').some((part) => name.includes(part)));
+  console.log(`${machine()}\n`);
+
+  const sections = new Map<string, string>();
+  for (const scenario of SCENARIOS.filter(({ code }) => asked.includes(code))) {
+    const medians = await askAll(scenario, bench, all, runs);
+    const heading = `${scenario.code}: ${scenario.title(bench)}`;
+    console.log(`\n${heading}\n`);
+    console.log(tableOf(scenario, medians));
+    for (const line of notes(scenario, medians)) console.log(line);
+    console.log();
+    sections.set(heading, sectionOf(scenario, bench, medians, runs));
+  }
+  // A table of some would stand there as if it were of all.
+  if (size === 'full' && values.servers === '') await writeSections(new Map([['The machine', machine()], ...sections]));
+  console.log(`It took ${((performance.now() - begin) / 60_000).toFixed(1)} minutes.`);
 }

@@ -1,19 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contender, Running } from './contender.ts';
-import { runLoad, type LoadOptions, type LoadPhase, type LoadResult } from './load.ts';
+import { runLoad, type Load, type LoadOptions, type LoadPhase, type LoadResult } from './load.ts';
 import { cpuSeconds, machineCpuSeconds, residentBytes } from './process-use.ts';
 
-/** How long and how large: an hour, three minutes, or a moment, which shows that everything works and measures nothing. */
+/** How long and how large: half an hour, three minutes, or a moment, which shows that everything works and measures nothing. */
 export type Size = 'full' | 'quick' | 'tiny';
 
 /** What all measurements share. */
-export interface Bench {
-  /** The compiled load. */
-  readonly program: string;
+export interface Bench extends Load {
   /** For what servers store; each gets a folder of its own in it. */
   readonly folder: string;
   readonly size: Size;
+  readonly signal: AbortSignal;
 }
 
 /** What a server did with a load, and what that cost it. */
@@ -55,7 +54,7 @@ export async function measure(
   const cpu = { open: 0, warm: 0, done: 0 };
   const machine = { open: 0, warm: 0, done: 0 };
   const memory = { before: residentBytes(running.pid), open: 0, warm: 0, done: 0 };
-  const result = await runLoad(bench.program, contender, running, options, async (phase) => {
+  const result = await runLoad(bench, contender, running, options, async (phase) => {
     // First the time, as looking at the memory takes some.
     cpu[phase] = cpuSeconds(running.pid);
     machine[phase] = machineCpuSeconds();

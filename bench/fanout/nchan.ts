@@ -60,7 +60,7 @@ export async function startNchan({ command, module }: Nchan, folder: string): Pr
   let pid: number | undefined;
   // It listens before it has its worker.
   while ((await isFree(port)) || (pid = childrenOf(child.pid ?? 0)[0]) === undefined) {
-    if (child.exitCode !== null) throw new Error('nginx with nchan ended as it began.');
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error('nginx with nchan ended as it began.');
     await setTimeout(LOOK_EVERY_MS);
   }
   return {

@@ -1,5 +1,6 @@
 import { OURS } from './contenders.ts';
 import type { Bench } from './measure.ts';
+import { saturation } from './saturation.ts';
 import type { Bar, Figures, Medians, Metric, Scenario } from './scenario.ts';
 
 /** A scenario as the report tells it: what was done, the table, and how we stand. */
@@ -7,7 +8,7 @@ export function sectionOf(scenario: Scenario, bench: Bench, medians: Medians, ru
   return [
     `${scenario.about(bench)} ${howOften(runs)}`,
     tableOf(scenario, medians),
-    ...listOf(barLines(scenario, medians)),
+    ...listOf(notes(scenario, medians)),
   ].join('\n\n');
 }
 
@@ -29,8 +30,12 @@ export function tableOf({ metrics }: Scenario, medians: Medians): string {
   return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
 }
 
-/** How we stand to what we are held to, a line each. */
-export function barLines({ bars }: Scenario, medians: Medians): readonly string[] {
+/** What is said below a table, a line each: how we stand to what we are held to, and what was saturated. */
+export function notes(scenario: Scenario, medians: Medians): readonly string[] {
+  return [...barLines(scenario, medians), ...saturation(scenario, medians)];
+}
+
+function barLines({ bars }: Scenario, medians: Medians): readonly string[] {
   return bars.map((bar) => {
     const value = bar.value(medians);
     const isMet = value !== undefined && (bar.direction === 'at most' ? value <= bar.limit : value >= bar.limit);

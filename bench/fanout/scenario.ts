@@ -13,6 +13,8 @@ export interface Metric {
   readonly title: string;
   /** Decimals to be shown. */
   readonly decimals: number;
+  /** Whose core it is busy with, where it is in percent of a core. */
+  readonly core?: 'server' | 'load';
 }
 
 /** What we are held to. */
@@ -27,7 +29,7 @@ export interface Bar {
 /** One question that all servers are asked, one after another. */
 export interface Scenario {
   readonly code: string;
-  readonly title: string;
+  readonly title: (bench: Pick<Bench, 'size'>) => string;
   /** What is done, in sentences for the report. */
   readonly about: (bench: Bench) => string;
   readonly metrics: readonly Metric[];

@@ -17,6 +17,9 @@
 
 #define READ_BYTES (256 * 1024)
 
+/** That of Ethernet. With that of the loopback the kernel takes megabytes before a server can see that a client stalls. */
+#define SEGMENT_OF_STALLED 1460
+
 struct client {
   int socket;
   struct http answer;
@@ -93,7 +96,9 @@ void clients_read(const struct epoll_event *event) {
   now = now_ns();
   tally.bytes += (uint64_t)size;
   const bool was_open = client->answer.state != HTTP_HEAD;
+  const uint64_t delivered = tally.delivered;
   http_take(&client->answer, bytes, (size_t)size, take_body, client);
+  if (tally.delivered > delivered) tally.reads += 1;
   if (!was_open && client->answer.state != HTTP_HEAD) open_one(client);
   if (client->answer.state == HTTP_DONE) lose(client);
 }
@@ -101,7 +106,7 @@ void clients_read(const struct epoll_event *event) {
 static void connect_one(int which) {
   struct client *client = &clients[which];
   http_reset(&client->answer);
-  client->socket = connection_open(options->port);
+  client->socket = connection_open(options->port, which < options->stalled ? SEGMENT_OF_STALLED : 0);
   char request[512];
   const int size = snprintf(request, sizeof request,
                             "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAccept: text/event-stream\r\n%s%s%s\r\n",

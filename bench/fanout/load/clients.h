@@ -12,6 +12,8 @@ struct tally {
   uint64_t delivered;
   uint64_t duplicates;
   uint64_t bytes;
+  /** Reads that brought events. */
+  uint64_t reads;
   /** Connections that ended. */
   uint64_t lost;
   struct histogram latency;

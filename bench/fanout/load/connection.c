@@ -5,11 +5,13 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 
-int connection_open(int port) {
+int connection_open(int port, int most_segment_bytes) {
   const struct sockaddr_in address = {
       .sin_family = AF_INET, .sin_port = htons((unsigned short)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   const int result = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const int on = 1;
+  if (most_segment_bytes > 0)
+    setsockopt(result, IPPROTO_TCP, TCP_MAXSEG, &most_segment_bytes, sizeof most_segment_bytes);
   if (result < 0 || connect(result, (const struct sockaddr *)&address, sizeof address) != 0) {
     perror("load: connect");
     exit(1);

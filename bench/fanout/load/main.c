@@ -94,8 +94,8 @@ static void print_result(long expected, double seconds, double cpu_seconds) {
          tally.delivered, whole - tally.delivered, tally.duplicates, tally.lost);
   print_quantiles("latencyUs", &tally.latency);
   print_quantiles("answeredUs", &posts_tally.answered);
-  printf("\"bytes\":%" PRIu64 ",\"seconds\":%.6f,\"cpuShare\":%.4f,\"firstId\":\"%s\"}\n", tally.bytes, seconds,
-         cpu_seconds / seconds, first_id);
+  printf("\"reads\":%" PRIu64 ",\"bytes\":%" PRIu64 ",\"seconds\":%.6f,\"cpuShare\":%.4f,\"firstId\":\"%s\"}\n", tally.reads,
+         tally.bytes, seconds, cpu_seconds / seconds, first_id);
   fflush(stdout);
 }
 

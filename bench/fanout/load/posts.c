@@ -40,7 +40,7 @@ void posts_open(const struct options *given, int epoll, uint32_t id) {
   const int count = given->posters > 0 ? given->posters : given->rate > 0 ? 1 : 0;
   posts = calloc((size_t)count + 1, sizeof *posts);
   for (int each = 0; each < count; each += 1) {
-    posts[each].socket = connection_open(given->port);
+    posts[each].socket = connection_open(given->port, 0);
     http_reset(&posts[each].answer);
     struct epoll_event wanted = {.events = EPOLLIN, .data.u32 = id + (uint32_t)each};
     epoll_ctl(epoll, EPOLL_CTL_ADD, posts[each].socket, &wanted);

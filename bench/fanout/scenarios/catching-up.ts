@@ -13,7 +13,7 @@ const FILL_RATE = 2500;
 /** S5 */
 export const CATCHING_UP: Scenario = {
   code: 'S5',
-  title: `${CLIENTS} clients come back at once`,
+  title: () => `${CLIENTS} clients come back at once`,
   about: ({ size }) =>
     `All of them connect with the id of an event since which ${BEHIND[size].toLocaleString('en')} others have come, and get these. ` +
     'Counted from the first connection. Who keeps nothing for those who come back is left out.',
@@ -22,6 +22,7 @@ export const CATCHING_UP: Scenario = {
     { key: 'cpu', title: 'server CPU, s', decimals: 2 },
     METRICS.missing,
     { key: 'memory', title: 'memory, +MiB', decimals: 0 },
+    METRICS.busy,
     METRICS.loadBusy,
     METRICS.others,
   ],

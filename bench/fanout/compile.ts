@@ -1,0 +1,16 @@
+import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Compiles the C of a part of the benchmark into a folder; gives the program. @throws Error where there is no C compiler */
+export function compileC(part: 'load' | 'peers', folder: string): string {
+  const cwd = join(import.meta.dirname, part);
+  const program = join(folder, part);
+  const { status, error } = spawnSync('cc', ['-O2', '-o', program, ...globSync('*.c', { cwd })], {
+    cwd,
+    stdio: 'inherit',
+  });
+  if (status !== 0)
+    throw new Error('The benchmark could not be compiled: it needs Linux and a C compiler, as `cc`.', { cause: error });
+  return program;
+}
