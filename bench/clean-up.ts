@@ -8,6 +8,11 @@ export class CleanUp implements Pick<TestContext, 'after'> {
     this.#steps.push(step as () => unknown);
   };
 
+  /** Does so when the program is told to end, and then ends it. */
+  runWhen(ending: AbortSignal): void {
+    ending.addEventListener('abort', () => void this.run().finally(() => process.exit(1)));
+  }
+
   /** Ends all, the last one first. */
   async run(): Promise<void> {
     for (const step of this.#steps.reverse()) await step();

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
 import { test, type TestContext } from 'node:test';
 import { compileC } from '../bench/fanout/compile.ts';
 import { runLoad, type LoadOptions } from '../bench/fanout/load.ts';
@@ -33,6 +34,26 @@ test('the load of the benchmark sees what is missing and what comes twice', OPTI
   assert.deepEqual(counts(result), { sent: 10, acknowledged: 10, delivered: 18, missing: 2, duplicates: 4 });
 });
 
+test('the load of the benchmark tells events that came in one piece from others', OPTIONS, async (t) => {
+  let gathered = '';
+  const { delivered, reads } = await load(t, {
+    clients: 1,
+    send: (socket, event, number) => {
+      gathered += chunk(event);
+      if (number === 9) socket.write(gathered);
+    },
+  });
+  assert.deepEqual({ delivered, reads }, { delivered: 10, reads: 1 });
+});
+
+test('the loop of write() in C brings every reading to every client of the load', OPTIONS, async (t) => {
+  const loop = spawn(compileC('peers', tempFolder(t)), { stdio: ['ignore', 'pipe', 'inherit'] });
+  t.after(() => loop.kill());
+  const [port] = (await once(createInterface(loop.stdout), 'line')) as [string];
+  const result = await runLoadOn(t, Number(port), 3);
+  assert.deepEqual(counts(result), { sent: 10, acknowledged: 10, delivered: 30, missing: 0, duplicates: 0 });
+});
+
 test('the load of the benchmark names the first event, from which a replay continues', OPTIONS, async (t) => {
   const { firstId } = await load(t, { clients: 1, send: (socket, event) => socket.write(chunk(event)) });
   assert.equal(firstId, 'k3f9-0');
@@ -45,9 +66,12 @@ interface Asked {
 }
 
 async function load(test: TestContext, { clients, send }: Asked) {
-  const options: LoadOptions = { clients, rate: 1000, seconds: 0.0105, patience: 30 };
   const server = await serverFor(test, send);
-  const { port } = server.address() as AddressInfo;
+  return runLoadOn(test, (server.address() as AddressInfo).port, clients);
+}
+
+function runLoadOn(test: TestContext, port: number, clients: number) {
+  const options: LoadOptions = { clients, rate: 1000, seconds: 0.0105, patience: 30 };
   return runLoad({ program: compileC('load', tempFolder(test)) }, {}, { port }, options);
 }
 

@@ -40,7 +40,11 @@ export async function startOurs(folder: string, environment: readonly string[] =
 }
 
 /** A server of `peers/` that Node runs. */
-export function startPeer(file: string, args: readonly string[] = [], environment?: readonly string[]) {
+export function startPeer(
+  file: string,
+  args: readonly string[] = [],
+  environment?: readonly string[],
+): Promise<Running> {
   return startProgram([process.execPath, join(import.meta.dirname, 'peers', file), ...args], environment);
 }
 

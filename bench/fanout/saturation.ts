@@ -1,7 +1,7 @@
 import type { Medians, Metric, Scenario } from './scenario.ts';
 
 /** Percent of a core from which on it is called full. */
-const FULL = 95;
+const FULL = 90;
 
 /** Whose core was full, in a sentence for below the table; none where the scenario doesn't look at the cores. */
 export function saturation({ metrics }: Scenario, medians: Medians): readonly string[] {

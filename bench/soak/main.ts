@@ -4,8 +4,9 @@
 import { parseArgs } from 'node:util';
 import { SeededRandom } from '../../e2e/seeded-random.ts';
 import { CleanUp } from '../clean-up.ts';
+import { endedBySignal } from '../ended-by-signal.ts';
 import { writeSections } from '../fanout/document.ts';
-import { LAST_PART, soak, type Soaked } from './soak.ts';
+import { FILTER_ONE_IN, LAST_PART, soak, type Soaked } from './soak.ts';
 
 const USUAL_MINUTES = 20;
 
@@ -29,6 +30,7 @@ const random = SeededRandom.fromEnvironment();
 console.log(`VITALWIRE_SEED=${random.seed}`);
 
 const cleanUp = new CleanUp();
+cleanUp.runWhen(endedBySignal());
 try {
   const soaked = await soak(cleanUp, options, random);
   console.log(textOf(soaked));
@@ -42,8 +44,8 @@ function isExact({ surplus, seen }: Soaked): boolean {
   return surplus === 0 && seen.lost === 0 && seen.twice === 0;
 }
 
-function isFlat({ memory: { middle, last } }: Soaked): boolean {
-  return last <= Math.max(middle * MOST_GROWTH, middle + MOST_GROWTH_BYTES);
+function isFlat({ memory: { warm, end } }: Soaked): boolean {
+  return end <= Math.max(warm * MOST_GROWTH, warm + MOST_GROWTH_BYTES);
 }
 
 function areHandlesFlat({ handles: { before, after } }: Soaked): boolean {
@@ -51,18 +53,41 @@ function areHandlesFlat({ handles: { before, after } }: Soaked): boolean {
 }
 
 function textOf(soaked: Soaked): string {
-  const { sent, surplus, failures, kills, seen, memory, handles } = soaked;
+  const { sent, surplus, failures, kills, dropped, seen, memory, handles } = soaked;
+  const rows: readonly (readonly [string, string])[] = [
+    ['connections', count(seen.connections)],
+    ['cut by the client, be it within a frame', count(seen.cuts)],
+    ['stalls: a client asks for 4 MB and reads nothing for up to 70 s', count(seen.stalls)],
+    ['of them ended by the server, after 60 s', count(dropped)],
+    ['kills (-9) of the server', count(kills)],
+    ['posts without an answer, sent again', count(failures)],
+    ['readings sent', count(sent)],
+    ['readings in the log beyond them', count(surplus)],
+    ['events delivered', count(seen.received)],
+    ['lost', count(seen.lost)],
+    ['twice', count(seen.twice)],
+    ['memory after warm-up, MiB', mebibytes(memory.warm)],
+    ['memory at the end, MiB', mebibytes(memory.end)],
+    ['its slope between, MiB a minute', mebibytes(memory.perMinute)],
+    ['handles before anyone came', count(handles.before)],
+    ['handles when everyone had left', count(handles.after)],
+  ];
   return [
-    `${count(options.clients)} clients for ${minutes} minutes, ${options.readingsPerSecond} readings a second, the server killed (-9) ` +
-      `${kills} times: ${count(seen.connections)} connections, of which the clients cut ${count(seen.cuts)}, be it within a ` +
-      `frame; ${count(seen.stalls)} times one stopped reading for up to 70 s; ${failures} posts got no answer and were sent again.\n`,
-    `- ${count(sent)} readings, in the log ${surplus} more or less than that; ${count(seen.received)} events received, ` +
-      `${seen.lost} lost, ${seen.twice} twice: ${isExact(soaked) ? 'exactly once' : 'WRONG'}.`,
-    `- Memory in the last ${Math.round(minutes * LAST_PART)} minutes: ${mebibytes(memory.middle)} MiB in their middle, ` +
-      `${mebibytes(memory.last)} MiB at their end: ${isFlat(soaked) ? 'flat' : 'GROWN'}.`,
-    `- Handles: ${handles.before} before anyone came, ${handles.after} when everyone had left: ` +
-      `${areHandlesFlat(soaked) ? 'flat' : 'GROWN'}.`,
-  ].join('\n');
+    `${count(options.clients)} clients for ${minutes} minutes, one in ${FILTER_ONE_IN} with a filter; ` +
+      `${options.readingsPerSecond} readings of 1 KiB a second. They are cut, stall and come back with their last id, while the ` +
+      `server is killed again and again. In the last ${(minutes * LAST_PART).toFixed(1)} minutes it isn't, so that its ` +
+      'memory can be looked at: once warm, and at the end. Each client checks that every event it asked for comes once, in order.',
+    ['| | |', '| --- | ---: |', ...rows.map(([what, value]) => `| ${what} | ${value} |`)].join('\n'),
+    [
+      `- Exactly once: ${verdict(isExact(soaked))}`,
+      `- Memory flat: ${verdict(isFlat(soaked))}`,
+      `- Handles flat: ${verdict(areHandlesFlat(soaked))}`,
+    ].join('\n'),
+  ].join('\n\n');
+}
+
+function verdict(isMet: boolean): string {
+  return isMet ? 'met' : 'MISSED';
 }
 
 function count(value: number): string {
@@ -70,5 +95,5 @@ function count(value: number): string {
 }
 
 function mebibytes(bytes: number): string {
-  return (bytes / 2 ** 20).toFixed(0);
+  return (bytes / 2 ** 20).toFixed(1);
 }

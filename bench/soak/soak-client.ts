@@ -3,14 +3,22 @@ import type { IncomingMessage } from 'node:http';
 import { setTimeout as passed } from 'node:timers/promises';
 import { connectStream } from '../../e2e/connect-stream.ts';
 import type { SeededRandom } from '../../e2e/seeded-random.ts';
+import { Place } from './place.ts';
+import type { Audience } from './tags.ts';
 
 /** How long a connection lasts until the client cuts it, on average. */
 const CUT_AFTER_MS = 30_000;
 
-/** One connection in so many reads nothing for a while; the longest is beyond what the server waits for. */
-const STALL_ONE_IN = 5;
-const LONGEST_STALL_MS = 70_000;
+/**
+ * One connection in so many asks again for so many events and reads nothing for a while. They are more than what the kernel
+ * takes for a connection of this machine (about 3 MB) and the server holds: otherwise a stall would never be noticed.
+ */
+const STALL_ONE_IN = 10;
+export const STALL_EVENTS = 4000;
+
+/** The long ones are beyond what the server waits for. */
 const USUAL_STALL_MS = 5_000;
+const LONG_STALL_MS = 70_000;
 const LONG_STALL_ONE_IN = 20;
 
 /** A server that has died is not asked by everyone at once. */
@@ -18,24 +26,22 @@ const LONGEST_PAUSE_MS = 1_000;
 
 /** Connects, is cut, stalls, comes back with its last id for as long as it stays, and checks that each event comes once. */
 export class SoakClient {
-  /** Events that didn't come, and that came twice or in another place. */
-  lost = 0;
-  twice = 0;
+  readonly place: Place;
   received = 0;
   connections = 0;
   cuts = 0;
   stalls = 0;
-  /** The sequence of the newest event, or the position that a heartbeat told. */
-  position: number | undefined;
   readonly #url: string;
   readonly #running: () => Promise<void>;
   readonly #random: SeededRandom;
   readonly #leaving = new AbortController();
-  #lastEventId: string | undefined;
+  #isCalm = false;
+  #epoch: string | undefined;
 
-  /** `running` resolves when there is a server to connect to. */
-  constructor(url: string, running: () => Promise<void>, random: SeededRandom) {
-    this.#url = url;
+  /** `url` is the stream's; `running` resolves when there is a server to connect to. */
+  constructor(url: string, { query, wants }: Audience, running: () => Promise<void>, random: SeededRandom) {
+    this.place = new Place(wants);
+    this.#url = url + query;
     this.#running = running;
     this.#random = random;
   }
@@ -45,10 +51,17 @@ export class SoakClient {
     const { signal } = this.#leaving;
     while (!signal.aborted) {
       await this.#running();
+      const stalls = !this.#isCalm && this.#epoch !== undefined && this.#random.between(1, STALL_ONE_IN) === 1;
+      if (stalls) this.place.stepBack(STALL_EVENTS);
       const response = await connectStream(this.#url, this.#lastEventId, signal);
-      if (response) await this.#read(response);
+      if (response) await this.#read(response, stalls ? this.#stallMs() : 0);
       await passed(this.#random.between(1, LONGEST_PAUSE_MS));
     }
+  }
+
+  /** From its next connection on it doesn't stall any more. */
+  calmDown(): void {
+    this.#isCalm = true;
   }
 
   /** Disconnects for good. */
@@ -56,15 +69,20 @@ export class SoakClient {
     this.#leaving.abort();
   }
 
-  async #read(response: IncomingMessage): Promise<void> {
+  get #lastEventId(): string | undefined {
+    return this.#epoch === undefined ? undefined : `${this.#epoch}-${this.place.position ?? 0}`;
+  }
+
+  #stallMs(): number {
+    this.stalls += 1;
+    return this.#random.between(1, LONG_STALL_ONE_IN) === 1 ? LONG_STALL_MS : this.#random.between(1, USUAL_STALL_MS);
+  }
+
+  async #read(response: IncomingMessage, stallMs: number): Promise<void> {
     this.connections += 1;
     const parser = createParser({ onEvent: (event) => this.#take(event) });
     const decoder = new TextDecoder();
     let isToBeCut = false;
-    const timers = [
-      setTimeout(() => (isToBeCut = true), this.#random.between(1, 2 * CUT_AFTER_MS)),
-      ...(this.#random.between(1, STALL_ONE_IN) === 1 ? this.#stallSometime(response) : []),
-    ];
     response.on('error', () => undefined);
     const take = (bytes: Buffer) => {
       // Be it within a frame.
@@ -75,32 +93,23 @@ export class SoakClient {
       // What has been read ahead would still come.
       response.off('data', take).destroy();
     };
-    response.on('data', take);
+    const timers = [
+      setTimeout(() => (isToBeCut = true), this.#random.between(1, 2 * CUT_AFTER_MS)),
+      setTimeout(() => response.on('data', take), stallMs),
+    ];
     await new Promise((resolve) => response.once('close', resolve));
     for (const timer of timers) clearTimeout(timer);
   }
 
-  #stallSometime(response: IncomingMessage): NodeJS.Timeout[] {
-    const begin = this.#random.between(1, CUT_AFTER_MS);
-    const isLong = this.#random.between(1, LONG_STALL_ONE_IN) === 1;
-    const length = isLong ? LONGEST_STALL_MS : this.#random.between(1, USUAL_STALL_MS);
-    const stall = () => {
-      this.stalls += 1;
-      response.pause();
-    };
-    return [setTimeout(stall, begin), setTimeout(() => response.resume(), begin + length)];
-  }
-
   #take({ id, event, data }: EventSourceMessage): void {
     if (event === 'gap') throw new Error(`The server says that there is a gap: ${data}`);
-    this.#lastEventId = id ?? this.#lastEventId;
-    const sequence = Number(id?.split('-')[1]);
-    // Whoever has just come knows its place from the first heartbeat; those of later ones must be where it stands.
-    const before = this.position ?? sequence;
-    const next = event === 'heartbeat' ? before : before + 1;
-    if (sequence > next) this.lost += sequence - next;
-    if (sequence < next) this.twice += 1;
-    if (event === 'message') this.received += 1;
-    this.position = Math.max(sequence, before);
+    const [epoch, sequence] = id?.split('-') ?? [];
+    this.#epoch = epoch;
+    if (event === 'heartbeat') {
+      this.place.heartbeat(Number(sequence));
+    } else {
+      this.received += 1;
+      this.place.event(Number(sequence));
+    }
   }
 }

@@ -6,8 +6,9 @@ import type { CleanUp } from '../clean-up.ts';
 import { openHandles } from '../fanout/process-use.ts';
 import { metric } from './metric.ts';
 import { lookAtMemory, type Memory } from './memory.ts';
-import { SoakClient } from './soak-client.ts';
+import { SoakClient, STALL_EVENTS } from './soak-client.ts';
 import { SteadySender } from './steady-sender.ts';
+import { EVERYONE, followers } from './tags.ts';
 
 /** How large and how long. */
 export interface SoakOptions {
@@ -24,14 +25,17 @@ export interface Soaked {
   /** Posts without an answer, which were sent again. */
   readonly failures: number;
   readonly kills: number;
+  /** Streams that the server ended because nobody read them. */
+  readonly dropped: number;
   /** Of all clients together. */
-  readonly seen: Readonly<Record<(typeof COUNTS)[number], number>>;
+  readonly seen: Readonly<Record<'received' | 'connections' | 'cuts' | 'stalls' | 'lost' | 'twice', number>>;
   readonly memory: Memory;
   /** Of a new server, and of this one when everyone had left. */
   readonly handles: { readonly before: number; readonly after: number };
 }
 
-const COUNTS = ['lost', 'twice', 'received', 'connections', 'cuts', 'stalls'] as const;
+/** One client in so many follows some people only. */
+export const FILTER_ONE_IN = 4;
 
 /** Between two deaths of the server. */
 const SHORTEST_LIFE_MS = 20_000;
@@ -42,26 +46,30 @@ export const LAST_PART = 0.4;
 
 const LOOK_EVERY_MS = 250;
 
+const DROPPED = 'vitalwire_stalled_streams_total';
+
 /** Runs it all; resolves when every client has had the last reading. */
 export async function soak(cleanUp: CleanUp, options: SoakOptions, random: SeededRandom): Promise<Soaked> {
   const vitalwire = await Vitalwire.startFor(cleanUp);
   const before = openHandles(vitalwire.pid ?? 0);
   const running = () => vitalwire.running;
-  const clients = Array.from(
-    { length: options.clients },
-    () => new SoakClient(`${vitalwire.url}/events`, running, random.fork()),
-  );
+  const clients = Array.from({ length: options.clients }, (_, index) => {
+    const audience = index % FILTER_ONE_IN === 0 ? followers(index) : EVERYONE;
+    return new SoakClient(`${vitalwire.url}/events`, audience, running, random.fork());
+  });
   const sender = new Sender(vitalwire.url, running);
   const steady = new SteadySender(sender, options.readingsPerSecond, random.fork());
+  await steady.fill(STALL_EVENTS);
   const staying = Promise.all(clients.map((client) => client.stay()));
   const sending = steady.send();
 
-  const kills = await killFor(options.seconds * (1 - LAST_PART) * 1000, vitalwire, random);
+  const disturbed = await killFor(options.seconds * (1 - LAST_PART) * 1000, vitalwire, random);
   const memory = await lookAtMemory(vitalwire.pid ?? 0, options.seconds * LAST_PART);
   steady.stop();
   const sent = await sending;
   const head = await metric(vitalwire.url, 'vitalwire_log_head');
-  while (!clients.every(({ position }) => position === head)) await passed(LOOK_EVERY_MS);
+  for (const client of clients) client.calmDown();
+  while (!clients.every(({ place }) => place.position === head)) await passed(LOOK_EVERY_MS);
   for (const client of clients) client.leave();
   await staying;
   while ((await metric(vitalwire.url, 'vitalwire_streams_open')) > 0) await passed(LOOK_EVERY_MS);
@@ -69,26 +77,35 @@ export async function soak(cleanUp: CleanUp, options: SoakOptions, random: Seede
     sent,
     surplus: head - sent,
     failures: sender.failures,
-    kills,
+    kills: disturbed.kills,
+    dropped: disturbed.dropped + (await metric(vitalwire.url, DROPPED)),
     seen: sums(clients),
     memory,
     handles: { before, after: openHandles(vitalwire.pid ?? 0) },
   };
 }
 
-/** Kills the server and starts it again for a while, at times that nobody knows; gives how often. */
-async function killFor(milliseconds: number, vitalwire: Vitalwire, random: SeededRandom): Promise<number> {
+/** Kills the server and starts it again for a while, at times that nobody knows; gives how often, and what it had dropped. */
+async function killFor(milliseconds: number, vitalwire: Vitalwire, random: SeededRandom) {
   const end = Date.now() + milliseconds;
-  for (let kills = 0; ; kills += 1) {
+  for (let kills = 0, dropped = 0; ; kills += 1) {
     const life = random.between(SHORTEST_LIFE_MS, LONGEST_LIFE_MS);
     await passed(Math.max(0, Math.min(life, end - Date.now())));
-    if (Date.now() >= end) return kills;
+    if (Date.now() >= end) return { kills, dropped };
+    dropped += await metric(vitalwire.url, DROPPED);
     await vitalwire.kill9();
     await vitalwire.restart();
   }
 }
 
 function sums(clients: readonly SoakClient[]): Soaked['seen'] {
-  const sum = (key: (typeof COUNTS)[number]) => clients.reduce((total, client) => total + client[key], 0);
-  return Object.fromEntries(COUNTS.map((key) => [key, sum(key)])) as Soaked['seen'];
+  const sum = (of: (client: SoakClient) => number) => clients.reduce((total, client) => total + of(client), 0);
+  return {
+    received: sum(({ received }) => received),
+    connections: sum(({ connections }) => connections),
+    cuts: sum(({ cuts }) => cuts),
+    stalls: sum(({ stalls }) => stalls),
+    lost: sum(({ place }) => place.lost),
+    twice: sum(({ place }) => place.twice),
+  };
 }

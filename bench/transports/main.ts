@@ -3,6 +3,8 @@
 import { parseArgs } from 'node:util';
 import { launchChromium } from '../../e2e/browsers.ts';
 import { median } from '../../e2e/server-memory.ts';
+import { CleanUp } from '../clean-up.ts';
+import { endedBySignal } from '../ended-by-signal.ts';
 import { writeSections } from '../fanout/document.ts';
 import { howOften } from '../fanout/report.ts';
 import { writeToReadme } from './readme.ts';
@@ -26,6 +28,9 @@ const names = Object.keys(TRANSPORTS) as Transport[];
 
 const trials = new Map<Transport, Trial[]>(names.map((name) => [name, []]));
 const browser = await launchChromium();
+const cleanUp = new CleanUp();
+cleanUp.after(() => browser.close());
+cleanUp.runWhen(endedBySignal());
 try {
   for (let run = 0; run < runs; run += 1) {
     for (const name of names) {
@@ -35,7 +40,7 @@ try {
     }
   }
 } finally {
-  await browser.close();
+  await cleanUp.run();
 }
 
 const table = tableOf(trials);
