@@ -2,47 +2,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { ROOT } from '../../scripts/processes.ts';
+import { BEGINNING, FIXED } from './preface.ts';
 
 const FILE = join(ROOT, 'docs', 'benchmark.md');
 
 /** Where a section stands, whichever was measured first: those of a scenario by its code. */
 const ORDER = ['How to reproduce', 'The machine', 'What was saturated', 'S', 'Transports', 'Soak'];
-
-const BEGINNING = `# Benchmark
-
-Written by the programs that measured it, section by section; not by hand.
-
-One core has the load alone, the other the server that is measured. The load (\`bench/fanout/load\`) is one thread of C that
-reads all streams, counts every event of every client, and posts the readings through one pipelined connection. Each server
-gets the same readings by the same requests and sends each of them with an id and an event name; ours stores it durably
-first, the others don't store it at all. Those of Node are written as their documentation shows (\`bench/fanout/peers\`).
-`;
-
-/** What no program has to measure. */
-const FIXED: ReadonlyMap<string, string> = new Map([
-  [
-    'How to reproduce',
-    `On Linux with two cores that have nothing else to do, and a C compiler (\`cc\`):
-
-| command | takes | gives |
-| --- | --- | --- |
-| \`npm run bench\` | about 35 minutes | S1 to S7: three runs in which all servers take turns, and their medians |
-| \`npm run bench -- --quick\` | under 3 minutes | the same, once and shorter; on the screen alone |
-| \`npm run bench -- --only S1,S3 --runs 5\` | as asked | some of the questions, asked more often |
-| \`npm run bench:transports\` | 9 minutes | the ways to a page side by side (\`-- --quick\`: one and a half, on the screen alone) |
-| \`npm run soak\` | 20 minutes | the soak (\`-- --minutes 120\` for longer) |
-
-Where nginx with nchan isn't installed, Debian's packages are fetched and unpacked for it; where they can't be had, it is
-left out and named.`,
-  ],
-  [
-    'What was saturated',
-    `Below each table stands whose core was full. In S1, S2 and S6 the rate is fixed: a server whose core is full there
-can't keep up, and its latency says so. S3 looks for the rate at which the server's core is full; in S5 it is full while
-it replays. In S7 it is the disk that a single connection waits for, and the core with many. The load's core shows that
-the load was not the limit: its share is of the same time.`,
-  ],
-]);
 
 /** Puts sections into docs/benchmark.md, by their headings, in place of those of the same beginning. */
 export async function writeSections(sections: ReadonlyMap<string, string>): Promise<void> {
