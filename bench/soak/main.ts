@@ -57,7 +57,7 @@ function textOf(soaked: Soaked): string {
   const rows: readonly (readonly [string, string])[] = [
     ['connections', count(seen.connections)],
     ['cut by the client, be it within a frame', count(seen.cuts)],
-    ['stalls: a client asks for 4 MB and reads nothing for up to 70 s', count(seen.stalls)],
+    ['stalls: a client asks for 7 MB and reads nothing for up to 70 s', count(seen.stalls)],
     ['of them ended by the server, after 60 s', count(dropped)],
     ['kills (-9) of the server', count(kills)],
     ['posts without an answer, sent again', count(failures)],

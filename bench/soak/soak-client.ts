@@ -11,10 +11,10 @@ const CUT_AFTER_MS = 30_000;
 
 /**
  * One connection in so many asks again for so many events and reads nothing for a while. They are more than what the kernel
- * takes for a connection of this machine (about 3 MB) and the server holds: otherwise a stall would never be noticed.
+ * takes for a connection of one machine (4.2 MB) and the server holds: otherwise a stall would never be noticed.
  */
-const STALL_ONE_IN = 10;
-export const STALL_EVENTS = 4000;
+const STALL_ONE_IN = 15;
+export const STALL_EVENTS = 8000;
 
 /** The long ones are beyond what the server waits for. */
 const USUAL_STALL_MS = 5_000;

@@ -1,7 +1,7 @@
 const PEOPLE = 300;
 
 /** How many people a client with a filter follows. */
-const FOLLOWED = 60;
+const FOLLOWED = 240;
 
 /** Whose reading is at a place of the log, which has nothing but the soak's readings, in the order in which they were sent. */
 export function tagOf(sequence: number): string {
