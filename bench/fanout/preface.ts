@@ -30,7 +30,7 @@ left out and named.`,
     'What was saturated',
     `Below each table stands whose core was full. In S1, S2 and S6 the rate is fixed: a server whose core is full there
 can't keep up, and its latency says so. S3 looks for the rate at which the server's core is full; in S5 it is full while
-it replays. In S7 it is the disk that a single connection waits for, and the core with many. The load's core shows that
-the load was not the limit: its share is of the same time.`,
+it replays. In S7 it is the disk that a single connection waits for, and the core with many. The load's core stands
+beside it, of the same time: where it is full too, the load may have been the limit.`,
   ],
 ]);
