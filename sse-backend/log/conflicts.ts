@@ -4,6 +4,7 @@ import type { AppendOutcome, NewReading } from './shapes.ts';
 
 /** Sparse: the conflicts of an all-or-nothing append by index, with stored readings and among themselves. */
 export function findConflicts(readings: readonly NewReading[], identity: Identity): AppendOutcome[] {
+  if (identity.areAllNew(readings)) return [];
   const conflicts: AppendOutcome[] = [];
   const inRequest = new Map<string, NewReading>();
   readings.forEach((reading, index) => {

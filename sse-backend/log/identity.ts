@@ -1,4 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { NewestTimes } from './newest-times.ts';
+import type { NewReading } from './shapes.ts';
 
 /** The reading that already stands under an identity. */
 export interface StoredIdentity {
@@ -12,6 +14,7 @@ const MOST_RUNS = 10_000;
 /** Who a reading is: (RFID, TakenAt). Finds the reading that was stored under an identity, and gives out free ones. */
 export class Identity {
   readonly #select: StatementSync;
+  readonly #newest: NewestTimes;
   /** Per tag the run of milliseconds just given out: without it, 5,000 readings at once would search 5,000² times. */
   readonly #runs = new Map<string, { readonly from: number; readonly to: number }>();
 
@@ -20,11 +23,29 @@ export class Identity {
       `SELECT sequence, data FROM events WHERE rfid = ? AND taken_at = ? UNION ALL
        SELECT sequence, data FROM people WHERE rfid = ? AND taken_at = ? LIMIT 1`,
     );
+    this.#newest = new NewestTimes(database);
   }
 
   /** A person's latest reading is found even when retention has removed it from the log. */
   find(rfid: string, takenAtMs: number): StoredIdentity | undefined {
+    if (takenAtMs > this.#newest.of(rfid)) return undefined;
     return this.#select.get(rfid, takenAtMs, rfid, takenAtMs) as StoredIdentity | undefined;
+  }
+
+  /** Nothing that was stored, or comes earlier in the list, can have the identity of any of these readings. */
+  areAllNew(readings: readonly NewReading[]): boolean {
+    const newest = new Map<string, number>();
+    return readings.every(({ rfid, takenAtMs }) => {
+      if (takenAtMs === undefined) return true;
+      const isNew = takenAtMs > (newest.get(rfid) ?? this.#newest.of(rfid));
+      newest.set(rfid, takenAtMs);
+      return isNew;
+    });
+  }
+
+  /** A reading has been stored under an identity. */
+  take(rfid: string, takenAtMs: number): void {
+    this.#newest.add(rfid, takenAtMs);
   }
 
   /** The next millisecond from `nowMs` on that is free for the tag and not `reserved`; the caller takes it. */
@@ -41,6 +62,7 @@ export class Identity {
   /** After a rollback nothing of what was given out is taken. */
   forget(): void {
     this.#runs.clear();
+    this.#newest.forget();
   }
 }
 

@@ -39,8 +39,11 @@ export class Meta {
     };
   }
 
-  write(state: LogState): void {
-    for (const [key, value] of Object.entries(state)) this.#upsert?.run(key, value as string | number);
+  /** Writes what differs from what was written `before`. */
+  write(state: LogState, before?: LogState): void {
+    for (const [key, value] of Object.entries(state) as [keyof LogState, string | number][]) {
+      if (value !== before?.[key]) this.#upsert?.run(key, value);
+    }
   }
 }
 

@@ -8,29 +8,49 @@ export interface Person extends Episode {
   readonly takenAtMs: number;
 }
 
-/** Everyone's latest reading and episode, written in the transaction that stores the reading. */
+/** A person's row. */
+interface LatestReading extends Person {
+  readonly rfid: string;
+  readonly sequence: number;
+  readonly storedAt: number;
+  readonly data: string;
+}
+
+/** Bounds what is remembered; forgetting somebody only costs looking them up again. */
+const MOST_KNOWN = 10_000;
+
+/** Everyone's latest reading and episode, written once in each transaction that stores readings of theirs. */
 export class People {
   readonly #select: StatementSync;
   readonly #upsert: StatementSync;
   readonly #alarms: Alarms;
   readonly #rules: Rules;
+  readonly #known = new Map<string, Person>();
+  /** Those whose latest reading is of this transaction. */
+  readonly #changed = new Map<string, LatestReading>();
 
   constructor(database: DatabaseSync, alarms: Alarms, rules: Rules) {
     this.#alarms = alarms;
     this.#rules = rules;
     this.#select = database.prepare('SELECT taken_at, status, since, alarm FROM people WHERE rfid = ?');
-    this.#upsert = database.prepare('INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#upsert = database.prepare(`INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (rfid) DO UPDATE SET
+         sequence = excluded.sequence, taken_at = excluded.taken_at, stored_at = excluded.stored_at, data = excluded.data,
+         status = excluded.status, since = excluded.since, alarm = excluded.alarm`);
   }
 
   find(rfid: string): Person | undefined {
+    const known = this.#changed.get(rfid) ?? this.#known.get(rfid);
+    if (known) return known;
     const row = this.#select.get(rfid);
     if (!row) return undefined;
-    return {
+    const person: Person = {
       takenAtMs: Number(row['taken_at']),
       status: row['status'] as Status,
       since: Number(row['since']),
       alarm: row['alarm'] === null ? undefined : String(row['alarm']),
     };
+    this.#remember(rfid, person);
+    return person;
   }
 
   /** The person's episode with a reading that follows the latest known one; raises, prolongs or ends the alarm. */
@@ -46,9 +66,29 @@ export class People {
 
   /** Makes a stored reading the person's latest. */
   keepLatest(reading: IncomingReading, episode: Episode, place: LatestPlace): void {
-    const { sequence, storedAt, data } = place;
-    const { status, since, alarm } = episode;
-    this.#upsert.run(reading.rfid, sequence, reading.takenAtMs, storedAt, data, status, since, alarm ?? null);
+    const { rfid, takenAtMs } = reading;
+    this.#changed.set(rfid, { rfid, takenAtMs, ...episode, ...place });
+  }
+
+  /** To be called before the transaction ends. */
+  write(): void {
+    for (const person of this.#changed.values()) {
+      const { rfid, takenAtMs, sequence, storedAt, data, status, since, alarm } = person;
+      this.#upsert.run(rfid, sequence, takenAtMs, storedAt, data, status, since, alarm ?? null);
+      this.#remember(rfid, { takenAtMs, status, since, alarm });
+    }
+    this.#changed.clear();
+  }
+
+  /** After a rollback, or when rows were removed. */
+  forget(): void {
+    this.#changed.clear();
+    this.#known.clear();
+  }
+
+  #remember(rfid: string, person: Person): void {
+    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+    this.#known.set(rfid, person);
   }
 }
 

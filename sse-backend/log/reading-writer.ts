@@ -34,9 +34,15 @@ export class ReadingWriter {
     return readings.map((reading) => this.#appendOne(reading, reserved, draft));
   }
 
-  /** After a rollback nothing of what was given out is taken. */
+  /** Writes what is written once for all readings of a transaction, before it ends. */
+  finish(): void {
+    this.#people.write();
+  }
+
+  /** After a rollback, or when retention has removed rows: nothing of what is remembered has to be so. */
   forget(): void {
     this.#identity.forget();
+    this.#people.forget();
   }
 
   #appendOne(reading: NewReading, reserved: ReadonlySet<string>, draft: Draft): AppendOutcome {
@@ -59,6 +65,7 @@ export class ReadingWriter {
     const store = (episode: Episode): string => {
       const data = encodeStored(reading, episode);
       this.#insert.run(sequence, type, rfid, takenAtMs, draft.storedAt, data, celsius);
+      this.#identity.take(rfid, takenAtMs);
       return data;
     };
     // Imported and late readings tell of the past: they change neither latest nor alarms.

@@ -44,7 +44,7 @@ export class LogWriter {
     this.#lastStoredAt = Number(database.prepare('SELECT max(stored_at) AS at FROM events').get()?.['at'] ?? 0);
     this.#state = this.#meta.read();
     // A new log's epoch has to be there for good before anybody is told it.
-    this.#transaction(() => undefined);
+    inTransaction(database, () => this.#meta.write(this.#state));
   }
 
   get state(): LogState {
@@ -56,6 +56,7 @@ export class LogWriter {
     const draft = new Draft(this.#state, this.#storingTime(nowMs));
     const outcomes = this.#transaction(() => {
       const all = requests.map((request) => this.#appendOne(request, draft));
+      this.#readings.finish();
       this.#state = this.#trimmer.trimByCount({ ...this.#state, head: draft.head });
       return all;
     });
@@ -66,7 +67,10 @@ export class LogWriter {
   /** One step of retention by time; to be called again until it is done. */
   trim(nowMs: number): { readonly state: LogState; readonly isDone: boolean } {
     const isDue = this.#trimmer.isDue(nowMs);
-    if (isDue) this.#transaction(() => (this.#state = this.#trimmer.trimByTime(this.#state, nowMs)));
+    if (isDue) {
+      this.#transaction(() => (this.#state = this.#trimmer.trimByTime(this.#state, nowMs)));
+      this.#readings.forget();
+    }
     return { state: this.#state, isDone: !isDue };
   }
 
@@ -92,7 +96,7 @@ export class LogWriter {
     try {
       return inTransaction(this.#database, () => {
         const result = work();
-        this.#meta.write(this.#state);
+        this.#meta.write(this.#state, before);
         return result;
       });
     } catch (error) {
