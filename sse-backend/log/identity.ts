@@ -62,7 +62,6 @@ export class Identity {
   /** After a rollback nothing of what was given out is taken. */
   forget(): void {
     this.#runs.clear();
-    this.#newest.forget();
   }
 }
 

@@ -5,7 +5,8 @@ const MOST_TAGS = 10_000;
 
 /**
  * The newest TakenAt of each tag, of live and imported readings alike. Nearly every reading is newer than all of its tag, and
- * is known to be new without a look into the file.
+ * is known to be new without a look into the file. After a rollback, or when retention has removed rows, what is remembered is
+ * later than what is there: then a look is taken that wouldn't have to be.
  */
 export class NewestTimes {
   readonly #select: StatementSync;
@@ -26,11 +27,6 @@ export class NewestTimes {
   /** A reading has been stored. */
   add(rfid: string, takenAtMs: number): void {
     if (takenAtMs > this.of(rfid)) this.#remember(rfid, takenAtMs);
-  }
-
-  /** After a rollback what was stored isn't there. */
-  forget(): void {
-    this.#known.clear();
   }
 
   #read(rfid: string): number {
