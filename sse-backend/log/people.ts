@@ -5,13 +5,13 @@ import type { IncomingReading } from './content.ts';
 
 /** A person's latest reading and where the person stands with it. */
 export interface Person extends Episode {
+  readonly sequence: number;
   readonly takenAtMs: number;
 }
 
 /** A person's row. */
 interface LatestReading extends Person {
   readonly rfid: string;
-  readonly sequence: number;
   readonly storedAt: number;
   readonly data: string;
 }
@@ -32,7 +32,7 @@ export class People {
   constructor(database: DatabaseSync, alarms: Alarms, rules: Rules) {
     this.#alarms = alarms;
     this.#rules = rules;
-    this.#select = database.prepare('SELECT taken_at, status, since, alarm FROM people WHERE rfid = ?');
+    this.#select = database.prepare('SELECT sequence, taken_at, status, since, alarm FROM people WHERE rfid = ?');
     this.#upsert = database.prepare(`INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (rfid) DO UPDATE SET
          sequence = excluded.sequence, taken_at = excluded.taken_at, stored_at = excluded.stored_at, data = excluded.data,
          status = excluded.status, since = excluded.since, alarm = excluded.alarm`);
@@ -44,6 +44,7 @@ export class People {
     const row = this.#select.get(rfid);
     if (!row) return undefined;
     const person: Person = {
+      sequence: Number(row['sequence']),
       takenAtMs: Number(row['taken_at']),
       status: row['status'] as Status,
       since: Number(row['since']),
@@ -75,7 +76,7 @@ export class People {
     for (const person of this.#changed.values()) {
       const { rfid, takenAtMs, sequence, storedAt, data, status, since, alarm } = person;
       this.#upsert.run(rfid, sequence, takenAtMs, storedAt, data, status, since, alarm ?? null);
-      this.#remember(rfid, { takenAtMs, status, since, alarm });
+      this.#remember(rfid, { sequence, takenAtMs, status, since, alarm });
     }
     this.#changed.clear();
   }

@@ -22,7 +22,7 @@ export class ReadingWriter {
     this.#identity = new Identity(database);
     this.#people = new People(database, alarms, rules);
     this.#insert = database.prepare(
-      'INSERT INTO events (sequence, type, rfid, taken_at, stored_at, data, celsius) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO events (sequence, type, rfid, taken_at, stored_at, data, celsius, previous) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     );
   }
 
@@ -62,20 +62,20 @@ export class ReadingWriter {
     const temperature = parseTemperature(reading.temperature);
     if (!temperature) throw new TypeError('a reading came into the log unchecked');
     const celsius = toCelsius(temperature);
-    const store = (episode: Episode): string => {
+    const store = (episode: Episode, previous: number | null): string => {
       const data = encodeStored(reading, episode);
-      this.#insert.run(sequence, type, rfid, takenAtMs, draft.storedAt, data, celsius);
+      this.#insert.run(sequence, type, rfid, takenAtMs, draft.storedAt, data, celsius, previous);
       this.#identity.take(rfid, takenAtMs);
       return data;
     };
     // Imported and late readings tell of the past: they change neither latest nor alarms.
     const alone = { status: statusAlone(celsius, this.#rules), since: takenAtMs, alarm: undefined };
-    if (type === 'backfill') return store(alone);
+    if (type === 'backfill') return store(alone, null);
     const before = this.#people.find(rfid);
-    if (before && takenAtMs <= before.takenAtMs) return store(alone);
+    if (before && takenAtMs <= before.takenAtMs) return store(alone, null);
     const incoming = { ...reading, celsius, sequence, id: draft.idOf(sequence) };
     const episode = this.#people.follow(before, incoming);
-    const data = store(episode);
+    const data = store(episode, before?.sequence ?? 0);
     this.#people.keepLatest(incoming, episode, { sequence, storedAt: draft.storedAt, data });
     return data;
   }
