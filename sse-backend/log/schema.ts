@@ -139,7 +139,7 @@ export const MIGRATIONS: readonly string[] = [
 ];
 
 /**
- * Brings an open log to the newest schema, or to that of fewer `steps`; the longest step takes 4 s for every million events
+ * Brings an open log to the newest schema, or to that of fewer `steps`; the longest step takes 5.5 s for every million events
  * (measured on two cores). @throws StartError when the file can't be used
  */
 export function migrate(
