@@ -44,10 +44,12 @@ test('the newest live readings are found behind any number of imported ones', ()
 
 const RFIDS = ['A', 'B', 'C'];
 const TYPES = ['message', 'backfill', 'acknowledgement'] as const;
+const RETAIN_MS = 10;
 
-/** What comes into a log: feverish readings, and acknowledgements of the oldest alarm. */
+/** What comes into a log, after how long: feverish readings, and acknowledgements of the oldest alarm. */
 const STEPS = fc.array(
   fc.record({
+    pauseMs: fc.constantFrom(0, 1, 1, 6),
     type: fc.constantFrom('message', 'message', 'backfill', 'acknowledgement'),
     rfid: fc.constantFrom(...RFIDS),
     takenAtMs: fc.integer({ min: 1, max: 60 }),
@@ -65,17 +67,20 @@ const RETAIN_EVENTS = fc.option(fc.integer({ min: 1, max: 10 }), { nil: undefine
 
 type Steps = typeof STEPS extends fc.Arbitrary<infer T> ? T : never;
 
-/** A log that has been given all that, each in a commit of its own. */
+/** A log that has been given all that, each in a commit of its own, and has removed what was too old by then. */
 function logOf(steps: Steps, retainEvents: number | undefined): DatabaseSync {
   const database = new DatabaseSync(':memory:');
   migrate(database, ':memory:');
-  const writer = new LogWriter(database, RULES, { retainMs: Infinity, retainEvents });
+  const writer = new LogWriter(database, RULES, { retainMs: RETAIN_MS, retainEvents });
   const unseen = database.prepare('SELECT alarm FROM alarms WHERE acknowledgement IS NULL ORDER BY sequence LIMIT 1');
-  for (const { type, ...reading } of steps) {
+  let nowMs = 0;
+  for (const { type, pauseMs, ...reading } of steps) {
+    nowMs += pauseMs;
+    while (!writer.trim(nowMs).isDone);
     const alarm = String(unseen.get()?.['alarm']);
     if (type === 'acknowledgement') {
-      writer.append([{ kind: 'acknowledgement', acknowledgement: { alarm, by: 'Ann', note: '' } }], 0);
-    } else writer.append([{ kind: 'readings', mode: 'each', readings: [{ ...reading, type, name: 'Bo' }] }], 0);
+      writer.append([{ kind: 'acknowledgement', acknowledgement: { alarm, by: 'Ann', note: '' } }], nowMs);
+    } else writer.append([{ kind: 'readings', mode: 'each', readings: [{ ...reading, type, name: 'Bo' }] }], nowMs);
   }
   return database;
 }
@@ -127,4 +132,19 @@ test('the newest events of tags are found in order, late and imported ones among
     }),
     { numRuns: 200 },
   );
+});
+
+test('the newest events of somebody who was forgotten and came back with older readings are found in a log brought up to date', () => {
+  const step = { type: 'message', rfid: 'A', temperature: '36.6C' } as const;
+  const log = logOf(
+    [
+      { ...step, takenAtMs: 10, pauseMs: 0 },
+      { ...step, takenAtMs: 5, pauseMs: 6 },
+      { ...step, takenAtMs: 3, pauseMs: 6 },
+    ],
+    undefined,
+  );
+  const filter: EventFilter = { types: ['message'], rfids: ['A'] };
+  assert.deepEqual(newestOf(log, filter), [3, 2]);
+  assert.deepEqual(newestOf(broughtUpToDate(log), filter), [3, 2]);
 });

@@ -121,18 +121,14 @@ export const MIGRATIONS: readonly string[] = [
      PRIMARY KEY (import, number)
    ) STRICT, WITHOUT ROWID;`,
 
-  // A person's live readings form a chain in the order of TakenAt and of sequences, from the latest (in `people`) back:
-  // `previous` is the sequence of the one before, 0 in the first. Whatever isn't in a chain is late or no reading, and rare.
+  // A person's live readings form a chain in the order of sequences, from the latest (in `people`) back: `previous` is the
+  // sequence of the one before, 0 in the first. Whatever isn't in a chain came late or is no reading, and rare. Of those that
+  // are here already all up to the latest are in it: which were late can't be told where retention has removed others.
   // An index by tag and sequence of them all cost a commit a page a reading, half of what it wrote.
   `ALTER TABLE events ADD COLUMN previous INTEGER;
    UPDATE events SET previous = chain.previous FROM (
-     SELECT sequence, lag(sequence, 1, 0) OVER (PARTITION BY rfid ORDER BY sequence) AS previous FROM (
-       SELECT events.rfid, events.sequence, events.taken_at,
-         max(events.taken_at) OVER (
-           PARTITION BY events.rfid ORDER BY events.sequence ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-         ) AS newest
-       FROM events JOIN people USING (rfid) WHERE type = 'message' AND events.sequence <= people.sequence
-     ) WHERE newest IS NULL OR taken_at > newest
+     SELECT events.sequence, lag(events.sequence, 1, 0) OVER (PARTITION BY rfid ORDER BY events.sequence) AS previous
+     FROM events JOIN people USING (rfid) WHERE type = 'message' AND events.sequence <= people.sequence
    ) AS chain WHERE events.sequence = chain.sequence;
    DROP INDEX event_by_rfid;
    CREATE INDEX event_apart ON events (rfid, sequence, type, previous) WHERE type <> 'backfill' AND previous IS NULL;`,
