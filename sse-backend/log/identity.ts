@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { NewestTimes } from './newest-times.ts';
 import type { NewReading } from './shapes.ts';
+import { TagMemory } from './tag-memory.ts';
 
 /** The reading that already stands under an identity. */
 export interface StoredIdentity {
@@ -8,15 +9,12 @@ export interface StoredIdentity {
   readonly data: string;
 }
 
-/** Bounds what is remembered of runs of taken milliseconds; forgetting one only costs a longer search. */
-const MOST_RUNS = 10_000;
-
 /** Who a reading is: (RFID, TakenAt). Finds the reading that was stored under an identity, and gives out free ones. */
 export class Identity {
   readonly #select: StatementSync;
   readonly #newest: NewestTimes;
   /** Per tag the run of milliseconds just given out: without it, 5,000 readings at once would search 5,000² times. */
-  readonly #runs = new Map<string, { readonly from: number; readonly to: number }>();
+  readonly #runs = new TagMemory<{ readonly from: number; readonly to: number }>();
 
   constructor(database: DatabaseSync) {
     this.#select = database.prepare(
@@ -54,7 +52,6 @@ export class Identity {
     const continues = run !== undefined && run.from <= nowMs && nowMs <= run.to + 1;
     let free = continues ? run.to + 1 : nowMs;
     while (reserved.has(identityKey(rfid, free)) || this.find(rfid, free)) free += 1;
-    if (this.#runs.size >= MOST_RUNS) this.#runs.clear();
     this.#runs.set(rfid, { from: continues ? run.from : nowMs, to: free });
     return free;
   }

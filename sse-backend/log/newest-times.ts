@@ -1,7 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-
-/** Bounds what is remembered; forgetting a tag only costs looking it up again. */
-const MOST_TAGS = 10_000;
+import { TagMemory } from './tag-memory.ts';
 
 /**
  * The newest TakenAt of each tag, of live and imported readings alike. Nearly every reading is newer than all of its tag, and
@@ -10,7 +8,7 @@ const MOST_TAGS = 10_000;
  */
 export class NewestTimes {
   readonly #select: StatementSync;
-  readonly #known = new Map<string, number>();
+  readonly #known = new TagMemory<number>();
 
   constructor(database: DatabaseSync) {
     this.#select = database.prepare(
@@ -35,7 +33,6 @@ export class NewestTimes {
   }
 
   #remember(rfid: string, takenAtMs: number): number {
-    if (this.#known.size >= MOST_TAGS) this.#known.clear();
     this.#known.set(rfid, takenAtMs);
     return takenAtMs;
   }

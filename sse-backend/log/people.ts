@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { nextEpisode, type Episode, type Rules, type Status } from '../contract/status.ts';
 import type { Alarms } from './alarms.ts';
 import type { IncomingReading } from './content.ts';
+import { TagMemory } from './tag-memory.ts';
 
 /** A person's latest reading and where the person stands with it. */
 export interface Person extends Episode {
@@ -16,16 +17,13 @@ interface LatestReading extends Person {
   readonly data: string;
 }
 
-/** Bounds what is remembered; forgetting somebody only costs looking them up again. */
-const MOST_KNOWN = 10_000;
-
 /** Everyone's latest reading and episode, written once in each transaction that stores readings of theirs. */
 export class People {
   readonly #select: StatementSync;
   readonly #upsert: StatementSync;
   readonly #alarms: Alarms;
   readonly #rules: Rules;
-  readonly #known = new Map<string, Person>();
+  readonly #known = new TagMemory<Person>();
   /** Those whose latest reading is of this transaction. */
   readonly #changed = new Map<string, LatestReading>();
 
@@ -50,7 +48,7 @@ export class People {
       since: Number(row['since']),
       alarm: row['alarm'] === null ? undefined : String(row['alarm']),
     };
-    this.#remember(rfid, person);
+    this.#known.set(rfid, person);
     return person;
   }
 
@@ -76,7 +74,7 @@ export class People {
     for (const person of this.#changed.values()) {
       const { rfid, takenAtMs, sequence, storedAt, data, status, since, alarm } = person;
       this.#upsert.run(rfid, sequence, takenAtMs, storedAt, data, status, since, alarm ?? null);
-      this.#remember(rfid, { sequence, takenAtMs, status, since, alarm });
+      this.#known.set(rfid, { sequence, takenAtMs, status, since, alarm });
     }
     this.#changed.clear();
   }
@@ -85,11 +83,6 @@ export class People {
   forget(): void {
     this.#changed.clear();
     this.#known.clear();
-  }
-
-  #remember(rfid: string, person: Person): void {
-    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
-    this.#known.set(rfid, person);
   }
 }
 
