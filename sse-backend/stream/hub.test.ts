@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Lease } from '../access/lease.ts';
 import { numbered, numberedFrame } from '../testing/sample-events.ts';
 import { heartbeatFrame, startStill } from '../testing/still-stream.ts';
 import type { StreamClient } from '../testing/stream-client.ts';
 import { StreamServer } from '../testing/stream-server.ts';
 import { batchOf, beginImport, goodRows } from '../testing/test-import.ts';
 import { openLog, reading } from '../testing/test-log.ts';
+import { EVERYONE } from './filter.ts';
+import { Hub } from './hub.ts';
+import type { Sink } from './sink.ts';
 
 test('fifty clients that come at any moment, from any place, get every event once and in order', async (t) => {
   const stored = 3000;
@@ -147,4 +151,30 @@ test('what was stored as the server stops still goes out, and then the stream en
   await log.append(numbered(1, 3), 'each');
   assert.equal(await client.closed, 'ended');
   assert.equal(client.of('message').length, 3);
+});
+
+test('a client that takes nothing any more is dropped after a minute, hardly later', async (t) => {
+  const log = await openLog(t, { file: ':memory:' });
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  let now = 0;
+  const hub = new Hub(log, { elapsedMs: () => now });
+  const lastTakenAt = 6300;
+  let cutAt: number | undefined;
+  const sink: Sink = {
+    isFull: true,
+    pendingBytes: 1,
+    get takenBytes() {
+      return Math.min(now, lastTakenAt);
+    },
+    sendChunk: () => undefined,
+    sendFrames: () => undefined,
+    onceDrained: () => undefined,
+    end: () => undefined,
+    cut: () => (cutAt ??= now),
+  };
+  hub.subscribe(sink, EVERYONE, { position: log.head }, new Lease());
+  for (; now < 90_000; now += 250) t.mock.timers.tick(250);
+  hub.close();
+  const silentMs = (cutAt ?? Infinity) - lastTakenAt;
+  assert.ok(silentMs >= 60_000 && silentMs <= 64_000, `dropped after ${silentMs} ms`);
 });

@@ -33,8 +33,8 @@ const STALL_MS = 60_000;
 /** How exactly silence is measured. */
 const TICK_MS = 250;
 
-/** Looks for stalled clients within the time after which they count as such. */
-const STALL_LOOKS = 10;
+/** Looks for stalled clients within the time after which they count as such: each is noticed two looks late at most. */
+const STALL_LOOKS = 30;
 
 /** The newest minutes or hours of events, so that a short absence never touches the file. */
 const TAIL_BYTES = 8 * 1024 * 1024;

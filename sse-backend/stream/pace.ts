@@ -1,4 +1,4 @@
-/** A round is followed by a rest this many times as long, so that rounds take a third of the event loop at most. */
+/** A round is followed by a rest this many times as long: rounds of few events take a third of the event loop at most. */
 const RESTS_PER_ROUND = 2;
 
 /** No rest is longer: beyond, people would see that screens are behind. */
