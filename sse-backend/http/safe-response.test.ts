@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TestServer } from '../readings/test-server.ts';
 import { ask } from '../testing/ask.ts';
+import { RawConnection } from '../testing/raw-connection.ts';
 import { startApp } from '../testing/test-app.ts';
 
 test('no answer can be framed, embedded elsewhere or taken for something else, and no script in it runs', async (t) => {
@@ -30,4 +31,15 @@ test('an answer has them without a head of its own, and beside headers set befor
     [headers.vary, headers['content-security-policy'], headers['x-content-type-options']],
     ['Origin, Accept', "default-src 'self'", 'nosniff'],
   );
+});
+
+test('answers to what is not HTTP have them as well', async (t) => {
+  const { port } = await startApp(t);
+  for (const bytes of ['nonsense\r\n\r\n', 'CONNECT localhost:80 HTTP/1.1\r\nHost: localhost\r\n\r\n']) {
+    const answer = await (await RawConnection.openFor(t, port)).write(bytes).toEnd();
+    assert.match(
+      answer,
+      /^HTTP\/1\.1 4.*\r\nX-Content-Type-Options: nosniff\r\n.*\r\nX-Frame-Options: DENY\r\n.*\r\n\r\n{/s,
+    );
+  }
 });

@@ -5,7 +5,7 @@ import { type OutgoingHttpHeader, type OutgoingHttpHeaders, ServerResponse } fro
  * their own; in whatever else a browser might be made to show, nothing runs. Strict-Transport-Security is left to whoever has
  * the certificate: it holds for all that is served under the name, on all its ports.
  */
-const SECURITY_HEADERS = {
+export const SECURITY_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",

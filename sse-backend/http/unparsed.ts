@@ -2,6 +2,11 @@ import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError } from '../app-error.ts';
 import { toProblem } from './problem.ts';
+import { SECURITY_HEADERS } from './safe-response.ts';
+
+const SECURITY_FIELDS = Object.entries(SECURITY_HEADERS)
+  .map(([name, value]) => `${name}: ${value}\r\n`)
+  .join('');
 
 /** Headers that take longer are a slow-loris: each would hold a connection for as long as it likes. */
 export const HEADERS_MS = 10_000;
@@ -30,7 +35,7 @@ function answerByHand(socket: Duplex, refusal: AppError, fields = ''): void {
   const problem = toProblem(refusal);
   const body = JSON.stringify(problem);
   socket.end(
-    `HTTP/1.1 ${problem.status} ${problem.title}\r\nContent-Type: application/problem+json\r\n${fields}` +
+    `HTTP/1.1 ${problem.status} ${problem.title}\r\nContent-Type: application/problem+json\r\n${SECURITY_FIELDS}${fields}` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
     () => socket.destroy(),
   );
