@@ -3,6 +3,7 @@ import type { TestContext } from 'node:test';
 /** Stands where a test would, for what is started outside of one: keeps how each thing is ended. */
 export class CleanUp implements Pick<TestContext, 'after'> {
   readonly #steps: (() => unknown)[] = [];
+  #ended: Promise<void> | undefined;
 
   readonly after = (step: unknown): void => {
     this.#steps.push(step as () => unknown);
@@ -13,8 +14,13 @@ export class CleanUp implements Pick<TestContext, 'after'> {
     ending.addEventListener('abort', () => void this.run().finally(() => process.exit(1)));
   }
 
-  /** Ends all, the last one first. */
-  async run(): Promise<void> {
-    for (const step of this.#steps.reverse()) await step();
+  /** Ends all, the last one first; once, however often it is called. */
+  run(): Promise<void> {
+    this.#ended ??= this.#runSteps();
+    return this.#ended;
+  }
+
+  async #runSteps(): Promise<void> {
+    for (const step of this.#steps.toReversed()) await step();
   }
 }

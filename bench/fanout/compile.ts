@@ -14,6 +14,9 @@ export function compileC(part: keyof typeof FLAGS, folder: string): string {
     stdio: 'inherit',
   });
   if (status !== 0)
-    throw new Error('The benchmark could not be compiled: it needs Linux and a C compiler, as `cc`.', { cause: error });
+    throw new Error(
+      'The benchmark could not be compiled: it needs Linux and a C compiler, as `cc` (Debian: gcc and libc6-dev).',
+      { cause: error },
+    );
   return program;
 }

@@ -20,7 +20,6 @@ export type LoadPhase = 'open' | 'warm' | 'done';
 interface Quantiles {
   readonly p50: number;
   readonly p99: number;
-  readonly max: number;
 }
 
 /** What the load counted between `warm` and `done`. */
@@ -38,7 +37,6 @@ export interface LoadResult {
   readonly answeredUs: Quantiles;
   /** Reads that brought events: fewer than those where several came in one piece. */
   readonly reads: number;
-  readonly bytes: number;
   readonly seconds: number;
   /** Its own, of one core. */
   readonly cpuShare: number;
@@ -62,14 +60,19 @@ export async function runLoad(
   let cause: unknown;
   child.on('error', (error) => (cause = error));
   child.stdin.on('error', (error) => (cause = error));
-  for await (const line of createInterface(child.stdout)) {
-    const said = JSON.parse(line) as { readonly phase: LoadPhase } | LoadResult;
-    if ('phase' in said) {
-      await onPhase(said.phase);
-      child.stdin.write('\n');
-    } else {
-      result = said;
+  try {
+    for await (const line of createInterface(child.stdout)) {
+      const said = JSON.parse(line) as { readonly phase: LoadPhase } | LoadResult;
+      if ('phase' in said) {
+        await onPhase(said.phase);
+        child.stdin.write('\n');
+      } else {
+        result = said;
+      }
     }
+  } finally {
+    // Whoever hears of a phase may fail, as when the server has died.
+    child.kill('SIGKILL');
   }
   if (!result) throw new Error(`The load failed, with ${args.join(' ')}`, { cause });
   return result;

@@ -13,7 +13,7 @@ export class LoopDelay {
   constructor(folder: string) {
     this.#file = join(folder, 'loop-delay');
     this.environment = [
-      `NODE_OPTIONS=--import=${join(import.meta.dirname, 'loop-delay-monitor.ts')}`,
+      `NODE_OPTIONS=--import=${import.meta.resolve('./loop-delay-monitor.ts')}`,
       `LOOP_DELAY_FILE=${this.#file}`,
     ];
   }

@@ -17,6 +17,9 @@
 
 #define READ_BYTES (256 * 1024)
 
+/** A server that hasn't answered anyone for so long won't. */
+#define MOST_SILENCE (30 * SECOND)
+
 /** That of Ethernet. With that of the loopback the kernel takes megabytes before a server can see that a client stalls. */
 #define SEGMENT_OF_STALLED 1460
 
@@ -94,7 +97,6 @@ void clients_read(const struct epoll_event *event) {
     return;
   }
   now = now_ns();
-  tally.bytes += (uint64_t)size;
   const bool was_open = client->answer.state != HTTP_HEAD;
   const uint64_t delivered = tally.delivered;
   http_take(&client->answer, bytes, (size_t)size, take_body, client);
@@ -112,6 +114,10 @@ static void connect_one(int which) {
                             "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAccept: text/event-stream\r\n%s%s%s\r\n",
                             options->stream_path, options->port, options->last_event_id[0] ? "Last-Event-ID: " : "",
                             options->last_event_id, options->last_event_id[0] ? "\r\n" : "");
+  if (size >= (int)sizeof request) {
+    fprintf(stderr, "load: a request of %d bytes is too long\n", size);
+    exit(2);
+  }
   connection_send(client->socket, request, (size_t)size);
   struct epoll_event wanted = {.events = EPOLLIN, .data.u32 = (uint32_t)which};
   epoll_ctl(epoll_of_all, EPOLL_CTL_ADD, client->socket, &wanted);
@@ -125,8 +131,10 @@ void clients_prepare(const struct options *given, int epoll) {
 
 void clients_open(void) {
   const int64_t start = now_ns();
+  int64_t answered_at = start;
   struct epoll_event events[256];
   for (int connected = 0; opened < options->clients;) {
+    const int before = opened;
     const double allowed = (double)(now_ns() - start) / SECOND * options->connect_rate + 1;
     while (connected < options->clients && connected < allowed && connected - opened < MOST_CONNECTING)
       connect_one(connected++);
@@ -134,6 +142,11 @@ void clients_open(void) {
     for (int each = 0; each < ready; each += 1) clients_read(&events[each]);
     if (tally.lost > 0) {
       fprintf(stderr, "load: a stream ended as it began\n");
+      exit(1);
+    }
+    if (opened > before) answered_at = now_ns();
+    if (now_ns() - answered_at > MOST_SILENCE) {
+      fprintf(stderr, "load: %d of %d streams are not answered\n", connected - opened, options->clients);
       exit(1);
     }
   }

@@ -11,7 +11,6 @@
 struct tally {
   uint64_t delivered;
   uint64_t duplicates;
-  uint64_t bytes;
   /** Reads that brought events. */
   uint64_t reads;
   /** Connections that ended. */
@@ -27,7 +26,10 @@ extern char first_id[128];
 /** To be called once, before anything else. In epoll clients are known by `data.u32`, from 0 on. */
 void clients_prepare(const struct options *, int epoll);
 
-/** Connects them all, at the given rate, and waits until each has its answer's head. Ends the program where one is refused. */
+/**
+ * Connects them all, at the given rate, and waits until each has its answer's head. Ends the program where one is refused,
+ * or isn't answered.
+ */
 void clients_open(void);
 
 /** Begins to count anew; latency is counted from when a reading was due by the schedule. */

@@ -1,5 +1,4 @@
 #include "histogram.h"
-#include <string.h>
 
 static unsigned bucket_of(uint64_t us) {
   if (us < 64) return (unsigned)us;
@@ -12,8 +11,6 @@ static uint64_t upper_end_of(unsigned bucket) {
   const unsigned shift = bucket / 32 - 1;
   return ((uint64_t)(bucket % 32 + 32 + 1) << shift) - 1;
 }
-
-void histogram_clear(struct histogram *all) { memset(all, 0, sizeof *all); }
 
 void histogram_add(struct histogram *all, int64_t ns) {
   const uint64_t us = ns > 0 ? (uint64_t)ns / 1000 : 0;

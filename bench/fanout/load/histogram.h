@@ -11,8 +11,6 @@ struct histogram {
   uint64_t max_us;
 };
 
-void histogram_clear(struct histogram *);
-
 /** A negative duration counts as none. */
 void histogram_add(struct histogram *, int64_t ns);
 

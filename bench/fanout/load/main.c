@@ -7,6 +7,7 @@
 #include "options.h"
 #include "posts.h"
 #include "readings.h"
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +16,9 @@
 #include <sys/resource.h>
 
 #define READY_AT_ONCE 256
+
+/** Files and connections beside the clients. */
+#define OTHER_FILES 64
 
 static int epoll;
 static struct options options;
@@ -32,6 +36,10 @@ static void turn(int64_t until) {
   const int64_t left = until - now_ns();
   const struct timespec patience = {.tv_sec = left > 0 ? left / SECOND : 0, .tv_nsec = left > 0 ? left % SECOND : 0};
   const int ready = epoll_pwait2(epoll, events, READY_AT_ONCE, &patience, NULL);
+  if (ready < 0 && errno != EINTR) {
+    perror("load: epoll_pwait2, which takes Linux 5.11");
+    exit(1);
+  }
   for (int each = 0; each < ready; each += 1) {
     if (events[each].data.u32 < (uint32_t)options.clients) clients_read(&events[each]);
     else posts_ready(&events[each]);
@@ -82,8 +90,8 @@ static void replay(long first) {
 }
 
 static void print_quantiles(const char *name, const struct histogram *all) {
-  printf("\"%s\":{\"p50\":%" PRIu64 ",\"p99\":%" PRIu64 ",\"max\":%" PRIu64 "},", name, histogram_quantile(all, 0.5),
-         histogram_quantile(all, 0.99), all->max_us);
+  printf("\"%s\":{\"p50\":%" PRIu64 ",\"p99\":%" PRIu64 "},", name, histogram_quantile(all, 0.5),
+         histogram_quantile(all, 0.99));
 }
 
 static void print_result(long expected, double seconds, double cpu_seconds) {
@@ -94,8 +102,8 @@ static void print_result(long expected, double seconds, double cpu_seconds) {
          tally.delivered, whole - tally.delivered, tally.duplicates, tally.lost);
   print_quantiles("latencyUs", &tally.latency);
   print_quantiles("answeredUs", &posts_tally.answered);
-  printf("\"reads\":%" PRIu64 ",\"bytes\":%" PRIu64 ",\"seconds\":%.6f,\"cpuShare\":%.4f,\"firstId\":\"%s\"}\n", tally.reads,
-         tally.bytes, seconds, cpu_seconds / seconds, first_id);
+  printf("\"reads\":%" PRIu64 ",\"seconds\":%.6f,\"cpuShare\":%.4f,\"firstId\":\"%s\"}\n", tally.reads, seconds,
+         cpu_seconds / seconds, first_id);
   fflush(stdout);
 }
 
@@ -105,6 +113,11 @@ static void allow_connections(void) {
   getrlimit(RLIMIT_NOFILE, &files);
   files.rlim_cur = files.rlim_max;
   setrlimit(RLIMIT_NOFILE, &files);
+  const rlim_t wanted = (rlim_t)(options.clients + options.posters + OTHER_FILES);
+  if (files.rlim_max >= wanted) return;
+  fprintf(stderr, "load: it takes %ju open files, and the system allows %ju: raise `ulimit -Hn`\n", (uintmax_t)wanted,
+          (uintmax_t)files.rlim_max);
+  exit(1);
 }
 
 int main(int count, char **given) {

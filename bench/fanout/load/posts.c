@@ -10,6 +10,9 @@
 #include <string.h>
 #include <sys/socket.h>
 
+/** Readings in a request. */
+#define MOST_BATCH 1000
+
 struct post {
   int socket;
   struct http answer;
@@ -34,6 +37,10 @@ static long *next_in_turn;
 static int64_t until_in_turn;
 
 void posts_open(const struct options *given, int epoll, uint32_t id) {
+  if (given->batch > MOST_BATCH) {
+    fprintf(stderr, "load: at most %d readings go into a request\n", MOST_BATCH);
+    exit(2);
+  }
   options = given;
   epoll_of_all = epoll;
   first_id_of_all = id;
@@ -52,7 +59,7 @@ void posts_count(void) { memset(&posts_tally, 0, sizeof posts_tally); }
 static void make_room(struct post *post, size_t length) {
   if (post->start > 0 && post->start == post->end) post->start = post->end = 0;
   if (post->end + length <= post->capacity) return;
-  memmove(post->bytes, post->bytes + post->start, post->end - post->start);
+  if (post->start > 0) memmove(post->bytes, post->bytes + post->start, post->end - post->start);
   post->end -= post->start;
   post->start = 0;
   if (post->end + length <= post->capacity) return;
@@ -62,10 +69,10 @@ static void make_room(struct post *post, size_t length) {
 
 /** Writes a request with the readings from a number on. */
 static void write_request(struct post *post, long number) {
-  static char body[1 << 20];
+  static char body[MOST_BATCH * READING_BYTES];
   size_t length = 0;
   if (options->batch > 1) body[length++] = '[';
-  for (int each = 0; each < options->batch && length + READING_BYTES < sizeof body; each += 1) {
+  for (int each = 0; each < options->batch; each += 1) {
     if (each > 0) body[length++] = ',';
     length += reading_write(body + length, number + each);
   }

@@ -6,7 +6,7 @@
 /** To be called once, with the characters of the name, as in the options. */
 void readings_begin(int name_length);
 
-/** Appends a reading as JSON, 130 bytes of it when the name is plain; gives its length. */
+/** Appends a reading as JSON, 113 bytes of it when the name is plain; gives its length. */
 size_t reading_write(char *to, long number);
 
 /** The most that a reading takes. */
