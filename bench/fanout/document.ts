@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format } from 'prettier';
 import { ROOT } from '../../scripts/processes.ts';
+import { writeMarkdown } from '../write-markdown.ts';
 import { BEGINNING, FIXED } from './preface.ts';
 
 const FILE = join(ROOT, 'docs', 'benchmark.md');
@@ -17,8 +17,7 @@ export async function writeSections(sections: ReadonlyMap<string, string>): Prom
   ]);
   const ordered = [...all].sort(([one], [other]) => rank(one) - rank(other) || one.localeCompare(other));
   const texts = ordered.map(([, { heading, text }]) => `## ${heading}\n\n${text}`);
-  const whole = [BEGINNING, ...texts].join('\n\n');
-  writeFileSync(FILE, await format(whole, { parser: 'markdown', printWidth: 120, singleQuote: true }));
+  await writeMarkdown(FILE, [BEGINNING, ...texts].join('\n\n'));
 }
 
 interface Section {

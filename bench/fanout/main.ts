@@ -7,8 +7,10 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { endedBySignal } from '../ended-by-signal.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { askAll } from './ask.ts';
 import { compileC } from './compile.ts';
+import type { Contender } from './contender.ts';
 import { contenders } from './contenders.ts';
 import { moveToLoadCore } from './cores.ts';
 import { writeSections } from './document.ts';
@@ -34,7 +36,7 @@ const { values } = parseArgs({
   },
 });
 const size = values.tiny ? 'tiny' : values.quick ? 'quick' : 'full';
-const runs = Number(values.runs ?? (size === 'full' ? 3 : 1));
+const runs = wholeNumber('runs', values.runs ?? (size === 'full' ? '3' : '1'));
 const asked = values.only?.split(',') ?? SCENARIOS.map(({ code }) => code);
 const unknown = asked.find((code) => !SCENARIOS.some((scenario) => scenario.code === code));
 if (unknown !== undefined) throw new Error(`There is no scenario ${unknown}: name some of S1 to S${SCENARIOS.length}.`);
@@ -56,20 +58,28 @@ async function measureAll(): Promise<void> {
   const begin = performance.now();
   moveToLoadCore();
   const bench: Bench = { program: compileC('load', folder), folder, size, signal };
-  const all = contenders(folder).filter(({ name }) => values.servers.split(',').some((part) => name.includes(part)));
+  const all = named(contenders(folder), values.servers.split(','));
   console.log(`${machine()}\n`);
 
   const sections = new Map<string, string>();
   for (const scenario of SCENARIOS.filter(({ code }) => asked.includes(code))) {
-    const medians = await askAll(scenario, bench, all, runs);
+    const answers = await askAll(scenario, bench, all, runs);
     const heading = `${scenario.code}: ${scenario.title(bench)}`;
     console.log(`\n${heading}\n`);
-    console.log(tableOf(scenario, medians));
-    for (const line of notes(scenario, medians)) console.log(line);
+    console.log(tableOf(scenario, answers.medians));
+    for (const line of notes(scenario, answers)) console.log(line);
     console.log();
-    sections.set(heading, sectionOf(scenario, bench, medians, runs));
+    sections.set(heading, sectionOf(scenario, bench, answers, runs));
   }
   // A table of some would stand there as if it were of all.
   if (size === 'full' && values.servers === '') await writeSections(new Map([['The machine', machine()], ...sections]));
   console.log(`It took ${((performance.now() - begin) / 60_000).toFixed(1)} minutes.`);
+}
+
+/** Those whose names have one of some parts in them. @throws Error when a part is in none */
+function named(all: readonly Contender[], parts: readonly string[]): readonly Contender[] {
+  const unknown = parts.find((part) => !all.some(({ name }) => name.includes(part)));
+  if (unknown !== undefined)
+    throw new Error(`There is no server ${unknown}: name some of ${all.map(({ name }) => name).join('; ')}.`);
+  return all.filter(({ name }) => parts.some((part) => name.includes(part)));
 }

@@ -1,14 +1,16 @@
+import { markdownTable } from '../markdown-table.ts';
+import type { Answers } from './ask.ts';
 import { OURS } from './contenders.ts';
 import type { Bench } from './measure.ts';
 import { saturation } from './saturation.ts';
 import type { Bar, Figures, Medians, Metric, Scenario } from './scenario.ts';
 
 /** A scenario as the report tells it: what was done, the table, and how we stand. */
-export function sectionOf(scenario: Scenario, bench: Bench, medians: Medians, runs: number): string {
+export function sectionOf(scenario: Scenario, bench: Bench, answers: Answers, runs: number): string {
   return [
     `${scenario.about(bench)} ${howOften(runs)}`,
-    tableOf(scenario, medians),
-    ...listOf(notes(scenario, medians)),
+    tableOf(scenario, answers.medians),
+    ...listOf(notes(scenario, answers)),
   ].join('\n\n');
 }
 
@@ -26,13 +28,12 @@ export function tableOf({ metrics }: Scenario, medians: Medians): string {
     ...metrics.map((metric) => shown(figures, metric)),
     first ? beside(figures[first.key], medians.get(OURS)?.[first.key]) : '',
   ]);
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
+  return markdownTable(head, rows);
 }
 
-/** What is said below a table, a line each: how we stand to what we are held to, and what was saturated. */
-export function notes(scenario: Scenario, medians: Medians): readonly string[] {
-  return [...barLines(scenario, medians), ...saturation(scenario, medians)];
+/** What is said below a table, a line each: who failed, how we stand to what we are held to, and what was saturated. */
+export function notes(scenario: Scenario, { medians, failures }: Answers): readonly string[] {
+  return [...failures, ...barLines(scenario, medians), ...saturation(scenario, medians)];
 }
 
 function barLines({ bars }: Scenario, medians: Medians): readonly string[] {

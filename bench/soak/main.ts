@@ -6,6 +6,8 @@ import { SeededRandom } from '../../e2e/seeded-random.ts';
 import { CleanUp } from '../clean-up.ts';
 import { endedBySignal } from '../ended-by-signal.ts';
 import { writeSections } from '../fanout/document.ts';
+import { markdownTable } from '../markdown-table.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { FILTER_ONE_IN, LAST_PART, soak, type Soaked } from './soak.ts';
 
 const USUAL_MINUTES = 20;
@@ -24,8 +26,14 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '25' },
   },
 });
-const minutes = Number(values.minutes);
-const options = { clients: Number(values.clients), readingsPerSecond: Number(values.rate), seconds: minutes * 60 };
+if (process.platform !== 'linux')
+  throw new Error('The soak needs Linux: it looks into /proc for what the server takes.');
+const minutes = wholeNumber('minutes', values.minutes);
+const options = {
+  clients: wholeNumber('clients', values.clients),
+  readingsPerSecond: wholeNumber('rate', values.rate),
+  seconds: minutes * 60,
+};
 const random = SeededRandom.fromEnvironment();
 console.log(`VITALWIRE_SEED=${random.seed}`);
 
@@ -77,7 +85,7 @@ function textOf(soaked: Soaked): string {
       `${options.readingsPerSecond} readings of 1 KiB a second. They are cut, stall and come back with their last id, while the ` +
       `server is killed again and again. In the last ${(minutes * LAST_PART).toFixed(1)} minutes it isn't, so that its ` +
       'memory can be looked at: once warm, and at the end. Each client checks that every event it asked for comes once, in order.',
-    ['| | |', '| --- | ---: |', ...rows.map(([what, value]) => `| ${what} | ${value} |`)].join('\n'),
+    markdownTable(['', ''], rows),
     [
       `- Exactly once: ${verdict(isExact(soaked))}`,
       `- Memory flat: ${verdict(isFlat(soaked))}`,

@@ -37,6 +37,7 @@ export class SoakClient {
   readonly #leaving = new AbortController();
   #isCalm = false;
   #epoch: string | undefined;
+  #gap: string | undefined;
 
   /** `url` is the stream's; `running` resolves when there is a server to connect to. */
   constructor(url: string, { query, wants }: Audience, running: () => Promise<void>, random: SeededRandom) {
@@ -46,7 +47,7 @@ export class SoakClient {
     this.#random = random;
   }
 
-  /** Connects again and again until {@link leave}. */
+  /** Connects again and again until {@link leave}. @throws Error when the server refuses a stream, or says that there is a gap */
   async stay(): Promise<void> {
     const { signal } = this.#leaving;
     while (!signal.aborted) {
@@ -99,10 +100,14 @@ export class SoakClient {
     ];
     await new Promise((resolve) => response.once('close', resolve));
     for (const timer of timers) clearTimeout(timer);
+    if (this.#gap !== undefined) throw new Error(`The server says that there is a gap: ${this.#gap}`);
   }
 
   #take({ id, event, data }: EventSourceMessage): void {
-    if (event === 'gap') throw new Error(`The server says that there is a gap: ${data}`);
+    if (event === 'gap') {
+      this.#gap ??= data;
+      return;
+    }
     const [epoch, sequence] = id?.split('-') ?? [];
     this.#epoch = epoch;
     if (event === 'heartbeat') {

@@ -48,7 +48,7 @@ const LOOK_EVERY_MS = 250;
 
 const DROPPED = 'vitalwire_stalled_streams_total';
 
-/** Runs it all; resolves when every client has had the last reading. */
+/** Runs it all; resolves when every client has had the last reading. @throws Error when a client is refused or told of a gap */
 export async function soak(cleanUp: CleanUp, options: SoakOptions, random: SeededRandom): Promise<Soaked> {
   const vitalwire = await Vitalwire.startFor(cleanUp);
   const before = openHandles(vitalwire.pid ?? 0);
@@ -63,15 +63,20 @@ export async function soak(cleanUp: CleanUp, options: SoakOptions, random: Seede
   const staying = Promise.all(clients.map((client) => client.stay()));
   const sending = steady.send();
 
-  const disturbed = await killFor(options.seconds * (1 - LAST_PART) * 1000, vitalwire, random);
-  const memory = await lookAtMemory(vitalwire.pid ?? 0, options.seconds * LAST_PART);
-  steady.stop();
-  const sent = await sending;
-  const head = await metric(vitalwire.url, 'vitalwire_log_head');
-  for (const client of clients) client.calmDown();
-  while (!clients.every(({ place }) => place.position === head)) await passed(LOOK_EVERY_MS);
-  for (const client of clients) client.leave();
-  await staying;
+  const watch = async () => {
+    const disturbed = await killFor(options.seconds * (1 - LAST_PART) * 1000, vitalwire, random);
+    const memory = await lookAtMemory(vitalwire.pid ?? 0, options.seconds * LAST_PART);
+    steady.stop();
+    const sent = await sending;
+    const head = await metric(vitalwire.url, 'vitalwire_log_head');
+    for (const client of clients) client.calmDown();
+    while (!clients.every(({ place }) => place.position === head)) await passed(LOOK_EVERY_MS);
+    for (const client of clients) client.leave();
+    return { disturbed, memory, sent, head };
+  };
+
+  // Whoever fails, be it a client, fails it all.
+  const [{ disturbed, memory, sent, head }] = await Promise.all([watch(), staying, sending]);
   while ((await metric(vitalwire.url, 'vitalwire_streams_open')) > 0) await passed(LOOK_EVERY_MS);
   return {
     sent,

@@ -7,6 +7,8 @@ import { CleanUp } from '../clean-up.ts';
 import { endedBySignal } from '../ended-by-signal.ts';
 import { writeSections } from '../fanout/document.ts';
 import { howOften } from '../fanout/report.ts';
+import { markdownTable } from '../markdown-table.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { writeToReadme } from './readme.ts';
 import { TRIAL_KEYS, tryTransport, type Trial } from './trial.ts';
 import { TRANSPORTS, type Transport } from './transport.ts';
@@ -29,13 +31,13 @@ const REASONS = {
   cpuUs: 'user and system time beyond publishing to nobody. A request for each event costs most, one a second least',
   p50Ms: "from a reading's time to the page's script. Whoever asks once a second is half a second late on average",
   p99Ms: 'the same; 1 in 100 took longer',
-  connections: 'opened by the page before the cut. Polls use theirs again',
+  connections: 'in use while readings came. Polls use theirs again',
   requests: 'while readings came. A stream is asked for once',
   lost: 'the page opens its WebSocket again a second after it broke, and nobody tells it what it missed. The others say where they were',
 } as const satisfies Record<keyof Trial, string>;
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, runs: { type: 'string' } } });
-const runs = Number(values.runs ?? (values.quick ? 1 : 3));
+const runs = wholeNumber('runs', values.runs ?? (values.quick ? '1' : '3'));
 const options = { readingsPerSecond: 20, seconds: values.quick ? 2 : 15 };
 const names = Object.keys(TRANSPORTS) as Transport[];
 
@@ -75,7 +77,6 @@ function tableOf(trials: ReadonlyMap<Transport, readonly Trial[]>): string {
     const medians = [...trials.values()].map((each) => median(each.map((trial) => trial[key])));
     return [TITLES[key], ...medians.map((value) => value.toFixed(value < 10 && !Number.isInteger(value) ? 1 : 0))];
   });
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const head = ['', ...[...trials.keys()].map((name) => TRANSPORTS[name])];
-  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
+  return markdownTable(head, rows);
 }

@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format } from 'prettier';
 import { ROOT } from '../../scripts/processes.ts';
+import { writeMarkdown } from '../write-markdown.ts';
 
 const FILE = join(ROOT, 'README.md');
 const BEGIN = '<!-- measured by npm run bench:transports -->';
@@ -13,6 +13,5 @@ export async function writeToReadme(table: string): Promise<void> {
   const [before, rest] = text.split(BEGIN);
   const [, after] = rest?.split(END) ?? [];
   if (before === undefined || after === undefined) throw new Error(`README.md has no ${BEGIN} … ${END}`);
-  const whole = `${before}${BEGIN}\n\n${table}\n\n${END}${after}`;
-  writeFileSync(FILE, await format(whole, { parser: 'markdown', printWidth: 120, singleQuote: true }));
+  await writeMarkdown(FILE, `${before}${BEGIN}\n\n${table}\n\n${END}${after}`);
 }

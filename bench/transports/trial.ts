@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { CleanUp } from '../clean-up.ts';
 import { FaultProxy } from '../../e2e/fault-proxy.ts';
+import { quantile } from '../live-posts.ts';
 import type { Asked, Told, Transport } from './transport.ts';
 
 /** What is done to a page. */
@@ -47,6 +48,7 @@ export async function tryTransport(
     const heard = await publish(server, readingsPerSecond, seconds);
     await setTimeout(OPENING_MS);
     const came = await page.evaluate<number[]>('[...came.values()]');
+    if (came.length === 0) throw new Error(`Nothing has come to the page by ${transport}.`);
     const bytes = proxy.passedBytes - bytesBefore;
     const connections = 1 + proxy.connections - connectionsBefore;
 
@@ -59,12 +61,11 @@ export async function tryTransport(
     const { sent } = await ask(server, 'stop');
     await setTimeout(OPENING_MS);
     const seen = await page.evaluate<number>('came.size');
-    const sorted = came.sort((one, other) => one - other);
     return {
       bytes: bytes / heard.sent,
       cpuUs: heard.cpuMicroseconds / heard.sent - unheard.cpuMicroseconds / unheard.sent,
-      p50Ms: sorted[Math.floor(sorted.length * 0.5)] ?? NaN,
-      p99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? NaN,
+      p50Ms: quantile(came, 0.5),
+      p99Ms: quantile(came, 0.99),
       connections,
       requests: heard.requests / seconds,
       lost: sent - unheard.sent - seen,
