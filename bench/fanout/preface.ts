@@ -4,9 +4,10 @@ export const BEGINNING = `# Benchmark
 Written by the programs that measured it, section by section; not by hand.
 
 One core has the load alone, the other the server that is measured. The load (\`bench/fanout/load\`) is one thread of C that
-reads all streams, counts every event of every client, and posts the readings through one pipelined connection. Each server
-gets the same readings by the same requests and sends each of them with an id and an event name; ours stores it durably
-first, the others don't store it at all. Those of Node are written as their documentation shows (\`bench/fanout/peers\`).
+reads all streams, counts every event of every client, and posts the readings through one pipelined connection (in S7
+through several that wait for their answers). Each server gets the same readings by the same requests and sends each of them
+with an id and an event name; ours stores it durably first, the others keep it in memory at most. Those of
+Node are written as their documentation shows (\`bench/fanout/peers\`).
 `;
 
 /** Its sections that no program has to measure, by their headings. */
@@ -24,7 +25,7 @@ export const FIXED: ReadonlyMap<string, string> = new Map([
 | \`npm run soak\` | 20 minutes | the soak (\`-- --minutes 120\` for longer) |
 
 Where nginx with nchan isn't installed, Debian's packages are fetched and unpacked for it; where they can't be had, it is
-left out and named.`,
+left out and named. What servers store goes to the temporary folder (\`TMPDIR\`), which has to be on a disk for S7.`,
   ],
   [
     'What was saturated',

@@ -21,7 +21,7 @@ export const SLOW_CLIENTS: Scenario = {
   about: ({ size }) =>
     `${RATE} readings of 0.9 KiB a second for ${SECONDS[size]} s: what those who read nothing cost in memory, and the others in ` +
     'latency, beside a run in which all read. Their connections have the segments of an Ethernet: with those of the loopback ' +
-    'the kernel would take 2.6 MB for each before any server saw that it reads nothing.',
+    'the kernel would take 4 MB for each before any server saw that it reads nothing.',
   metrics: [
     { key: 'memory', title: 'memory, +MiB', decimals: 1 },
     { key: 'p99', title: 'p99 of the others, ms', decimals: 1 },
