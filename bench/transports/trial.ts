@@ -35,7 +35,7 @@ export async function tryTransport(
   const cleanUp = new CleanUp();
   try {
     const server = fork(join(import.meta.dirname, 'server.ts'));
-    const [{ port }] = (await once(server, 'message')) as [Told];
+    const { port } = await told(server);
     cleanUp.after(() => server.kill('SIGKILL'));
     const unheard = await publish(server, readingsPerSecond, seconds);
 
@@ -90,6 +90,18 @@ async function publish(server: ChildProcess, readingsPerSecond: number, seconds:
 
 async function ask(server: ChildProcess, asked: Asked): Promise<Told> {
   server.send(asked);
-  const [told] = (await once(server, 'message')) as [Told];
-  return told;
+  return told(server);
+}
+
+/** What the server tells next. @throws Error when it ends instead */
+async function told(server: ChildProcess): Promise<Told> {
+  const ending = new AbortController();
+  const end = () => ending.abort(new Error('The server that is measured has ended.'));
+  server.once('exit', end);
+  try {
+    const [message] = (await once(server, 'message', ending)) as [Told];
+    return message;
+  } finally {
+    server.off('exit', end);
+  }
 }
