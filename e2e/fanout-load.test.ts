@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { test, type TestContext } from 'node:test';
 import { compileC } from '../bench/fanout/compile.ts';
 import { runLoad, type LoadOptions, type LoadPhase } from '../bench/fanout/load.ts';
+import { hasCompiler } from '../scripts/compiler.ts';
 import { tempFolder } from '../sse-backend/testing/temp-folder.ts';
 
-const hasCompiler = process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0;
-const OPTIONS = { skip: !hasCompiler && 'the load is for Linux, and there is no C compiler', timeout: 60_000 };
+const OPTIONS = { skip: !hasCompiler() && 'the load is for Linux, and there is no C compiler', timeout: 60_000 };
 
 const CREATED = 'HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\n{}';
 const REFUSED = 'HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n';

@@ -1,6 +1,7 @@
 // `npm test`: every suite, or those named (`npm test -- backend e2e`), and one line that adds them up.
 import { globSync } from 'node:fs';
 import { provideBrowsers } from './browsers.ts';
+import { provideCompiler } from './compiler.ts';
 import { exitCode, NG, ROOT, runNode } from './processes.ts';
 import { provideProxies } from './proxies.ts';
 
@@ -30,7 +31,10 @@ const unknown = names.find((name) => !(name in SUITES));
 if (unknown !== undefined)
   throw new Error(`There is no suite ${unknown}: name some of ${Object.keys(SUITES).join(', ')}.`);
 if (names.some((name) => name !== 'backend')) provideBrowsers();
-if (names.includes('e2e')) provideProxies();
+if (names.includes('e2e')) {
+  provideProxies();
+  provideCompiler();
+}
 
 const tallies: Tally[] = [];
 for (const name of names) {
