@@ -12,6 +12,9 @@ export interface SeenEvent {
 const PROBE = join(import.meta.dirname, 'page-probe.js');
 const AXE = join(import.meta.dirname, '..', 'node_modules', 'axe-core', 'axe.min.js');
 
+/** How Chromium says it, and how Firefox does of an event stream. */
+const LOSS = /^Failed to load resource|^Firefox can’t establish a connection|^The connection to .* was interrupted/;
+
 /** A page that can be looked into. */
 export class ProbedPage {
   readonly page: Page;
@@ -23,8 +26,7 @@ export class ProbedPage {
     page.on('pageerror', ({ message }) => this.errors.push(message));
     page.on('console', (message) => {
       // That something didn't load is told by the page itself, and often what the test is about.
-      const isLoss = message.text().startsWith('Failed to load resource');
-      if (message.type() === 'error' && !isLoss) this.errors.push(message.text());
+      if (message.type() === 'error' && !LOSS.test(message.text())) this.errors.push(message.text());
     });
   }
 
