@@ -50,7 +50,7 @@ export default defineConfig([
       'scripts/**/*.ts',
       'e2e/**/*.ts',
       'bench/*.ts',
-      'bench/{fanout,transports,soak}/**/*.ts',
+      'bench/{document,fanout,transports,soak}/**/*.ts',
     ],
     ignores: ['e2e/sse-contract/page/'],
     extends: [TYPED],
@@ -61,7 +61,7 @@ export default defineConfig([
     files: [
       'scripts/**/*.ts',
       'bench/*.ts',
-      'bench/{fanout,transports,soak}/**/*.ts',
+      'bench/{document,fanout,transports,soak}/**/*.ts',
       'e2e/sse-contract/conformance.ts',
     ],
     rules: { 'no-console': 'off' },

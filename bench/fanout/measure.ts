@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { cpuSeconds, machineCpuSeconds, residentBytes } from '../process-use.ts';
 import type { Contender, Running } from './contender.ts';
 import { runLoad, type Load, type LoadOptions, type LoadPhase, type LoadResult } from './load.ts';
-import { cpuSeconds, machineCpuSeconds, residentBytes } from './process-use.ts';
 
 /** How long and how large: half an hour, three minutes, or a moment, which shows that everything works and measures nothing. */
 export type Size = 'full' | 'quick' | 'tiny';

@@ -6,9 +6,9 @@ import { setTimeout } from 'node:timers/promises';
 import { freePort, isFree } from '../../e2e/free-port.ts';
 import { unpackPackages } from '../../scripts/debian-packages.ts';
 import { ROOT } from '../../scripts/processes.ts';
+import { childrenOf } from '../process-use.ts';
 import type { Running } from './contender.ts';
 import { ON_SERVER_CORE } from './cores.ts';
-import { childrenOf } from './process-use.ts';
 
 const UNPACKED = join(ROOT, 'node_modules', '.cache', 'vitalwire-nchan');
 const MODULE = 'usr/lib/nginx/modules/ngx_nchan_module.so';

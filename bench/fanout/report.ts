@@ -1,4 +1,5 @@
-import { markdownTable } from '../markdown-table.ts';
+import { howOften } from '../document/how-often.ts';
+import { markdownTable } from '../document/markdown-table.ts';
 import type { Answers } from './ask.ts';
 import { OURS } from './contenders.ts';
 import type { Bench } from './measure.ts';
@@ -12,11 +13,6 @@ export function sectionOf(scenario: Scenario, bench: Bench, answers: Answers, ru
     tableOf(scenario, answers.medians),
     ...listOf(notes(scenario, answers)),
   ].join('\n\n');
-}
-
-/** What the figures are of, in a sentence. */
-export function howOften(runs: number): string {
-  return runs === 1 ? 'One run.' : `Medians of ${runs} runs in which all take turns.`;
 }
 
 /** Rows of servers, columns of metrics; the last column is the first metric's share of ours. */

@@ -4,9 +4,9 @@
 import { parseArgs } from 'node:util';
 import { SeededRandom } from '../../e2e/seeded-random.ts';
 import { CleanUp } from '../clean-up.ts';
+import { markdownTable } from '../document/markdown-table.ts';
+import { writeSections } from '../document/sections.ts';
 import { endedBySignal } from '../ended-by-signal.ts';
-import { writeSections } from '../fanout/document.ts';
-import { markdownTable } from '../markdown-table.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { FILTER_ONE_IN, LAST_PART, soak, type Soaked } from './soak.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as passed } from 'node:timers/promises';
 import { median } from '../../e2e/server-memory.ts';
-import { residentBytes } from '../fanout/process-use.ts';
+import { residentBytes } from '../process-use.ts';
 
 /** Bytes: in the middle third of the time in which it was looked at, in the last, and what they grew by in a minute of both. */
 export interface Memory {

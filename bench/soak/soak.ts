@@ -3,7 +3,7 @@ import type { SeededRandom } from '../../e2e/seeded-random.ts';
 import { Sender } from '../../e2e/sender.ts';
 import { Vitalwire } from '../../e2e/vitalwire.ts';
 import type { CleanUp } from '../clean-up.ts';
-import { openHandles } from '../fanout/process-use.ts';
+import { openHandles } from '../process-use.ts';
 import { metric } from './metric.ts';
 import { lookAtMemory, type Memory } from './memory.ts';
 import { SoakClient, STALL_EVENTS } from './soak-client.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/processes.ts';
-import { writeMarkdown } from '../write-markdown.ts';
+import { writeMarkdown } from '../document/write-markdown.ts';
 
 const FILE = join(ROOT, 'README.md');
 const BEGIN = '<!-- measured by npm run bench:transports -->';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/processes.ts';
-import { writeMarkdown } from '../write-markdown.ts';
+import { writeMarkdown } from './write-markdown.ts';
 import { BEGINNING, FIXED } from './preface.ts';
 
 const FILE = join(ROOT, 'docs', 'benchmark.md');
