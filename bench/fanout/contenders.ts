@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { compileC } from './compile.ts';
 import { startOurs, startPeer, startProgram, type Contender } from './contender.ts';
-import { provideNchan, startNchan } from './nchan.ts';
+import { startNchan, type Nchan } from './nchan.ts';
 
 /** What the others are compared with. */
 export const OURS = 'Vitalwire';
@@ -10,8 +10,7 @@ export const NCHAN = 'nginx + nchan';
 const KERNEL = 'C, a loop of write()';
 
 /** All that can be had on this machine, compiled into a folder where need be; who is missing is named on the screen. */
-export function contenders(folder: string): readonly Contender[] {
-  const nchan = provideNchan();
+export function contenders(folder: string, nchan: Nchan | undefined): readonly Contender[] {
   if (!nchan) console.log(`Not to be had here, and left out: ${NCHAN} (Debian's libnginx-mod-nchan).`);
   const peer = (name: string, file: string, usualRate: number, replays = false): Contender => ({
     name,

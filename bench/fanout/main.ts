@@ -16,6 +16,7 @@ import { contenders } from './contenders.ts';
 import { moveToLoadCore } from './cores.ts';
 import { machine } from './machine.ts';
 import type { Bench } from './measure.ts';
+import { provideNchan } from './nchan.ts';
 import { notes, sectionOf, tableOf } from './report.ts';
 import { CATCHING_UP } from './scenarios/catching-up.ts';
 import { MANY_CLIENTS, MANY_EVENTS } from './scenarios/fan-out.ts';
@@ -58,8 +59,10 @@ async function measureAll(): Promise<void> {
   const begin = performance.now();
   moveToLoadCore();
   const bench: Bench = { program: compileC('load', folder), folder, size, signal };
-  const all = named(contenders(folder), values.servers.split(','));
-  console.log(`${machine()}\n`);
+  const nchan = provideNchan();
+  const all = named(contenders(folder, nchan), values.servers.split(','));
+  const where = machine(nchan);
+  console.log(`${where}\n`);
 
   const sections = new Map<string, string>();
   for (const scenario of SCENARIOS.filter(({ code }) => asked.includes(code))) {
@@ -72,7 +75,7 @@ async function measureAll(): Promise<void> {
     sections.set(heading, sectionOf(scenario, bench, answers, runs));
   }
   // A table of some would stand there as if it were of all.
-  if (size === 'full' && values.servers === '') await writeSections(new Map([['The machine', machine()], ...sections]));
+  if (size === 'full' && values.servers === '') await writeSections(new Map([['The machine', where], ...sections]));
   console.log(`It took ${((performance.now() - begin) / 60_000).toFixed(1)} minutes.`);
 }
 

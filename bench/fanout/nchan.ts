@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
 import { freePort, isFree } from '../../e2e/free-port.ts';
 import { unpackPackages } from '../../scripts/debian-packages.ts';
 import { ROOT } from '../../scripts/processes.ts';
@@ -12,6 +13,9 @@ import { ON_SERVER_CORE } from './cores.ts';
 
 const UNPACKED = join(ROOT, 'node_modules', '.cache', 'vitalwire-nchan');
 const MODULE = 'usr/lib/nginx/modules/ngx_nchan_module.so';
+
+/** Its first line names the package's version. */
+const CHANGELOG = 'usr/share/doc/libnginx-mod-nchan/changelog.Debian.gz';
 
 const LOOK_EVERY_MS = 20;
 
@@ -29,6 +33,8 @@ export interface Nchan {
   /** The program, and what it is to be run within. */
   readonly command: readonly string[];
   readonly module: string;
+  /** Of both, with their names. */
+  readonly versions: string;
 }
 
 /** Debian's nginx with nchan, unpacked where it isn't installed; `undefined` where it can't be had. */
@@ -44,7 +50,16 @@ function findNchan(root: string, within: readonly string[]): Nchan | undefined {
   const program = [join(root, 'usr/sbin/nginx'), '/usr/sbin/nginx'].find((path) => existsSync(path));
   if (program === undefined || !existsSync(module)) return undefined;
   const command = [...within, program];
-  return spawnSync('env', [...command, '-v'], { stdio: 'ignore' }).status === 0 ? { command, module } : undefined;
+  const { status, stderr } = spawnSync('env', [...command, '-v'], { encoding: 'utf8' });
+  if (status !== 0) return undefined;
+  const nginx = /nginx\/(\S+)/.exec(stderr)?.[1] ?? '';
+  return { command, module, versions: `nginx ${nginx}, nchan ${nchanVersion(join(root, CHANGELOG))}` };
+}
+
+function nchanVersion(changelog: string): string {
+  if (!existsSync(changelog)) return 'as installed';
+  const [, version = ''] = /\((.+?)\)/.exec(gunzipSync(readFileSync(changelog)).toString()) ?? [];
+  return version;
 }
 
 /** Starts it with one worker, which is the process that is measured. */
