@@ -5,7 +5,7 @@ import { measure, withRunning } from '../measure.ts';
 import type { Scenario } from '../scenario.ts';
 
 const CLIENTS = 200;
-const BEHIND = { full: 10_000, quick: 2500, tiny: 50 };
+const BEHIND = { full: 10_000, quick: 4000, tiny: 50 };
 
 /** Low enough for every server, as it only fills what is then replayed. */
 const FILL_RATE = 2500;

@@ -10,7 +10,7 @@ const SECONDS = { full: 6.5, quick: 1, tiny: 0.2 };
 export const MANY_EVENTS = fanOut('S1', { full: 1000, quick: 1000, tiny: 20 }, 100);
 
 /** S2 */
-export const MANY_CLIENTS = fanOut('S2', { full: 10_000, quick: 3000, tiny: 20 }, 5);
+export const MANY_CLIENTS = fanOut('S2', { full: 10_000, quick: 10_000, tiny: 20 }, 5);
 
 /** So many clients get so many events a second. */
 function fanOut(code: string, clients: Readonly<Record<Size, number>>, rate: number): Scenario {
@@ -33,7 +33,7 @@ function fanOut(code: string, clients: Readonly<Record<Size, number>>, rate: num
           'warm-up': WARM_UP_SECONDS[bench.size],
           seconds: SECONDS[bench.size],
           patience: 3,
-          'connect-rate': 4000,
+          'connect-rate': 8000,
         }),
       );
     },

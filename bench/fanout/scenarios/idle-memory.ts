@@ -4,7 +4,7 @@ import { servers } from '../contenders.ts';
 import { measure, withRunning } from '../measure.ts';
 import type { Scenario } from '../scenario.ts';
 
-const CLIENTS = { full: 10_000, quick: 3000, tiny: 20 };
+const CLIENTS = { full: 10_000, quick: 10_000, tiny: 20 };
 
 /** Long enough for the garbage of connecting to be collected where a server does so. */
 const SETTLE_SECONDS = { full: 4, quick: 0.5, tiny: 0.1 };
@@ -24,7 +24,7 @@ export const IDLE_MEMORY: Scenario = {
   contenders: servers,
   measure: (bench, contender) =>
     withRunning(bench, contender, async (running) => {
-      const options = { clients: CLIENTS[bench.size], 'connect-rate': 4000 };
+      const options = { clients: CLIENTS[bench.size], 'connect-rate': 8000 };
       const { residentBytes } = await measure(bench, contender, running, options, async (phase) => {
         if (phase === 'open') await setTimeout(SETTLE_SECONDS[bench.size] * 1000, undefined, bench);
       });

@@ -9,7 +9,7 @@ const STALLED = 50;
 const RATE = 200;
 
 const WARM_UP_SECONDS = { full: 1, quick: 0.3, tiny: 0.1 };
-const SECONDS = { full: 8, quick: 1.2, tiny: 0.1 };
+const SECONDS = { full: 8, quick: 2, tiny: 0.1 };
 
 /** Characters of four bytes: with it a reading has about 0.9 KiB. */
 const NAME_LENGTH = 200;
