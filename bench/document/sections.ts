@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/processes.ts';
-import { writeMarkdown } from './write-markdown.ts';
 import { BEGINNING, FIXED } from './preface.ts';
+import { writeMarkdown } from './write-markdown.ts';
 
 const FILE = join(ROOT, 'docs', 'benchmark.md');
 
