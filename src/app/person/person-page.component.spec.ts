@@ -14,6 +14,7 @@ import {
   FakeBackend,
   provideFakeBackend,
 } from '../readings/backend.fake';
+import { ReadingsStore } from '../readings/readings.store';
 import { PAGE_ROUTES } from '../routing/address';
 import { PersonPageComponent } from './person-page.component';
 
@@ -66,7 +67,14 @@ describe("A person's page", () => {
     aReading({ takenAt: new Date(now - 5_000).toISOString(), ...fields });
 
   /** Opens the page of R546546, whose backend knows `readings`. */
-  async function open(query = '', readings: readonly Reading[] = [aReadingNow()]): Promise<void> {
+  async function open(query = '', readings?: readonly Reading[]): Promise<void> {
+    await openUnconnected(query, readings);
+    backend.goLive();
+    fixture.detectChanges();
+  }
+
+  /** The same, before its stream is open. */
+  async function openUnconnected(query = '', readings: readonly Reading[] = [aReadingNow()]): Promise<void> {
     history.replaceState(undefined, '', `/people/R546546${query}`);
     fixture = TestBed.createComponent(PersonPageComponent);
     page = fixture.nativeElement as HTMLElement;
@@ -74,7 +82,6 @@ describe("A person's page", () => {
     backend.giveSnapshot(readings);
     backend.givePendingAlarms();
     backend.giveStatus({ At: new Date(now).toISOString() });
-    backend.goLive();
     fixture.detectChanges();
     await until(() => page.querySelector('canvas') !== null);
   }
@@ -244,6 +251,26 @@ describe("A person's page", () => {
     backend.goLive();
     giveTrend(await trendRequest());
     expect(takeTrends()).toEqual([]);
+  });
+
+  it('does not ask twice when the stream opens only after everything is loaded', async () => {
+    await openUnconnected();
+    giveTrend(await trendRequest());
+    http.take('/api/alarms');
+    backend.goLive();
+    fixture.detectChanges();
+    await until(() => TestBed.inject(ReadingsStore).isLive());
+    expect(http.take('/api/readings/trend')).toEqual([]);
+    expect(http.take('/api/alarms')).toEqual([]);
+  });
+
+  it('asks again when the stream had to catch up first, as the chart was not told of every reading then', async () => {
+    await openUnconnected();
+    giveTrend(await trendRequest());
+    backend.goLive(40);
+    fixture.detectChanges();
+    backend.stream.heartbeat('k3f9-50');
+    giveTrend(await trendRequest());
   });
 
   it('shows the range in the address, and puts the one that is chosen there', async () => {

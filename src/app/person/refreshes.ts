@@ -1,6 +1,6 @@
-import { DOCUMENT, inject } from '@angular/core';
+import { computed, DOCUMENT, inject } from '@angular/core';
 import { toObservable } from '@angular/core/rxjs-interop';
-import { filter, fromEvent, interval, map, merge, type Observable, pairwise } from 'rxjs';
+import { filter, fromEvent, interval, map, merge, type Observable, pairwise, skipWhile } from 'rxjs';
 
 import { ReadingsStore } from '../readings/readings.store';
 
@@ -10,13 +10,16 @@ const EVERY_MS = 5 * 60_000;
 /** When to ask again for what was loaded: now and then, when the page is seen again, after a loss. To be called where things are injected. */
 export function injectRefreshes(): Observable<unknown> {
   const document = inject(DOCUMENT);
+  const store = inject(ReadingsStore);
   const becameVisible = fromEvent(document, 'visibilitychange').pipe(
     filter(() => document.visibilityState === 'visible'),
   );
-  const cameBack = toObservable(inject(ReadingsStore).isLive).pipe(
+  const cameBack = toObservable(computed(() => store.connection().name)).pipe(
+    // A stream that opens for the first time, and has nothing to catch up on, brings all that was not loaded.
+    skipWhile((name) => name === 'connecting'),
+    map((name) => name === 'live'),
     pairwise(),
     filter(([before, now]) => !before && now),
-    map(() => undefined),
   );
   return merge(interval(EVERY_MS), becameVisible, cameBack);
 }
