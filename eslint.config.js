@@ -6,6 +6,7 @@ const TYPED = [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylis
 
 /** What holds for every TypeScript file of the repository. */
 const COMMON_RULES = {
+  'no-duplicate-imports': ['error', { allowSeparateTypeImports: true }],
   // A union of literals and an exhaustive switch: a new case that nobody handles doesn't get through.
   '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
   '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],

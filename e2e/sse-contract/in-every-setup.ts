@@ -5,6 +5,9 @@ import { StreamHarness } from './stream-harness.ts';
 import { TestService } from './test-service.ts';
 import { TestedClient } from './tested-client.ts';
 
+/** A machine that does much else at the same time takes two minutes for what is half a minute's work. */
+const PATIENCE = { timeout: 300_000 };
+
 /** Starts a client; `parameters` are those of the protocol's `POST /`. */
 export type StartClient = (test: TestContext, parameters?: Readonly<Record<string, unknown>>) => Promise<TestedClient>;
 
@@ -26,7 +29,7 @@ export async function inEverySetup(
   );
   suite('in every browser with every transport', { concurrency: SETUPS.length }, () => {
     for (const { setup, serviceUrl } of services) {
-      suite(setupName(setup), { concurrency: 1, timeout: 60_000 }, () =>
+      suite(setupName(setup), { concurrency: 1, ...PATIENCE }, () =>
         define((test, parameters) => TestedClient.start(test, { harness, serviceUrl }, parameters), setup, harness),
       );
     }

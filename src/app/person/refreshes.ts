@@ -1,6 +1,6 @@
 import { computed, DOCUMENT, inject } from '@angular/core';
 import { toObservable } from '@angular/core/rxjs-interop';
-import { filter, fromEvent, interval, map, merge, type Observable, pairwise, skipWhile } from 'rxjs';
+import { filter, fromEvent, interval, map, merge, type Observable, pairwise } from 'rxjs';
 
 import { ReadingsStore } from '../readings/readings.store';
 
@@ -16,7 +16,7 @@ export function injectRefreshes(): Observable<unknown> {
   );
   const cameBack = toObservable(computed(() => store.connection().name)).pipe(
     // A stream that opens for the first time, and has nothing to catch up on, brings all that was not loaded.
-    skipWhile((name) => name === 'connecting'),
+    filter((name, index) => name !== 'connecting' || index > 0),
     map((name) => name === 'live'),
     pairwise(),
     filter(([before, now]) => !before && now),
