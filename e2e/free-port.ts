@@ -1,20 +1,29 @@
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 /**
  * Below the ports that systems give to outgoing connections: while a server is down between two lives, a client that looks
  * for it could otherwise be given that very port, and then nobody could listen there (or it would connect to itself).
  */
 const LOWEST = 20_000;
-const COUNT = 10_000;
-const MOST_ATTEMPTS = 50;
 
-/** A port on which nobody listens and which stays free while nobody does. */
+/**
+ * Each process has a share of the ports to itself: test files run side by side, and nobody can see that a port is taken before
+ * its server listens, nor between two lives of it.
+ */
+const SHARES = 50;
+const SHARE_SIZE = 200;
+
+let share: Promise<number> | undefined;
+let given = 0;
+
+/** A port on which nobody listens and which stays free while nobody does. It comes again only after all others of the share. */
 export async function freePort(): Promise<number> {
-  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const port = LOWEST + Math.floor(Math.random() * COUNT);
+  const first = await (share ??= takeShare());
+  for (let attempt = 1; attempt < SHARE_SIZE; attempt++) {
+    const port = first + 1 + (given++ % (SHARE_SIZE - 1));
     if (await isFree(port)) return port;
   }
-  throw new Error(`None of ${MOST_ATTEMPTS} ports between ${LOWEST} and ${LOWEST + COUNT} was free`);
+  throw new Error(`None of the ports from ${first + 1} to ${first + SHARE_SIZE - 1} was free`);
 }
 
 /** Whether nobody listens on a port of this machine, be it by IPv4 or IPv6. */
@@ -27,5 +36,25 @@ export function isFree(port: number): Promise<boolean> {
         socket.destroy();
         resolve(false);
       });
+  });
+}
+
+/** Gives the first port of a share. It is held as long as this process lives, which says that the others are taken. */
+async function takeShare(): Promise<number> {
+  const start = Math.floor(Math.random() * SHARES);
+  for (let step = 0; step < SHARES; step++) {
+    const first = LOWEST + ((start + step) % SHARES) * SHARE_SIZE;
+    if (await hold(first)) return first;
+  }
+  throw new Error(`All ${SHARES} shares of the ports from ${LOWEST} are taken`);
+}
+
+/** Listens on a port until the process ends, unless somebody else does. */
+function hold(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    createServer((socket) => socket.destroy())
+      .once('error', () => resolve(false))
+      .listen({ port, host: '127.0.0.1' }, () => resolve(true))
+      .unref();
   });
 }
