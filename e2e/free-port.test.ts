@@ -29,7 +29,7 @@ test('a port on which somebody listens is passed over', async (t) => {
   const server = createServer().listen(taken, '127.0.0.1');
   t.after(() => server.close());
   await once(server, 'listening');
-  assert.equal(await freePort(), taken + 1);
+  assert.notEqual(await freePort(), taken);
 });
 
 async function portsOfProcess(t: TestContext): Promise<readonly number[]> {

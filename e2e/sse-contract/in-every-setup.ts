@@ -5,7 +5,7 @@ import { StreamHarness } from './stream-harness.ts';
 import { TestService } from './test-service.ts';
 import { TestedClient } from './tested-client.ts';
 
-/** A machine that does much else at the same time takes two minutes for what is half a minute's work. */
+/** It is half a minute's work, for which a machine that does much else at the same time takes more than twice as long. */
 const PATIENCE = { timeout: 300_000 };
 
 /** Starts a client; `parameters` are those of the protocol's `POST /`. */

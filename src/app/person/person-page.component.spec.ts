@@ -273,6 +273,15 @@ describe("A person's page", () => {
     giveTrend(await trendRequest());
   });
 
+  it('asks again after a gap', async () => {
+    await openWithTrend();
+    backend.stream.gap({ Requested: 'k3f9-1', Reason: 'trimmed', OldestKept: 'k3f9-9', ResumesAt: 'k3f9-9' });
+    fixture.detectChanges();
+    backend.giveSnapshot([aReadingNow()]);
+    backend.goLive();
+    giveTrend(await trendRequest());
+  });
+
   it('shows the range in the address, and puts the one that is chosen there', async () => {
     await open('?range=7d&unit=C');
     expect(times(await trendRequest()).points).toBeGreaterThan(1);
