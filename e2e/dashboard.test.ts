@@ -120,6 +120,7 @@ await inEveryBrowser((browser) => {
     await postReadings(vitalwire.url, FOUR);
     const dashboard = await DashboardPage.open(t, browser, vitalwire.url);
     await dashboard.namesAre('Cleo', 'Zoë Øst', 'Ada', 'Ben');
+    await dashboard.bannerIsShown();
 
     await dashboard.tile('Fever').click();
     await dashboard.namesAre('Cleo', 'Zoë Øst');
@@ -167,8 +168,11 @@ await inEveryBrowser((browser) => {
   test('no row moves while a pointer is at the rows; who came meanwhile is shown when it has gone', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     await postReadings(vitalwire.url, FOUR);
-    const { page, namesAre, row } = bind(await DashboardPage.open(t, browser, `${vitalwire.url}/?sort=temperature`));
+    const { page, namesAre, row, bannerIsShown } = bind(
+      await DashboardPage.open(t, browser, `${vitalwire.url}/?sort=temperature`),
+    );
     await namesAre('Cleo', 'Zoë Øst', 'Ben', 'Ada');
+    await bannerIsShown();
 
     await row('A1').hover();
     await page.getByText('Order held').waitFor();
@@ -230,8 +234,8 @@ await inEveryBrowser((browser) => {
       RFID: `R${index}`,
     }));
     await postReadings(vitalwire.url, ill);
-    const { page } = bind(await DashboardPage.open(t, browser, vitalwire.url));
-    await page.locator('vw-alarm-banner li').first().waitFor();
+    const { page, bannerIsShown } = bind(await DashboardPage.open(t, browser, vitalwire.url));
+    await bannerIsShown();
     for (const letters of [100, 200]) {
       await page.evaluate(`document.documentElement.style.fontSize = '${letters}%'`);
       for (const [width, height] of [
@@ -252,10 +256,10 @@ await inEveryBrowser((browser) => {
   test('a paused page stands still, counts what waits, and catches up', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     await postReadings(vitalwire.url, FOUR);
-    const { page, namesAre, peopleAre } = bind(await DashboardPage.open(t, browser, vitalwire.url));
+    const { page, namesAre, peopleAre, bannerIsShown } = bind(await DashboardPage.open(t, browser, vitalwire.url));
     await peopleAre(4);
+    await bannerIsShown();
 
-    // The label as a hand would hit it: what comes later, like the banner, moves the toolbar down.
     await page.locator('label', { hasText: 'Paused' }).check();
     await postReadings(vitalwire.url, [
       { Name: 'Ben', Temparature: '41.0C', RFID: 'B1' },
@@ -343,5 +347,6 @@ function bind(dashboard: DashboardPage) {
     peopleAre: dashboard.peopleAre.bind(dashboard),
     rowAt: dashboard.rowAt.bind(dashboard),
     violations: dashboard.violations.bind(dashboard),
+    bannerIsShown: dashboard.bannerIsShown.bind(dashboard),
   };
 }

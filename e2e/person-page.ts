@@ -4,11 +4,15 @@ import { ProbedPage } from './probed-page.ts';
 
 /** The page of one person in a browser, as its reader sees it. */
 export class PersonPage extends ProbedPage {
-  /** A person's page whose trend has been loaded and drawn; `view` is the query of its address. */
+  /**
+   * A person's page whose trend has been loaded and drawn, with somebody's alarm that nobody has acknowledged; `view` is the
+   * query of its address.
+   */
   static async open(test: TestContext, browser: Browser, url: string, rfid: string, view = ''): Promise<PersonPage> {
     const person = await PersonPage.create(test, browser);
     await person.page.goto(`${url}/people/${rfid}${view}`);
     await person.isDrawn();
+    await person.bannerIsShown();
     return person;
   }
 

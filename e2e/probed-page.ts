@@ -52,6 +52,11 @@ export class ProbedPage {
     return this.page.evaluate('probe.until(probe.isStreaming)');
   }
 
+  /** Waits until the banner of alarms is there: it comes after the first readings, and moves down what a pointer aims at. */
+  async bannerIsShown(): Promise<void> {
+    await this.page.locator('vw-alarm-banner li').first().waitFor();
+  }
+
   /** Everything that the page's streams have brought. */
   events(): Promise<readonly SeenEvent[]> {
     return this.page.evaluate<readonly SeenEvent[]>('probe.events');
