@@ -4,7 +4,7 @@ import { withId } from '../contract/wire.ts';
 import { readJson } from '../http/body.ts';
 import { contentType } from '../http/content-type.ts';
 import type { Exchange, Handler } from '../http/exchange.ts';
-import { describeFieldError, MOST_ERRORS, type FieldError } from '../http/field-error.ts';
+import { describeFieldError, MOST_ERRORS, type FieldError } from '../contract/field-error.ts';
 import { sendJsonText } from '../http/json.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { parseAcknowledgement } from './parse-acknowledgement.ts';

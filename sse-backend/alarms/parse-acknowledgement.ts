@@ -1,7 +1,7 @@
 import { LONGEST_NOTE } from '../contract/alarm.ts';
-import { fieldError, type FieldError, type Refuse } from '../http/field-error.ts';
+import { fieldError, type FieldError, type Refuse } from '../contract/field-error.ts';
 import { isJsonObject, own } from '../http/json-object.ts';
-import { hasControlCharacter, isLongerThan } from '../http/text.ts';
+import { hasControlCharacter, isLongerThan } from '../contract/text.ts';
 
 /** Which alarm somebody has seen and what they noted, checked, or everything that is wrong with it. */
 export type ParsedAcknowledgement =

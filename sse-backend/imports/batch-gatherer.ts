@@ -2,7 +2,7 @@ import type { CsvHead } from '../contract/csv-head.ts';
 import { lineAfter, type CsvRecord } from '../contract/csv-reader.ts';
 import { encodeRows } from '../log/import-rows.ts';
 import type { ImportBatch, ImportPlace } from '../log/import-shapes.ts';
-import { toImportRow } from './import-row.ts';
+import { toImportRow } from '../contract/import-row.ts';
 
 /** Rows of a batch: while live readings come each batch is a commit, and a reading may have to wait for one. */
 const MOST_ROWS = 30;

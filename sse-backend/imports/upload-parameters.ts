@@ -3,7 +3,7 @@ import { parseColumns, type ColumnNames } from '../contract/csv-columns.ts';
 import { contentType } from '../http/content-type.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { invalidParameter, single } from '../http/query.ts';
-import { hasControlCharacter, isLongerThan } from '../http/text.ts';
+import { hasControlCharacter, isLongerThan } from '../contract/text.ts';
 
 /** What is said about an upload before its first byte. */
 export interface UploadParameters {

@@ -1,5 +1,5 @@
 import { FIELD } from '../contract/wire.ts';
-import { fieldError, type FieldError } from '../http/field-error.ts';
+import { fieldError, type FieldError } from '../contract/field-error.ts';
 import type { Content } from './content.ts';
 import type { AppendOutcome } from './shapes.ts';
 

@@ -1,4 +1,4 @@
-import type { ImportRow, RowError } from './import-shapes.ts';
+import type { ImportRow, RowError } from '../contract/import-row.ts';
 
 type Encoded =
   | readonly [line: number, record: string, name: string, temperature: string, rfid: string, takenAtMs: number | null]

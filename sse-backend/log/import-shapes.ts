@@ -34,25 +34,6 @@ export interface ImportJob extends NewImport, ListPlace {
   readonly reason: string | undefined;
 }
 
-/** What is wrong with one field of a row; `column` as the file names it. */
-export interface RowError {
-  readonly column: string;
-  readonly value: string | null;
-  readonly reason: string;
-}
-
-/** A row of an import: a reading that has been checked, or what is wrong with it. `record` is its text, line end excluded. */
-export type ImportRow = { readonly line: number; readonly record: string } & (
-  | {
-      readonly kind: 'good';
-      readonly name: string;
-      readonly temperature: string;
-      readonly rfid: string;
-      readonly takenAtMs: number | undefined;
-    }
-  | { readonly kind: 'refused'; readonly errors: readonly RowError[] }
-);
-
 /** Consecutive rows of an import. It is stored only where the import stands at `from`, so that no row is left out or comes twice. */
 export interface ImportBatch {
   readonly id: string;

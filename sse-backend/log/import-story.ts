@@ -4,7 +4,8 @@ import { formatInstant } from '../contract/instant.ts';
 import type { Draft } from './draft.ts';
 import { extentOf } from './import-extent.ts';
 import { ImportPace } from './import-pace.ts';
-import type { ImportEnd, ImportEvent, RowError } from './import-shapes.ts';
+import type { RowError } from '../contract/import-row.ts';
+import type { ImportEnd, ImportEvent } from './import-shapes.ts';
 import type { KeptImport } from './import-table.ts';
 
 /** Line-errors that an import tells as events; whoever wants more reads them as a file. */

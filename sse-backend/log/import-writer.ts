@@ -1,17 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { describeFieldError } from '../http/field-error.ts';
+import { describeFieldError } from '../contract/field-error.ts';
 import { conflictError } from './conflict-error.ts';
 import type { Draft } from './draft.ts';
 import { decodeRows } from './import-rows.ts';
-import type {
-  BatchOutcome,
-  ImportBatch,
-  ImportEnd,
-  ImportJob,
-  ImportRow,
-  NewImport,
-  RowError,
-} from './import-shapes.ts';
+import type { ImportRow, RowError } from '../contract/import-row.ts';
+import type { BatchOutcome, ImportBatch, ImportEnd, ImportJob, NewImport } from './import-shapes.ts';
 import { ImportStory } from './import-story.ts';
 import { ImportTable, type KeptImport } from './import-table.ts';
 import type { ReadingWriter } from './reading-writer.ts';

@@ -5,7 +5,7 @@ import type { Exchange } from '../http/exchange.ts';
 import { sendJson } from '../http/json.ts';
 import { conflictError } from '../log/conflict-error.ts';
 import type { NewReading } from '../log/shapes.ts';
-import { describeFieldError, MOST_ERRORS } from '../http/field-error.ts';
+import { describeFieldError, MOST_ERRORS } from '../contract/field-error.ts';
 import type { IngestOptions } from './ingest.ts';
 import { parseReading } from './parse-reading.ts';
 

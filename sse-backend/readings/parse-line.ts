@@ -1,4 +1,4 @@
-import { fieldError } from '../http/field-error.ts';
+import { fieldError } from '../contract/field-error.ts';
 import { LONGEST_LINE, type Line } from './line-splitter.ts';
 import { parseReading, type ParsedReading } from './parse-reading.ts';
 

@@ -1,8 +1,8 @@
 import { FIELD, TEMPERATURE_FIELDS } from '../contract/wire.ts';
-import { fieldError, type FieldError } from '../http/field-error.ts';
+import { fieldError, type FieldError } from '../contract/field-error.ts';
 import { isJsonObject, own, type JsonObject } from '../http/json-object.ts';
 import type { NewReading } from '../log/shapes.ts';
-import { parseName, parseRfid, parseTakenAt, parseTemperatureText } from './reading-fields.ts';
+import { parseName, parseRfid, parseTakenAt, parseTemperatureText } from '../contract/reading-fields.ts';
 
 /** A live reading that has been checked, or everything that is wrong with it. */
 export type ParsedReading =

@@ -1,7 +1,7 @@
 import { conflictError } from '../log/conflict-error.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { AppendOutcome, NewReading } from '../log/shapes.ts';
-import { MOST_ERRORS, type FieldError } from '../http/field-error.ts';
+import { MOST_ERRORS, type FieldError } from '../contract/field-error.ts';
 
 /** What became of an upload's lines. */
 export interface UploadSummary {

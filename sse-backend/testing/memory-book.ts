@@ -1,7 +1,8 @@
 import type { ImportOutcome } from '../contract/import.ts';
 import type { QueueBook } from '../imports/queue-parts.ts';
 import { decodeRows } from '../log/import-rows.ts';
-import type { ImportBatch, ImportJob, ImportRow, NewImport } from '../log/import-shapes.ts';
+import type { ImportRow } from '../contract/import-row.ts';
+import type { ImportBatch, ImportJob, NewImport } from '../log/import-shapes.ts';
 
 /** A job of which nothing is stored yet. */
 export function newJob(given: Partial<ImportJob> & Pick<NewImport, 'id' | 'totalBytes'>): ImportJob {

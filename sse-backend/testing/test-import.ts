@@ -1,7 +1,8 @@
 import { formatInstant } from '../contract/instant.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { encodeRows } from '../log/import-rows.ts';
-import type { ImportBatch, ImportRow, NewImport } from '../log/import-shapes.ts';
+import type { ImportRow } from '../contract/import-row.ts';
+import type { ImportBatch, NewImport } from '../log/import-shapes.ts';
 
 /** What each row of a test's file takes. */
 export const ROW_BYTES = 50;

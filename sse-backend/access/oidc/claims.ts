@@ -1,5 +1,5 @@
 import { SCOPES, type Scope } from '../../contract/access.ts';
-import { hasControlCharacter, isLongerThan } from '../../http/text.ts';
+import { hasControlCharacter, isLongerThan } from '../../contract/text.ts';
 
 /** What a provider says of somebody. */
 export type Claims = Readonly<Record<string, unknown>>;

@@ -1,9 +1,27 @@
-import type { CsvField } from '../contract/csv-columns.ts';
-import type { CsvHead } from '../contract/csv-head.ts';
-import type { CsvRecord } from '../contract/csv-reader.ts';
-import { fieldError } from '../http/field-error.ts';
-import type { ImportRow, RowError } from '../log/import-shapes.ts';
-import { parseName, parseRfid, parseTakenAt, parseTemperatureText } from '../readings/reading-fields.ts';
+import type { CsvField } from './csv-columns.ts';
+import type { CsvHead } from './csv-head.ts';
+import type { CsvRecord } from './csv-reader.ts';
+import { fieldError } from './field-error.ts';
+import { parseName, parseRfid, parseTakenAt, parseTemperatureText } from './reading-fields.ts';
+
+/** What is wrong with one field of a row; `column` as the file names it. */
+export interface RowError {
+  readonly column: string;
+  readonly value: string | null;
+  readonly reason: string;
+}
+
+/** A row of an import: a reading that has been checked, or what is wrong with it. `record` is its text, line end excluded. */
+export type ImportRow = { readonly line: number; readonly record: string } & (
+  | {
+      readonly kind: 'good';
+      readonly name: string;
+      readonly temperature: string;
+      readonly rfid: string;
+      readonly takenAtMs: number | undefined;
+    }
+  | { readonly kind: 'refused'; readonly errors: readonly RowError[] }
+);
 
 /**
  * Checks a row against section 2 of the contract, like any reading. White space around a cell is no part of it; a cell

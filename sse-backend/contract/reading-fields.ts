@@ -1,8 +1,8 @@
-import { formatInstant, parseInstant } from '../contract/instant.ts';
-import { LONGEST_NAME, RFID_PATTERN } from '../contract/reading.ts';
-import { HIGHEST_CELSIUS, LOWEST_CELSIUS, parseTemperature, toCelsius } from '../contract/temperature.ts';
-import type { Refuse } from '../http/field-error.ts';
-import { hasControlCharacter, isLongerThan } from '../http/text.ts';
+import { formatInstant, parseInstant } from './instant.ts';
+import { LONGEST_NAME, RFID_PATTERN } from './reading.ts';
+import { HIGHEST_CELSIUS, LOWEST_CELSIUS, parseTemperature, toCelsius } from './temperature.ts';
+import type { Refuse } from './field-error.ts';
+import { hasControlCharacter, isLongerThan } from './text.ts';
 
 /** How far a sensor's clock may be ahead of ours; beyond that, one wrong clock would own "latest" until then. */
 const FURTHEST_AHEAD_MS = 5 * 60_000;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readHead } from '../contract/csv-head.ts';
+import { readHead } from './csv-head.ts';
 import { readPieces } from '../testing/csv-pieces.ts';
 import { toImportRow } from './import-row.ts';
 
