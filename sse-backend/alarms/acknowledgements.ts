@@ -6,6 +6,7 @@ import { contentType } from '../http/content-type.ts';
 import type { Exchange, Handler } from '../http/exchange.ts';
 import { describeFieldError, MOST_ERRORS, type FieldError } from '../contract/field-error.ts';
 import { sendJsonText } from '../http/json.ts';
+import { quote } from '../contract/text.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { parseAcknowledgement } from './parse-acknowledgement.ts';
 
@@ -46,7 +47,7 @@ function refusal(errors: readonly FieldError[]): AppError {
 }
 
 function unknownAlarm(alarm: string): AppError {
-  const seen = JSON.stringify(alarm.slice(0, 100));
+  const seen = quote(alarm);
   return new AppError(
     'not-found',
     `Alarm ${seen} can't be acknowledged: there is none with this id, or it is no longer kept; see GET /api/alarms.`,

@@ -1,7 +1,8 @@
 import { LONGEST_NOTE } from '../contract/alarm.ts';
 import { fieldError, type FieldError, type Refuse } from '../contract/field-error.ts';
+import { isVisible } from '../contract/hidden-characters.ts';
+import { isLongerThan, whyDeceptive } from '../contract/text.ts';
 import { isJsonObject, own } from '../http/json-object.ts';
-import { hasControlCharacter, isLongerThan } from '../contract/text.ts';
 
 /** Which alarm somebody has seen and what they noted, checked, or everything that is wrong with it. */
 export type ParsedAcknowledgement =
@@ -36,15 +37,15 @@ function parseAlarm(value: unknown, refuse: Refuse): string | undefined {
   return typeof value === 'string' ? value : refuse(`is not text; ${remedy}`);
 }
 
-/** A note, kept to the letter but for its line ends: \n, whatever the client's system. */
+/** A note, in NFC and otherwise kept to the letter but for its line ends: \n, whatever the client's system. */
 function parseNote(value: unknown, refuse: Refuse): string | undefined {
   if (value === undefined) return '';
   if (typeof value !== 'string') return refuse('is not text; write what was noted, or leave it out');
-  const note = value.replaceAll('\r\n', '\n');
+  const note = value.replaceAll('\r\n', '\n').normalize('NFC');
   if (isLongerThan(note, LONGEST_NOTE)) return refuse(`is longer than ${LONGEST_NOTE} characters; shorten it`);
-  if (hasControlCharacter(note.replaceAll('\n', ''))) {
-    return refuse('has a control character in it; of these only newlines are taken, leave tabs and such out');
-  }
-  if (!note.isWellFormed()) return refuse('has half of a surrogate pair in it; send whole characters');
+  const deceptive = whyDeceptive(note.replaceAll('\n', ' '));
+  if (deceptive !== undefined) return refuse(deceptive);
+  if (note !== '' && !isVisible(note))
+    return refuse('has nothing in it that a screen shows; write a note, or leave it out');
   return note;
 }

@@ -1,7 +1,9 @@
+import { revealHidden } from './hidden-characters.ts';
+
 /** What is wrong with one field of an item that was sent. `field` is '' where it is the item as a whole. */
 export interface FieldError {
   readonly field: string;
-  /** The value seen, shortened; `null` where there was none. */
+  /** The value seen, shortened and with hidden characters written out; `null` where there was none. */
   readonly value: unknown;
   /** Why it is refused and what to do. */
   readonly reason: string;
@@ -35,7 +37,8 @@ function echo(value: unknown): unknown {
   return value ?? null;
 }
 
+/** What is hidden in it is written out, or the error would show two different values as one. */
 function shorten(text: string): string {
-  if (text.length <= LONGEST_ECHO) return text;
-  return `${text.slice(0, LONGEST_ECHO - 1).toWellFormed()}…`;
+  if (text.length <= LONGEST_ECHO) return revealHidden(text);
+  return `${revealHidden(text.slice(0, LONGEST_ECHO - 1).toWellFormed())}…`;
 }

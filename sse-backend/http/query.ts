@@ -1,5 +1,6 @@
 import { AppError } from '../app-error.ts';
 import { parseInstant } from '../contract/instant.ts';
+import { quote } from '../contract/text.ts';
 
 /** The one value of a query parameter, `undefined` when it isn't there; given twice, it is refused. */
 export function single(url: URL, name: string): string | undefined {
@@ -29,5 +30,5 @@ export function instant(url: URL, name: string): number | undefined {
 
 /** The refusal of a query parameter. */
 export function invalidParameter(name: string, value: string, why: string, remedy: string): AppError {
-  return new AppError('invalid-parameter', `?${name}=${JSON.stringify(value.slice(0, 100))}: ${why}; ${remedy}.`);
+  return new AppError('invalid-parameter', `?${name}=${quote(value)}: ${why}; ${remedy}.`);
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../app-error.ts';
+import { quote } from '../contract/text.ts';
 import type { ImportJob } from '../log/import-shapes.ts';
 import type { ImportParts } from './import-parts.ts';
 
@@ -11,6 +12,6 @@ export async function knownImport(book: Pick<ImportParts['book'], 'find'>, id: s
 
 /** The refusal of an id that no import has. */
 export function unknownImport(id: string): AppError {
-  const seen = JSON.stringify(id.slice(0, 100));
+  const seen = quote(id);
   return new AppError('not-found', `There is no import ${seen}, or it is no longer kept; see GET /api/imports.`);
 }

@@ -1,9 +1,10 @@
 import { AppError } from '../app-error.ts';
 import { parseColumns, type ColumnNames } from '../contract/csv-columns.ts';
+import { isVisible } from '../contract/hidden-characters.ts';
 import { contentType } from '../http/content-type.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { invalidParameter, single } from '../http/query.ts';
-import { hasControlCharacter, isLongerThan } from '../contract/text.ts';
+import { isLongerThan, whyDeceptive } from '../contract/text.ts';
 
 /** What is said about an upload before its first byte. */
 export interface UploadParameters {
@@ -54,10 +55,14 @@ function columnNames(text: string): ColumnNames {
 }
 
 function fileName(url: URL): string | undefined {
-  const text = single(url, 'file')?.trim() ?? '';
-  if (hasControlCharacter(text) || isLongerThan(text, LONGEST_FILE_NAME)) {
-    const why = `it has control characters or more than ${LONGEST_FILE_NAME} characters`;
-    throw invalidParameter('file', text, why, 'give the name of a file, or leave it out');
-  }
-  return text === '' ? undefined : text;
+  const text = single(url, 'file')?.trim().normalize('NFC') ?? '';
+  if (text === '') return undefined;
+  const why = whyNoFileName(text);
+  if (why === undefined) return text;
+  throw invalidParameter('file', text, `it ${why}`, 'give the name of a file, or leave it out');
+}
+
+function whyNoFileName(text: string): string | undefined {
+  if (isLongerThan(text, LONGEST_FILE_NAME)) return `is longer than ${LONGEST_FILE_NAME} characters`;
+  return whyDeceptive(text) ?? (isVisible(text) ? undefined : 'has nothing in it that a screen shows');
 }

@@ -97,10 +97,16 @@ test('the name of a file is only told, whatever it says, and one that can not be
     assert.equal((JSON.parse(answer.text) as ImportState).File, name);
   }
   assert.ok(readdirSync(server.folder).every((name) => /^[a-z0-9]{10}\.csv$/.test(name)));
-  for (const name of ['a\nb', 'a\0', 'ß'.repeat(256)]) {
+  for (const name of ['a\nb', 'a\0', 'ß'.repeat(256), 'gpj.\u202ecsv', '\u200b', 'a\u200b.csv', '\u2800']) {
     const answer = await post(server.url, CSV, `?file=${encodeURIComponent(name)}`);
     assert.deepEqual(refusal(answer), [400, 'invalid-parameter']);
   }
+});
+
+test('the name of a file is kept in NFC: macOS sends it decomposed', async (t) => {
+  const server = await ImportServer.startFor(t);
+  const answer = await post(server.url, CSV, `?file=${encodeURIComponent('Zoe\u0308.csv')}`);
+  assert.equal((JSON.parse(answer.text) as ImportState).File, 'Zo\u00eb.csv');
 });
 
 test('columns that the file calls otherwise are given with it', async (t) => {

@@ -42,7 +42,9 @@ export function celsiusOfStored(data: string): number | null {
 /** In what two readings of one identity differ; `undefined` when one repeats the other. */
 export function differingField(stored: Content, sent: Content): 'name' | 'temperature' | undefined {
   if (stored.temperature !== sent.temperature) return 'temperature';
-  return stored.name !== sent.name ? 'name' : undefined;
+  if (stored.name === sent.name) return undefined;
+  // Names came as they were sent into logs of earlier versions.
+  return stored.name.normalize('NFC') === sent.name.normalize('NFC') ? undefined : 'name';
 }
 
 /** What becomes of a reading whose identity is there already. */

@@ -57,6 +57,14 @@ test('a reading sent again with the same content is stored once and answered wit
   assert.equal(log.head, 1);
 });
 
+test('a name stored before names were kept in NFC is the same name in NFC', async (t) => {
+  const log = await openLog(t);
+  const sent = reading({ takenAtMs: NINE, name: 'Zoe\u0308' });
+  await log.append([sent], 'all-or-nothing');
+  const again = await log.append([{ ...sent, name: 'Zo\u00eb' }], 'all-or-nothing');
+  assert.deepEqual(again, [{ kind: 'repeated', sequence: 1 }]);
+});
+
 test('a reading sent twice within one append is stored once', async (t) => {
   const log = await openLog(t);
   const sent = reading({ takenAtMs: NINE });

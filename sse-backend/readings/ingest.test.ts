@@ -58,6 +58,14 @@ test('an array is answered with ids in its order, and a repeated reading with it
   assert.equal(log.head, 3);
 });
 
+test('a name sent again in another normal form is a repeat, and is stored in NFC', async (t) => {
+  const { log, server } = await start(t);
+  assert.deepEqual(await server.post(JSON.stringify({ ...reading('A'), Name: 'Zoe\u0308' })), ids(log, 1));
+  assert.deepEqual(await server.post(JSON.stringify({ ...reading('A'), Name: 'Zo\u00eb' })), ids(log, 1));
+  assert.deepEqual(await server.post(JSON.stringify({ ...reading('A'), Name: 'Zoe\u0308' })), ids(log, 1));
+  assert.match((await log.latest()).readings.join(), /"Name":"Zo\u00eb"/);
+});
+
 test('a reading without a time is never a repeat', async (t) => {
   const { log, server } = await start(t);
   const { TakenAt: _, ...timeless } = reading('A');

@@ -74,9 +74,20 @@ test('every wrong field is named, with what was seen and what would do', () => {
   });
 });
 
-test('a name has 1 to 200 code points, none of them a control character', () => {
+test('a name has 1 to 200 code points, at least one visible, none hidden or a control character', () => {
   const name = (Name: unknown) => faultsOf({ ...GOOD, Name });
-  for (const good of ['a', ' Mass  Roy ', '𝒳'.repeat(200), '=1+1', '<b>', '"', 'a\u2028b', 'زهرا', '👩‍⚕️']) {
+  for (const good of [
+    'a',
+    ' Mass  Roy ',
+    '𝒳'.repeat(200),
+    '=1+1',
+    '<b>',
+    '"',
+    'a\u00a0b',
+    'زهرا',
+    '👩‍⚕️',
+    'می\u200cخواهم',
+  ]) {
     assert.equal(name(good), 'good', JSON.stringify(good));
   }
   for (const bad of [
@@ -89,11 +100,38 @@ test('a name has 1 to 200 code points, none of them a control character', () => 
     'a\0',
     '\u007f',
     'a\u0085',
+    '\u200b',
+    '\u200b\u200d',
+    'Mass\u200b Roy',
+    '\u202eyoR ssaM',
+    'Mass Roy\u{e0041}',
+    'a\u2028b',
+    '\u0301',
+    '\u2800',
     '\ud800',
     7,
   ]) {
     assert.match(name(bad)[0] ?? '', /^Name: .+; .+/, JSON.stringify(bad).slice(0, 50));
   }
+});
+
+test('a name is kept in NFC, in which its code points are counted', () => {
+  const name = (Name: string) => (readingOf({ ...GOOD, Name }) as { name: string }).name;
+  assert.equal(name('Zoe\u0308'), 'Zo\u00eb');
+  assert.equal(name('e\u0308'.repeat(200)), '\u00eb'.repeat(200));
+  assert.match(faultsOf({ ...GOOD, Name: '\u0958'.repeat(101) })[0] ?? '', /^Name: is longer than 200 characters/);
+});
+
+test('an error shows what is hidden in the value that it refuses', () => {
+  const parsed = parseReading({ ...GOOD, RFID: 'R1\u202e', 'Na\u200bme': 1 }, NOW);
+  const errors = parsed.kind === 'refused' ? parsed.errors : [];
+  assert.deepEqual(
+    errors.map(({ field, value }) => [field, value]),
+    [
+      ['RFID', 'R1⟨U+202E⟩'],
+      ['Na⟨U+200B⟩me', 1],
+    ],
+  );
 });
 
 test('a temperature lies within 25.0 and 45.0 °C, in the unit it was measured in', () => {

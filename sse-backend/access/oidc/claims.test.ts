@@ -33,4 +33,7 @@ test('somebody is named as the administrators do, by an address that is known to
   assert.equal(nameIn({ sub, email, email_verified: 'true' }), sub);
   assert.equal(nameIn({ sub, preferred_username: 'mass\nroy' }), sub);
   assert.equal(nameIn({ sub, preferred_username: 'x'.repeat(201) }), sub);
+  assert.equal(nameIn({ sub, preferred_username: '\u202eyor.ssam' }), sub);
+  assert.equal(nameIn({ sub, preferred_username: '\u200b' }), sub);
+  assert.equal(nameIn({ sub, preferred_username: 'Zoe\u0308' }), 'Zo\u00eb');
 });

@@ -1,5 +1,6 @@
 import { SCOPES, type Scope } from '../../contract/access.ts';
-import { hasControlCharacter, isLongerThan } from '../../contract/text.ts';
+import { isVisible } from '../../contract/hidden-characters.ts';
+import { isLongerThan, whyDeceptive } from '../../contract/text.ts';
 
 /** What a provider says of somebody. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -24,7 +25,7 @@ export function scopesIn(claims: Claims, name: string): ReadonlySet<Scope> {
 /** How to name somebody: as the provider's own administrators do, if it says so. */
 export function nameIn({ preferred_username: username, email, email_verified: isVerified, sub }: Claims): string {
   const names = [username, isVerified === true ? email : undefined, sub];
-  return names.find(isName) ?? 'somebody';
+  return names.find(isName)?.normalize('NFC') ?? 'somebody';
 }
 
 /** Names may have dots themselves (`https://example.org/roles`, a client `ward.app`), so every way to split them is tried. */
@@ -40,5 +41,6 @@ function claimAt(value: unknown, name: string): unknown {
 }
 
 function isName(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && !isLongerThan(value, LONGEST_NAME) && !hasControlCharacter(value);
+  if (typeof value !== 'string' || isLongerThan(value, LONGEST_NAME)) return false;
+  return isVisible(value) && whyDeceptive(value) === undefined;
 }
