@@ -73,7 +73,7 @@ function publish(): void {
 
 function stream(response: ServerResponse, after: number): void {
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-  response.write('retry: 1000\n\n');
+  response.write('retry: 1000\n');
   for (let id = after + 1; id <= readings.length; id += 1) response.write(frame(id));
   streams.add(response);
   response.on('close', () => streams.delete(response));

@@ -7,17 +7,17 @@ import { retryLine } from './retry-line.ts';
 const MARK = '\xEF\xBB\xBF';
 
 test('the retry line stands in front of a stream, and leaves its chunks as they were', async () => {
-  assert.deepEqual(await through('data: one\n', '\n'), ['retry: 100\n\ndata: one\n', '\n']);
+  assert.deepEqual(await through('data: one\n', '\n'), ['retry: 100\ndata: one\n', '\n']);
 });
 
 test('the retry line stands behind a byte order mark, however that is cut', async () => {
-  assert.deepEqual(await through('\uFEFFdata: one\n\n'), [`${MARK}retry: 100\n\ndata: one\n\n`]);
+  assert.deepEqual(await through('\uFEFFdata: one\n\n'), [`${MARK}retry: 100\ndata: one\n\n`]);
   const mark = [...Buffer.from('\uFEFF')].map((byte) => Buffer.from([byte]));
-  assert.deepEqual(await through(...mark, 'data: one\n\n'), ['\xEF', '\xBB', '\xBFretry: 100\n\n', 'data: one\n\n']);
+  assert.deepEqual(await through(...mark, 'data: one\n\n'), ['\xEF', '\xBB', '\xBFretry: 100\n', 'data: one\n\n']);
 });
 
 test('only one byte order mark is taken for one', async () => {
-  assert.deepEqual(await through('\uFEFF\uFEFF:\n'), [`${MARK}retry: 100\n\n${MARK}:\n`]);
+  assert.deepEqual(await through('\uFEFF\uFEFF:\n'), [`${MARK}retry: 100\n${MARK}:\n`]);
 });
 
 /** The chunks that a stream in these chunks becomes, a character for a byte. */

@@ -8,7 +8,7 @@ const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
  * what follows, so that a chunk's borders stay where they are.
  */
 export function retryLine(ms: number): Transform {
-  const line = Buffer.from(`retry: ${ms}\n\n`);
+  const line = Buffer.from(`retry: ${ms}\n`);
   let matched = 0;
   let isDone = false;
   return new Transform({

@@ -30,8 +30,8 @@ test('an import is told from its first event to its end, as it happens, and then
   await stream.until(({ events }) => events.length === 1);
   await server.book.end(id, { outcome: 'cancelled' });
   assert.equal(await stream.closed, 'ended');
-  assert.match(stream.text, /^retry: [1-4]\d{3}\n\n/);
-  assert.equal(stream.text.replace(/^retry: \d+\n\n/, ''), QUEUED + CANCELLED);
+  assert.match(stream.text, /^retry: [1-4]\d{3}\nid: /);
+  assert.equal(stream.text.replace(/^retry: \d+\n/, ''), QUEUED + CANCELLED);
   assert.deepEqual(
     [stream.headers['content-type'], stream.headers['cache-control'], stream.headers['x-accel-buffering']],
     ['text/event-stream; charset=utf-8', 'no-store, no-transform', 'no'],

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Handler } from '../http/exchange.ts';
 import { endWithAccess } from './access-end.ts';
 import { openStream } from './open-stream.ts';
+import { drawRetry } from './retry.ts';
 import type { StreamLimit } from './stream-limit.ts';
 
 /** As nothing more is sent to a client that doesn't read, its connection falls silent, and would be held for ever. */
@@ -19,7 +20,7 @@ export class Clock {
       this.#responses.add(response);
       response.once('close', () => this.#remove(response));
       response.setTimeout(STALL_MS, () => response.destroy());
-      response.write(tell());
+      response.write(drawRetry() + tell());
       this.#timer ??= setInterval(() => this.#tick(), 1000);
       const callOff = endWithAccess(principal.lease, {
         sendLast: (frame) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RawConnection } from '../testing/raw-connection.ts';
 import { heartbeatFrame, STILL, startStill } from '../testing/still-stream.ts';
+import { StreamClient } from '../testing/stream-client.ts';
 import { StreamServer } from '../testing/stream-server.ts';
 import { openLog, reading } from '../testing/test-log.ts';
 
@@ -27,9 +28,23 @@ test('the answer begins with its headers, the time to reconnect and a heartbeat,
       'Connection: keep-alive\r\n' +
       'Keep-Alive: timeout=5\r\n' +
       '\r\n' +
-      'd\r\nretry: 2314\n\n\r\n' +
+      'c\r\nretry: 2314\n\r\n' +
       `${frame.length.toString(16)}\r\n${frame}\r\n`,
   );
+});
+
+test('no stream has a block without data: Go and Python clients would take it for an empty event', async (t) => {
+  const { server } = await startStill(t, 2);
+  const gap = await server.openFor(t, '?lastEventId=other-9');
+  const replay = await server.openFor(t, '?last=2');
+  const clock = await StreamClient.open(`${server.url}/stream`);
+  t.after(() => clock.cut());
+  await Promise.all([gap, replay, clock].map((client) => client.until(({ events }) => events.length >= 2)));
+  for (const { text } of [gap, replay, clock]) {
+    const blocks = text.split('\n\n').slice(0, -1);
+    assert.match(blocks[0] ?? '', /^retry: [1-4]\d{3}\n/);
+    for (const block of blocks) assert.match(block, /^data: /m);
+  }
 });
 
 test('each connection is told a time of its own to reconnect, between 1 and 4 seconds', async (t) => {

@@ -42,7 +42,7 @@ for (const forbidden of ['\r', '\n', '\0', '\r\n']) {
 }
 
 test('the time before a reconnect is whole milliseconds', () => {
-  assert.equal(encodeRetry(2314.49), 'retry: 2314\n\n');
+  assert.equal(encodeRetry(2314.49), 'retry: 2314\n');
 });
 
 /** Any text, and very often one of those that mean something to a parser. */

@@ -18,9 +18,12 @@ export function encodeFrame({ id, event, data }: Frame): string {
   return `${head}event: ${singleLine(event)}\ndata: ${data.replace(/\r\n|\r|\n/g, '\ndata: ')}\n\n`;
 }
 
-/** The time that a browser waits before it reconnects. */
+/**
+ * The time that a browser waits before it reconnects: a line in front of a frame, which ends with that frame's blank line.
+ * As a block of its own it would reach several Go and Python clients as an event without data.
+ */
 export function encodeRetry(milliseconds: number): string {
-  return `retry: ${Math.round(milliseconds)}\n\n`;
+  return `retry: ${Math.round(milliseconds)}\n`;
 }
 
 function singleLine(value: string): string {

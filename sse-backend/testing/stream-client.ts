@@ -66,7 +66,7 @@ export class StreamClient {
 
   /** Everything after the time to reconnect, as soon as it is as long as what is expected. */
   async bodyLike(expected: string): Promise<string> {
-    const body = () => this.text.replace(/^retry: \d+\n\n/, '');
+    const body = () => this.text.replace(/^retry: \d+\n/, '');
     await this.until(() => body().length >= expected.length);
     return body();
   }
