@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
+
+/** Servers are often not on a user's PATH. */
+const SERVER_FOLDERS = ['/usr/sbin', '/usr/local/sbin'];
 
 /** Installs packages by apt-get, where there is one and we may; otherwise does nothing. */
 export function installPackages(packages: readonly string[]): void {
@@ -30,6 +33,13 @@ export function unpackPackages(packages: readonly string[], folder: string): voi
   rmSync(folder, { recursive: true, force: true });
   if (files.length > 0 && failed.length === 0) renameSync(unpacked, folder);
   for (const used of [archives, unpacked]) rmSync(used, { recursive: true, force: true });
+}
+
+/** The path of a program of the machine's, or of packages unpacked in a folder; `undefined` when there is none. */
+export function findProgram(name: string, unpacked: string): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...SERVER_FOLDERS];
+  const unpackedFolders = ['usr/sbin', 'usr/bin'].map((folder) => join(unpacked, folder));
+  return [...folders, ...unpackedFolders].map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
 function download(packages: readonly string[], archives: string): boolean {

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { unpackPackages } from './debian-packages.ts';
+import { findProgram, unpackPackages } from './debian-packages.ts';
 import { ROOT } from './processes.ts';
 
 /** What the tests of docs/proxies run: programs, each of a Debian package of the same name. */
@@ -11,9 +10,6 @@ export type ProxyProgram = (typeof PROGRAMS)[number];
 
 /** Where what the machine lacks is unpacked. */
 const UNPACKED = join(ROOT, 'node_modules', '.cache', 'vitalwire-proxies');
-
-/** Servers are often not on a user's PATH. */
-const FURTHER_FOLDERS = ['/usr/sbin', '/usr/local/sbin', join(UNPACKED, 'usr/sbin'), join(UNPACKED, 'usr/bin')];
 
 /** Where the shared libraries of unpacked programs are to be found: `LD_LIBRARY_PATH` for these programs alone. */
 export const PROXY_LIBRARIES = ['x86_64', 'aarch64']
@@ -35,6 +31,5 @@ export function provideProxies(): void {
 
 /** The path of a program; `undefined` when the machine has none. */
 export function findProxyProgram(name: ProxyProgram): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...FURTHER_FOLDERS];
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+  return findProgram(name, UNPACKED);
 }

@@ -3,6 +3,7 @@ import { globSync } from 'node:fs';
 import { provideBrowsers } from './browsers.ts';
 import { provideCompiler } from './compiler.ts';
 import { exitCode, NG, ROOT, runNode } from './processes.ts';
+import { providePromtool } from './promtool.ts';
 import { provideProxies } from './proxies.ts';
 
 interface Tally {
@@ -33,6 +34,7 @@ if (unknown !== undefined)
 if (names.some((name) => name !== 'backend')) provideBrowsers();
 if (names.includes('e2e')) {
   provideProxies();
+  providePromtool();
   provideCompiler();
 }
 

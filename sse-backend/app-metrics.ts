@@ -32,7 +32,7 @@ export function appMetricsHandler(log: EventLog, limit: StreamLimit, counters: C
       () => counters.stalledStreams.value,
     ),
     gauge('vitalwire_streams_open', 'Event streams open now.', () => limit.open),
-    counter('vitalwire_log_head', 'Events ever stored: the sequence of the newest one.', () => log.head),
+    counter('vitalwire_stored_events_total', 'Events ever stored: the sequence of the newest one.', () => log.head),
     counter(
       'vitalwire_imported_readings_total',
       'Readings stored from imported files since the start.',

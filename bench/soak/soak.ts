@@ -68,7 +68,7 @@ export async function soak(cleanUp: CleanUp, options: SoakOptions, random: Seede
     const memory = await lookAtMemory(vitalwire.pid ?? 0, options.seconds * LAST_PART);
     steady.stop();
     const sent = await sending;
-    const head = await metric(vitalwire.url, 'vitalwire_log_head');
+    const head = await metric(vitalwire.url, 'vitalwire_stored_events_total');
     for (const client of clients) client.calmDown();
     while (!clients.every(({ place }) => place.position === head)) await passed(LOOK_EVERY_MS);
     for (const client of clients) client.leave();

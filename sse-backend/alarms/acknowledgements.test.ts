@@ -155,7 +155,7 @@ test('an acknowledgement is streamed to the byte as it was answered, and counts 
   assert.ok(live.text.endsWith(frame), live.text);
   const reported = JSON.parse((await ask(`${url}/api/status`)).text) as { Position: string };
   assert.equal(reported.Position, log.idOf(2));
-  assert.match((await ask(`${url}/metrics`)).text, /^vitalwire_log_head 2$/m);
+  assert.match((await ask(`${url}/metrics`)).text, /^vitalwire_stored_events_total 2$/m);
 });
 
 test('a replay has the acknowledgement in its place, and filters by tag, type and number let it through or not', async (t) => {

@@ -7,6 +7,9 @@ import { reading } from '../testing/test-log.ts';
 
 /** The samples of an answer, as a scraper reads them. @throws AssertionError for what is not the text format */
 function parseMetrics(text: string): ReadonlyMap<string, number> {
+  for (const [, name = '', type] of text.matchAll(/^# TYPE (\w+) (\w+)$/gm)) {
+    assert.equal(name.endsWith('_total'), type === 'counter', name);
+  }
   assert.match(text, /^(# HELP (\w+) [^\n]+\.\n# TYPE \2 (counter|gauge)\n\2 [\d.e+-]+\n)+$/);
   return new Map([...text.matchAll(/^(\w+) (\S+)$/gm)].map(([, name = '', value]) => [name, Number(value)]));
 }
@@ -30,7 +33,7 @@ test('the metrics are in the text format of Prometheus and follow what happens',
   assert.deepEqual(changes, [
     ['vitalwire_requests_total', 3],
     ['vitalwire_streams_open', 1],
-    ['vitalwire_log_head', 5],
+    ['vitalwire_stored_events_total', 5],
     ['vitalwire_log_events', 3],
   ]);
   assert.deepEqual(
@@ -40,7 +43,7 @@ test('the metrics are in the text format of Prometheus and follow what happens',
       'vitalwire_failures_total',
       'vitalwire_stalled_streams_total',
       'vitalwire_streams_open',
-      'vitalwire_log_head',
+      'vitalwire_stored_events_total',
       'vitalwire_imported_readings_total',
       'vitalwire_log_events',
       'vitalwire_log_failing',
