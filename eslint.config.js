@@ -63,6 +63,7 @@ export default defineConfig([
       'scripts/**/*.ts',
       'bench/*.ts',
       'bench/{document,fanout,transports,soak}/**/*.ts',
+      'e2e/power-cut/main.ts',
       'e2e/sse-contract/conformance.ts',
     ],
     rules: { 'no-console': 'off' },

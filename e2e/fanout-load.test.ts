@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { test, type TestContext } from 'node:test';
-import { compileC } from '../bench/fanout/compile.ts';
+import { compilePart } from '../bench/fanout/compile.ts';
 import { runLoad, type LoadOptions, type LoadPhase } from '../bench/fanout/load.ts';
 import { hasCompiler } from '../scripts/compiler.ts';
 import { tempFolder } from '../sse-backend/testing/temp-folder.ts';
@@ -80,7 +80,7 @@ test('the load of the benchmark counts a batch as acknowledged only where it is'
 });
 
 test('the loop of write() in C brings every reading to every client of the load', OPTIONS, async (t) => {
-  const loop = spawn(compileC('peers', tempFolder(t)), { stdio: ['ignore', 'pipe', 'inherit'] });
+  const loop = spawn(compilePart('peers', tempFolder(t)), { stdio: ['ignore', 'pipe', 'inherit'] });
   t.after(() => loop.kill());
   const [port] = (await once(createInterface(loop.stdout), 'line')) as [string];
   const result = await runLoadOn(t, Number(port), tenTo(3));
@@ -114,7 +114,7 @@ function runLoadOn(
   options: LoadOptions,
   onPhase?: (phase: LoadPhase) => Promise<void>,
 ) {
-  return runLoad({ program: compileC('load', tempFolder(test)) }, {}, { port }, options, onPhase);
+  return runLoad({ program: compilePart('load', tempFolder(test)) }, {}, { port }, options, onPhase);
 }
 
 function portOf(server: Server): number {

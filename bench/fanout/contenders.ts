@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { compileC } from './compile.ts';
+import { compilePart } from './compile.ts';
 import { startOurs, startPeer, startProgram, type Contender } from './contender.ts';
 import { startNchan, type Nchan } from './nchan.ts';
 
@@ -18,7 +18,7 @@ export function contenders(folder: string, nchan: Nchan | undefined): readonly C
     usualRate,
     start: () => startPeer(file),
   });
-  const loop = compileC('peers', folder);
+  const loop = compilePart('peers', folder);
   return [
     { name: OURS, replays: true, usualRate: 4000, start: startOurs },
     { name: KERNEL, replays: false, start: () => startProgram([loop]) },

@@ -10,7 +10,7 @@ import { writeSections } from '../document/sections.ts';
 import { endedBySignal } from '../ended-by-signal.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { askAll } from './ask.ts';
-import { compileC } from './compile.ts';
+import { compilePart } from './compile.ts';
 import type { Contender } from './contender.ts';
 import { contenders } from './contenders.ts';
 import { moveToLoadCore } from './cores.ts';
@@ -58,7 +58,7 @@ try {
 async function measureAll(): Promise<void> {
   const begin = performance.now();
   moveToLoadCore();
-  const bench: Bench = { program: compileC('load', folder), folder, size, signal };
+  const bench: Bench = { program: compilePart('load', folder), folder, size, signal };
   const nchan = provideNchan();
   const all = named(contenders(folder, nchan), values.servers.split(','));
   const where = machine(nchan);
