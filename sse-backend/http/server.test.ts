@@ -169,4 +169,19 @@ suite('the HTTP server', { concurrency: true }, () => {
     );
     assert.doesNotMatch(logged[0] ?? '', /name=/);
   });
+
+  test('a client that closes its side after its requests still gets every answer, and then the connection ends', async (t) => {
+    const { app, port } = await startApp(t);
+    const reading = '{"Name":"Mass Roy","Temparature":"102.5F","RFID":"R546546"}';
+    for (const type of ['application/json', 'application/x-ndjson']) {
+      const connection = await RawConnection.openFor(t, port);
+      connection
+        .request('POST /api/readings HTTP/1.1', `Content-Type: ${type}`, `Content-Length: ${reading.length}`)
+        .write(reading)
+        .request('GET /healthz HTTP/1.1')
+        .halfClose();
+      assert.match(await connection.toEnd(), /^HTTP\/1\.1 20[01] [^]*HTTP\/1\.1 200 OK[^]*"ok"\}$/, type);
+    }
+    assert.equal(app.log.head, 2);
+  });
 });

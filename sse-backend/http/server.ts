@@ -38,6 +38,9 @@ export function createHttpServer({ handle, onFailure }: HttpServerParts): Server
     keepAlive: true,
     keepAliveInitialDelay: TCP_KEEP_ALIVE_MS,
   });
+  // Node would close the connection of a client that has closed its side, with the answer still being made. Node's
+  // documentation leaves this property out, so a test pins what it does.
+  Object.assign(server, { httpAllowHalfOpen: true });
   // Even when it is closing, Node keeps the connection for a next request, and closing would wait for that.
   function endWhenClosing(this: ServerResponse): void {
     if (!server.listening) this.req.socket.destroySoon();

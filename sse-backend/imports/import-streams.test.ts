@@ -194,7 +194,7 @@ test('a client that is gone before its stream begins leaves nothing open', async
   const client = await RawConnection.openFor(t, server.port);
   client.request(`GET /api/imports/${id}/events HTTP/1.1`);
   await asked.promise;
-  const gone = once(server.sockets[0]!, 'close');
+  const gone = once(server.sockets[0]!, 'end');
   client.cut();
   await gone;
   goOn.resolve();

@@ -49,8 +49,6 @@ export class ImportStreams {
       const asked = lastEventId(request, url);
       await knownImport(this.#parts.book, id);
       const start = await this.#findStart(id, asked);
-      // Its client has gone meanwhile: nobody would tell the stream, and the limit, that it is over.
-      if (response.closed) return;
       // [spec] HTML, 9.2.3: an EventSource that is answered 204 does not come back again.
       if (start === 'over') response.writeHead(204, { 'Cache-Control': 'no-store' }).end();
       else if (openStream(exchange, limit)) await this.#tell(exchange, id, start);

@@ -3,22 +3,37 @@ import type { StreamLimit } from './stream-limit.ts';
 
 /**
  * Sends the headers of an event stream, at once: a client must know that it is connected before anything happens.
- * Gives whether there is a stream to be written; for HEAD, which is refused like GET, the answer ends here.
+ * Returns whether a stream has to be written. The response ends here for HEAD, which is refused like GET, and for a client
+ * that left while its request waited, for example for its token to be checked: no later event would free its slot.
  * @throws AppError `too-many-streams`, `too-many-streams-of-yours`
  */
 export function openStream(exchange: Exchange, limit: StreamLimit): boolean {
   const { request, response } = exchange;
-  const isHead = request.method === 'HEAD';
-  if (isHead) limit.check(exchange);
-  else limit.take(exchange);
+  const isOpen = request.method !== 'HEAD' && !hasLeft(exchange);
+  if (isOpen) limit.take(exchange);
+  else limit.check(exchange);
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store, no-transform',
     // nginx would otherwise gather a stream in its buffers.
     'X-Accel-Buffering': 'no',
-    ...(request.httpVersion === '1.1' && !isHead ? { 'Transfer-Encoding': 'chunked' } : {}),
+    ...(request.httpVersion === '1.1' && isOpen ? { 'Transfer-Encoding': 'chunked' } : {}),
   });
-  if (isHead) response.end();
-  else response.flushHeaders();
-  return !isHead;
+  if (isOpen) {
+    endWithClient(exchange);
+    response.flushHeaders();
+  } else response.end();
+  return isOpen;
+}
+
+/** A client that has closed its own side only has left as well: TCP does not tell the two apart, and a stream has no end to wait for. */
+function hasLeft({ request, response }: Exchange): boolean {
+  return response.destroyed || request.socket.readableEnded;
+}
+
+/** Ends a stream as soon as its client leaves. The HTTP server itself keeps half-closed connections, for answers that end. */
+function endWithClient({ request: { socket }, response }: Exchange): void {
+  const leave = () => response.destroy();
+  socket.once('end', leave);
+  response.once('close', () => socket.off('end', leave));
 }

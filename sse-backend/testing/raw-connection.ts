@@ -70,6 +70,16 @@ export class RawConnection {
     return this.text;
   }
 
+  /** Closes this side of the connection, and goes on reading. */
+  halfClose(): void {
+    this.#socket.end();
+  }
+
+  /** Resets the connection, as a client that crashed does. */
+  reset(): void {
+    this.#socket.resetAndDestroy();
+  }
+
   /** Cuts the connection. */
   cut(): void {
     this.#socket.destroy();
