@@ -92,7 +92,7 @@ test('as CSV all of it comes, whatever the limit, and harmless for spreadsheets'
   );
   const lines = text.split('\r\n');
   assert.deepEqual(lines.slice(0, 3), [
-    'At,Who,Action,Subject,From',
+    '\ufeffAt,Who,Action,Subject,From',
     `2026-11-20T09:31:41.000Z,'=1+1,acknowledge,"a,b",10.0.0.7`,
     '2026-11-20T09:31:40.000Z,ward,acknowledge,1000,10.0.0.7',
   ]);

@@ -11,6 +11,14 @@ test('a mapping names our columns in any case, and the file’s as the file has 
   assert.deepEqual(parseColumns(''), {});
 });
 
+test('a mapping of TakenAt to nothing says that the file has no times', () => {
+  assert.deepEqual(parseColumns('TakenAt:'), { takenAt: '' });
+  assert.deepEqual(parseColumns('Name:Person,takenat:,RFID:Tag'), { name: 'Person', takenAt: '', rfid: 'Tag' });
+  assert.equal(formatColumns({ name: 'Person', takenAt: '' }), 'Name:Person,TakenAt:');
+  for (const text of ['TakenAt', 'TakenAt: ', 'TakenAt::', 'TakenAt:,TakenAt:When'])
+    assert.equal(parseColumns(text), undefined, text);
+});
+
 test('a mapping that is malformed is none', () => {
   const malformed = [
     'Name',

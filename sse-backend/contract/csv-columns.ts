@@ -3,7 +3,7 @@ import { FIELD, TEMPERATURE_FIELDS } from './wire.ts';
 /** What a CSV can say about a reading. */
 export type CsvField = 'name' | 'temperature' | 'rfid' | 'takenAt';
 
-/** How a file calls the columns that it doesn't call as we do. */
+/** How a file calls the columns that it doesn't call as we do. `takenAt: ''` says that the file has no times. */
 export type ColumnNames = Readonly<Partial<Record<CsvField, string>>>;
 
 /** How each column may be called, in any case; the last is how we call it. */
@@ -19,14 +19,15 @@ export const CSV_FIELDS = Object.keys(COLUMN_TITLES) as readonly CsvField[];
 
 /**
  * Reads `Name:Person,RFID:Tag`: our column, then the file's. In the file's, `%2C`, `%3A` and `%25` stand for comma, colon
- * and percent sign. `undefined` where it is malformed; '' maps nothing.
+ * and percent sign. `TakenAt:` says that the file has no times. `undefined` where it is malformed; '' maps nothing.
  */
 export function parseColumns(text: string): ColumnNames | undefined {
   const columns: Partial<Record<CsvField, string>> = {};
   for (const part of text === '' ? [] : text.split(',')) {
     const [title = '', name = '', ...more] = part.split(':');
     const field = CSV_FIELDS.find((candidate) => isTitleOf(candidate, title));
-    const isReadable = name.trim() !== '' && more.length === 0 && !/%(?!2C|3A|25)/i.test(name);
+    const isNamed = name.trim() !== '' || (field === 'takenAt' && name === '' && part.endsWith(':'));
+    const isReadable = isNamed && more.length === 0 && !/%(?!2C|3A|25)/i.test(name);
     if (field === undefined || field in columns || !isReadable) return undefined;
     columns[field] = name.replace(/%../g, decodeURIComponent);
   }

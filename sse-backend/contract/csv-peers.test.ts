@@ -15,9 +15,9 @@ const UNLIKE_ITS_JSON = 'location_coordinates';
 const LINE_ENDS = ['\r\n', '\n', '\r'] as const;
 const delimiters = fc.constantFrom<Delimiter>(',', ';', '\t');
 
-/** What is not the same in all readers, and says nothing: whether a line with nothing in it is a row. */
+/** What is not the same in all readers, and says nothing: whether a line with nothing in its cells is a row. */
 function withoutBlank(rows: Rows): Rows {
-  return rows.filter((cells) => cells.length > 1 || cells[0]?.trim() !== '');
+  return rows.filter((cells) => cells.some((cell) => cell.trim() !== ''));
 }
 
 function readByUs(text: string, delimiter: Delimiter): Rows {

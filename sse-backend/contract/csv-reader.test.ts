@@ -55,9 +55,9 @@ test('cells stand between commas, semicolons or tabs', () => {
 });
 
 test('cells may be empty, and are not trimmed', () => {
-  assert.deepEqual(cellsOf(',\n"",""\n a , b\n'), [
-    ['', ''],
-    ['', ''],
+  assert.deepEqual(cellsOf(',x\n"","x"\n a , b\n'), [
+    ['', 'x'],
+    ['', 'x'],
     [' a ', ' b'],
   ]);
 });
@@ -72,6 +72,28 @@ test('lines with nothing in them are skipped but counted', () => {
     ],
   );
   assert.deepEqual(readPieces([]), { records: [], error: undefined });
+});
+
+test('rows with nothing in their cells are skipped but counted', () => {
+  const { records } = readPieces([';;;\na;b\n" ";"";\u00a0\n;\n;c\n;;'], ';');
+  assert.deepEqual(
+    records.map(({ cells, line }) => [cells, line]),
+    [
+      [['a', 'b'], 2],
+      [['', 'c'], 5],
+    ],
+  );
+});
+
+test('a 0x1A at the end of the file is skipped, wherever its last line ends', () => {
+  for (const end of ['\u001a', '\n\u001a', '\r\n\u001a\r\n', '\n;\u001a'])
+    for (const text of [`a;b${end}`, `a;"b"${end}`])
+      assert.deepEqual(
+        readPieces([...text], ';').records.map(({ cells }) => cells),
+        [['a', 'b']],
+        JSON.stringify(text),
+      );
+  assert.deepEqual(cellsOf('a\u001ab'), [['a\u001ab']]);
 });
 
 test('a byte order mark is skipped at the beginning of the file, and only there', () => {

@@ -2,7 +2,10 @@ import { isOpen, readFields, type Fields, type OpenField } from './csv-fields.ts
 import { afterLineEnd, countLineEnds, finder } from './csv-lines.ts';
 
 /** What stands between the cells of a row. */
-export type Delimiter = ',' | ';' | '\t';
+export type Delimiter = (typeof DELIMITERS)[number];
+
+/** In the order in which they win where nothing else decides. */
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 /** A row as it stands in the file. Cells are as they were written: not trimmed. */
 export interface CsvRecord {
@@ -36,10 +39,15 @@ export const LONGEST_RECORD = 4 * LONGEST_FIELD;
 
 const BYTE_ORDER_MARK = 0xfeff;
 
+/** The end of a file as old programs mark it: Ctrl-Z. */
+const END_MARK = '\u001a';
+
+const BLANK = /^[\s\u001a]*$/;
+
 /**
  * Reads RFC 4180 from text that comes in pieces, cut anywhere. Line ends are LF, CR or CRLF; a quote inside of an unquoted
- * cell is a character like any other. Lines with nothing but white space, and a byte order mark at the beginning, are
- * skipped. `line` is the line on which the text begins, where that isn't the file's first.
+ * cell is a character like any other. Rows of which every cell is blank, a byte order mark at the beginning and a 0x1A at the
+ * end are skipped. `line` is the line on which the text begins, where that isn't the file's first.
  */
 export class CsvReader {
   readonly #delimiter: Delimiter;
@@ -68,7 +76,8 @@ export class CsvReader {
     if (this.#error) throw this.#error;
     const records: CsvRecord[] = [];
     try {
-      this.#readInto(records, this.#rest + more, isLast);
+      const text = this.#rest + more;
+      this.#readInto(records, isLast && text.endsWith(END_MARK) ? text.slice(0, -1) : text, isLast);
     } catch (error) {
       if (!(error instanceof CsvError)) throw error;
       this.#error = error;
@@ -102,7 +111,7 @@ export class CsvReader {
     const line = this.#line;
     if (text.length > LONGEST_FIELD) this.#checkLengths(text, cells);
     this.#line = lineAfter({ line, text });
-    if (cells.length === 1 && text.trim() === '') return;
+    if (problem === undefined && cells.every(isBlank)) return;
     records.push(problem === undefined ? { cells, line, text, end } : { cells, line, text, end, problem });
   }
 
@@ -121,6 +130,11 @@ export class CsvReader {
       'a quote is opened here and never closed; close it, or double a quote that is meant as text.',
     );
   }
+}
+
+/** Whether there is nothing in a cell that anyone wrote. */
+export function isBlank(cell: string): boolean {
+  return BLANK.test(cell);
 }
 
 /** The line behind a row. */

@@ -52,6 +52,12 @@ test('what is no text at all is told by what it is', () => {
   assert.match(whyNotText('PK\x03\x04\x14') ?? '', /^the file is a workbook or another archive/);
 });
 
+test('a control character below the first line says nothing about the file, nor does one that ends it', () => {
+  for (const text of ['Name,RFID\nAda,R1\nB\0b,R2\n', 'Name,RFID\n\u0001', 'Name,RFID\u001a'])
+    assert.equal(whyNotText(text), undefined, JSON.stringify(text));
+  assert.match(whyNotText('Na\0me,RFID\n') ?? '', /^the file is no text/);
+});
+
 test('however a file is cut, the same text is given and the same is wrong', () => {
   const part = fc.oneof(
     fc.constantFrom('a', 'ë', '\ufffd', '👩', '\ufeff').map((text) => Buffer.from(text)),

@@ -14,6 +14,8 @@ const SAMPLE = 1000;
  */
 const UTF_16_START = /^(?:\xff\xfe|\xfe\xff|(?:\ufffd\ufffd)?(?:(?:[^\0]\0){3}|(?:\0[^\0]){3}))/;
 
+const NO_TEXT = 'the file is no text: there are control characters in it; send a CSV file in UTF-8.';
+
 const SAVE_AS_UTF8 = 'save it as "CSV UTF-8" and send that';
 
 /** Decodes a file that comes in pieces, cut anywhere. A byte order mark is kept, so that bytes can be counted by the text. */
@@ -68,17 +70,22 @@ export function whyNotText(start: string): string | undefined {
   if (sample.startsWith('PK\u0003\u0004'))
     return `the file is a workbook or another archive, no text; ${SAVE_AS_UTF8}.`;
   if (UTF_16_START.test(sample)) return `the file is UTF-16, not UTF-8; ${SAVE_AS_UTF8}.`;
-  if (sample.includes('\0') || /^[^\r\n]*[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(sample))
-    return 'the file is no text: there are control characters in it; send a CSV file in UTF-8.';
+  // In a row below the first line it is that row's fault, which is refused with its line. A 0x1A may end a file.
+  if (/^[^\r\n]*[\u0000-\u0008\u000b\u000c\u000e-\u0019\u001b-\u001f\u007f]/.test(sample)) return NO_TEXT;
   return undefined;
 }
 
 function badByte(bytes: Uint8Array, index: number, at: number): TextError {
   // Where there is text before it, who reads that can see what the file is.
-  const reason = at + index === 0 ? whyNotText(String.fromCharCode(...bytes.subarray(0, SAMPLE))) : undefined;
+  const reason = at + index === 0 ? whyNotTextAtAll(String.fromCharCode(...bytes.subarray(0, SAMPLE))) : undefined;
   const byte = (bytes[index] ?? 0).toString(16).toUpperCase().padStart(2, '0');
   const offset = (at + index).toLocaleString('en');
   return new TextError(capitalised(reason ?? `byte ${offset} (0x${byte}) is not UTF-8; ${SAVE_AS_UTF8}.`));
+}
+
+/** Of a file that does not even begin with a character, a NUL anywhere says that it is none. */
+function whyNotTextAtAll(start: string): string | undefined {
+  return whyNotText(start) ?? (start.includes('\0') ? NO_TEXT : undefined);
 }
 
 function capitalised(sentence: string): string {

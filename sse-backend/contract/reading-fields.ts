@@ -8,6 +8,9 @@ import { isLongerThan, whyDeceptive } from './text.ts';
 /** How far a sensor's clock may be ahead of ours; beyond that, one wrong clock would own "latest" until then. */
 const FURTHEST_AHEAD_MS = 5 * 60_000;
 
+/** What to do about a time that can't be read. */
+export const TIME_REMEDY = 'write e.g. "2026-11-20T09:15:02.114Z" or leave it out';
+
 /** A person's name, in NFC and otherwise kept to the letter. */
 export function parseName(value: unknown, refuse: Refuse): string | undefined {
   if (value === undefined) return refuse('is missing; write the person\'s name, e.g. "Mass Roy"');
@@ -45,10 +48,14 @@ export function parseTemperatureText(value: unknown, refuse: Refuse): string | u
 /** When the reading was taken, in milliseconds since 1970; `undefined` also where the log shall give the time. */
 export function parseTakenAt(value: unknown, now: number, refuse: Refuse): number | undefined {
   if (value === undefined) return undefined;
-  const remedy = 'write e.g. "2026-11-20T09:15:02.114Z" or leave it out';
   const takenAtMs = typeof value === 'string' ? parseInstant(value) : undefined;
-  if (takenAtMs === undefined) return refuse(`is not an RFC 3339 date and time; ${remedy}`);
-  if (takenAtMs < 0) return refuse(`is before 1970; ${remedy}`);
+  if (takenAtMs === undefined) return refuse(`is not an RFC 3339 date and time; ${TIME_REMEDY}`);
+  return checkTakenAt(takenAtMs, now, refuse);
+}
+
+/** The time when a reading was taken, in milliseconds since 1970, unless it can't be. */
+export function checkTakenAt(takenAtMs: number, now: number, refuse: Refuse): number | undefined {
+  if (takenAtMs < 0) return refuse(`is before 1970; ${TIME_REMEDY}`);
   if (takenAtMs <= now + FURTHEST_AHEAD_MS) return takenAtMs;
   return refuse(`is more than 5 minutes ahead of ${formatInstant(now)}, the time here; set the sensor's clock`);
 }

@@ -1,8 +1,9 @@
-const NEEDS_QUOTES = /[",;\t\r\n]|^\s|\s$/;
+import { defended } from '../contract/csv-defence.ts';
 
-/** What a spreadsheet takes for a formula, its full-width twins included. */
-const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
-const PLAIN_NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
+const NEEDS_QUOTES = /[",;|\t\r\n]|^\s|\s$/;
+
+/** At the beginning of a file, it has spreadsheets read it as UTF-8; without it, they make "ZoÃ«" of "Zoë". */
+export const BYTE_ORDER_MARK = '\ufeff';
 
 /** What CSV is sent as. */
 export const CSV_TYPE = 'text/csv; charset=utf-8';
@@ -13,7 +14,7 @@ export async function* csvPieces<Row>(
   pages: AsyncIterable<readonly Row[]>,
   toCells: (row: Row) => readonly string[],
 ): AsyncGenerator<string, void> {
-  let before = csvRecord(header);
+  let before = BYTE_ORDER_MARK + csvRecord(header);
   for await (const page of pages) {
     yield before + page.map((row) => csvRecord(toCells(row))).join('');
     before = '';
@@ -25,17 +26,12 @@ export function csvRecord(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-/** A cell for any delimiter that CSV is written with, made harmless for spreadsheets. */
+/** A cell for any delimiter, made harmless for spreadsheets. */
 export function csvCell(cell: string): string {
-  return quotedCell(harmless(cell));
+  return quotedCell(defended(cell));
 }
 
-/** The same, as it is. */
+/** A cell for any delimiter, as it is. */
 export function quotedCell(cell: string): string {
   return NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-}
-
-/** Puts an apostrophe before what a spreadsheet would run as a formula; a negative number stays a number. */
-function harmless(cell: string): string {
-  return FORMULA_START.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell;
 }

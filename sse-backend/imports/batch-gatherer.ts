@@ -2,7 +2,7 @@ import type { CsvHead } from '../contract/csv-head.ts';
 import { lineAfter, type CsvRecord } from '../contract/csv-reader.ts';
 import { encodeRows } from '../log/import-rows.ts';
 import type { ImportBatch, ImportPlace } from '../log/import-shapes.ts';
-import { toImportRow } from '../contract/import-row.ts';
+import type { RowReader } from '../contract/import-row.ts';
 
 /** Rows of a batch: while live readings come each batch is a commit, and a reading may have to wait for one. */
 const MOST_ROWS = 30;
@@ -10,10 +10,16 @@ const MOST_ROWS = 30;
 /** Characters of a batch's rows beyond which it is closed: without it, batches of long rows would fill the memory. */
 const MOST_CHARACTERS = 32_768;
 
+/** The file of an import, and what makes readings of its rows. */
+export interface GatheredFile {
+  readonly id: string;
+  readonly head: CsvHead;
+  readonly read: RowReader;
+}
+
 /** Gathers a file's rows into batches, and counts the bytes they take. */
 export class BatchGatherer {
-  readonly #id: string;
-  readonly #head: CsvHead;
+  readonly #file: GatheredFile;
   /** The byte at which the import stands when the next batch comes. */
   #from: number;
   /** The place of `#text`, which is what was read but given in no batch. */
@@ -25,9 +31,8 @@ export class BatchGatherer {
   #characters = 0;
 
   /** `from`: where the import stands; `start`: where the text begins, which is behind the header when it stands at 0. */
-  constructor(id: string, head: CsvHead, from: number, start: ImportPlace) {
-    this.#id = id;
-    this.#head = head;
+  constructor(file: GatheredFile, from: number, start: ImportPlace) {
+    this.#file = file;
     this.#from = from;
     this.#place = start;
   }
@@ -58,7 +63,8 @@ export class BatchGatherer {
   }
 
   #close(end: number, now: number): ImportBatch {
-    const { cells, indexOf } = this.#head;
+    const { id, head, read } = this.#file;
+    const { cells, indexOf } = head;
     const records = this.#records;
     const last = records.at(-1);
     const length = end - this.#before;
@@ -67,10 +73,10 @@ export class BatchGatherer {
       line: last ? lineAfter(last) : this.#place.line,
     };
     const batch: ImportBatch = {
-      id: this.#id,
+      id,
       from: this.#from,
       to,
-      rows: encodeRows(records.map((record) => toImportRow(record, this.#head, now))),
+      rows: encodeRows(records.map((record) => read(record, now))),
       count: records.length,
       columns: { name: cells[indexOf.name] ?? '', temperature: cells[indexOf.temperature] ?? '' },
     };

@@ -5,11 +5,14 @@ import { ImportServer, refusedRow } from '../testing/import-server.ts';
 
 const TOO_HOT = 'Temperature ""99C"" is too hot.';
 
+/** Without the byte order mark that it begins with. */
 async function errorsOf({ url }: ImportServer, id = 'import0001'): Promise<string> {
-  return (await ask(`${url}/api/imports/${id}/errors.csv`)).text;
+  const { text } = await ask(`${url}/api/imports/${id}/errors.csv`);
+  assert.equal(text[0], '\ufeff');
+  return text.slice(1);
 }
 
-test('refused rows come as they were sent, with line and reason behind them', async (t) => {
+test('refused rows come as they were sent, harmless for spreadsheets, with line and reason behind them', async (t) => {
   const server = await ImportServer.startFor(t);
   const id = await server.create({ header: 'Name,"Temperature", RFID ,Ward' });
   await server.store(id, [
@@ -20,10 +23,10 @@ test('refused rows come as they were sent, with line and reason behind them', as
   const { status, headers, text } = await ask(`${server.url}/api/imports/${id}/errors.csv`);
   assert.equal(
     text,
-    'Name,"Temperature", RFID ,Ward,Line,Reason\r\n' +
+    '\ufeffName,"Temperature", RFID ,Ward,Line,Reason\r\n' +
       `Ann,99C,R1,7,2,"${TOO_HOT}"\r\n` +
       `"Ann ""A"" Lee, MD", 99C ,R1,"7\nsouth",3,"${TOO_HOT}"\r\n` +
-      `=1+1,99C,R1,,5,"${TOO_HOT}"\r\n`,
+      `'=1+1,99C,R1,,5,"${TOO_HOT}"\r\n`,
   );
   assert.deepEqual(
     [status, headers['content-type'], headers['content-disposition']],
@@ -53,6 +56,35 @@ test('line and reason stand in columns of their own, however many cells a row ha
     await errorsOf(server),
     'Name,Temperature,RFID,Line,Reason\r\n' +
       `Ann,,,2,"${TOO_HOT}"\r\nLee, Ann,99C,R1,3,"${TOO_HOT}"\r\n"Ann"x,99C,R1,4,"${TOO_HOT}"\r\n`,
+  );
+});
+
+test('blank cells beyond the columns of the file are left out', async (t) => {
+  const server = await ImportServer.startFor(t);
+  const id = await server.create();
+  await server.store(id, [refusedRow(2, 'Ann,99C,R1,,'), refusedRow(3, '"Lee, Ann",99C,R1, ')]);
+  assert.equal(
+    await errorsOf(server),
+    `Name,Temperature,RFID,Line,Reason\r\nAnn,99C,R1,2,"${TOO_HOT}"\r\n"Lee, Ann",99C,R1,3,"${TOO_HOT}"\r\n`,
+  );
+});
+
+test('what was defended against spreadsheets before gets no second apostrophe, what was not gets one', async (t) => {
+  const server = await ImportServer.startFor(t);
+  const readings = await server.create({ header: 'Id,Name,Temparature,RFID,TakenAt,Status,Alarm' });
+  await server.store(readings, [refusedRow(2, "a-1,'=1+1,99C,'-R1,,normal,")]);
+  const added = `Line,Reason\r\na-1,'=1+1,99C,'-R1,,normal,,2,"${TOO_HOT}"\r\n`;
+  assert.equal(await errorsOf(server), `Id,Name,Temparature,RFID,TakenAt,Status,Alarm,${added}`);
+  const foreign = await server.create({ id: 'import0002', header: 'Name,Temperature,RFID' });
+  await server.store(foreign, [
+    refusedRow(2, "'=1+1,99C,R1"),
+    refusedRow(3, '-Ann,99C,R1'),
+    refusedRow(4, '"=1"+1,99C,R1'),
+  ]);
+  assert.equal(
+    await errorsOf(server, foreign),
+    'Name,Temperature,RFID,Line,Reason\r\n' +
+      `''=1+1,99C,R1,2,"${TOO_HOT}"\r\n'-Ann,99C,R1,3,"${TOO_HOT}"\r\n'=1+1,99C,R1,4,"${TOO_HOT}"\r\n`,
   );
 });
 

@@ -1,7 +1,9 @@
 import { parseColumns } from '../contract/csv-columns.ts';
-import { readHead, type CsvHead } from '../contract/csv-head.ts';
-import { CsvReader } from '../contract/csv-reader.ts';
-import { csvCell, CSV_TYPE, quotedCell } from '../http/csv.ts';
+import { defended } from '../contract/csv-defence.ts';
+import { readHeader, type CsvHeader } from '../contract/csv-head.ts';
+import { CsvReader, isBlank } from '../contract/csv-reader.ts';
+import { cellFrom, ERRORS_COLUMNS, isErrorsFile } from '../contract/own-csv.ts';
+import { BYTE_ORDER_MARK, csvCell, CSV_TYPE, quotedCell } from '../http/csv.ts';
 import { sendDownload } from '../http/download.ts';
 import type { IdHandler } from '../http/exchange.ts';
 import type { ImportJob, RefusedRow } from '../log/import-shapes.ts';
@@ -15,9 +17,6 @@ const PAGE_ROWS = 500;
 
 const LINE_END = '\r\n';
 
-/** What stands behind the columns of the file. */
-const ADDED = ['Line', 'Reason'];
-
 /** `GET /api/imports/<id>/errors.csv`: the rows refused so far with their line and why, to be mended and sent again. */
 export function errorsRoute(book: ErrorsBook): IdHandler {
   return async (exchange, id) => {
@@ -28,43 +27,44 @@ export function errorsRoute(book: ErrorsBook): IdHandler {
 }
 
 async function* writeErrors(book: ErrorsBook, { id, header, columns }: ImportJob): AsyncGenerator<string, void> {
-  const head = readHead(header, parseColumns(columns) ?? {}, true);
+  const head = readHeader(header, parseColumns(columns) ?? {}, true);
   if (!head) throw new TypeError(`The header of import ${id} can't be read`);
   const { delimiter } = head;
-  const isErrorsFile = ADDED.every((title, index) => head.cells.at(index - ADDED.length) === title);
-  const toRecord = isErrorsFile ? resent : asSent;
-  yield [toRecord(header, head), ...ADDED].join(delimiter) + LINE_END;
+  yield BYTE_ORDER_MARK + [written(header, head), ...ERRORS_COLUMNS].join(delimiter) + LINE_END;
   for (let after = 0; ;) {
     const rows = await book.refusedAfter(id, after, PAGE_ROWS);
     const last = rows.at(-1);
     if (!last) return;
-    yield rows.map((row) => toLine(row, toRecord(row.record, head), delimiter)).join('');
+    yield rows.map((row) => toLine(row, head)).join('');
     after = last.number;
   }
 }
 
-function toLine({ line, reason }: RefusedRow, record: string, delimiter: string): string {
-  return [record, String(line), csvCell(reason)].join(delimiter) + LINE_END;
+function toLine({ line, record, reason }: RefusedRow, head: CsvHeader): string {
+  return [written(record, head), String(line), csvCell(reason)].join(head.delimiter) + LINE_END;
 }
 
-/** A row as it is in the file, with as many cells as there are columns, so that what is added stands in columns of its own. */
-function asSent(record: string, { cells, delimiter }: CsvHead): string {
-  const missing = cells.length - cellsOf(record, delimiter).length;
-  return record + delimiter.repeat(Math.max(0, missing));
+/** A row with as many cells as the file has columns, so that what is added stands in columns of its own. */
+function written(record: string, head: CsvHeader): string {
+  const { delimiter, origin } = head;
+  const found = cellsOf(record, delimiter);
+  const cells = ownCells(found, head).map((cell) => defended(cellFrom(origin, cell)));
+  const isAsSent = cells.length >= found.length && found.every((cell, index) => cell === cells[index]);
+  // Text behind a closing quote, which only the row as it was sent has, is to be seen and mended.
+  return isAsSent ? record + delimiter.repeat(cells.length - found.length) : cells.map(quotedCell).join(delimiter);
 }
 
-/** A row of a file that was an `errors.csv` itself, without what was added to that. */
-function resent(record: string, { cells: titles, delimiter }: CsvHead): string {
-  const cells = cellsOf(record, delimiter);
-  const own = titles.length - ADDED.length;
+/** The cells of a row without what an earlier `errors.csv` has added, and with one for each column. */
+function ownCells(found: readonly string[], { cells: titles }: CsvHeader): readonly string[] {
+  const added = isErrorsFile(titles) ? ERRORS_COLUMNS.length : 0;
+  const width = titles.length - added;
   // A delimiter that should have been quoted moves everything behind it.
-  const kept = cells.slice(0, Math.max(own, cells.length - ADDED.length));
-  return Array.from({ length: Math.max(own, kept.length) }, (_, index) => quotedCell(kept[index] ?? '')).join(
-    delimiter,
-  );
+  const kept = found.slice(0, Math.max(width, found.length - added));
+  const cells = kept.slice(width).every(isBlank) ? kept.slice(0, width) : kept;
+  return [...cells, ...Array<string>(Math.max(0, width - cells.length)).fill('')];
 }
 
-function cellsOf(record: string, delimiter: CsvHead['delimiter']): readonly string[] {
+function cellsOf(record: string, delimiter: CsvHeader['delimiter']): readonly string[] {
   const reader = new CsvReader({ delimiter });
   return [...reader.push(record), ...reader.end()][0]?.cells ?? [];
 }

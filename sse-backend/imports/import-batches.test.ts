@@ -14,7 +14,7 @@ interface Read {
 
 async function read(files: ImportFolder, totalBytes: number, place = START): Promise<Read> {
   const batches: ImportBatch[] = [];
-  const order = { id: 'a', columns: '', place, totalBytes, path: files.pathOf('a') };
+  const order = { id: 'a', columns: '', formats: '', place, totalBytes, path: files.pathOf('a') };
   try {
     for await (const batch of importBatches(order, Date.now)) batches.push(batch);
     return { batches, reason: undefined };

@@ -1,14 +1,18 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { parseColumns } from '../contract/csv-columns.ts';
+import { readFormats } from '../contract/csv-formats.ts';
 import { readHead, type CsvHead } from '../contract/csv-head.ts';
 import { CsvError, CsvReader, lineAfter } from '../contract/csv-reader.ts';
 import { CsvText, TextError } from '../contract/csv-text.ts';
+import { rowReader } from '../contract/import-row.ts';
 import type { ImportBatch, ImportJob, ImportPlace } from '../log/import-shapes.ts';
 import { BatchGatherer } from './batch-gatherer.ts';
 import { filePieces } from './file-pieces.ts';
 
 /** Which file is read, as what, and from where on. */
-export type ReadOrder = Pick<ImportJob, 'id' | 'columns' | 'place' | 'totalBytes'> & { readonly path: string };
+export type ReadOrder = Pick<ImportJob, 'id' | 'columns' | 'formats' | 'place' | 'totalBytes'> & {
+  readonly path: string;
+};
 
 /** The file is not what was sent: it is gone, or cut. */
 class FileError extends Error {
@@ -30,7 +34,8 @@ export async function* importBatches(order: ReadOrder, now: () => number): Async
     await checkSize(file, order.totalBytes);
     const { head, end } = await readFileHead(file, order.columns);
     const start = order.place.bytes === 0 ? end : order.place;
-    const gatherer = new BatchGatherer(order.id, head, order.place.bytes, start);
+    const read = rowReader(head, readFormats(order.formats));
+    const gatherer = new BatchGatherer({ id: order.id, head, read }, order.place.bytes, start);
     try {
       yield* gatherAll(file, head, start, gatherer, now);
     } catch (error) {

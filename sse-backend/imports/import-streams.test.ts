@@ -249,7 +249,15 @@ test('a stream ends with the token that it was opened with, and says so', async 
   const { app, url, token, accessFile } = await startClosed(t, { scopes: ['operate'] });
   const id = 'import0001';
   const header = 'Name,Temperature,RFID';
-  await app.log.imports.create({ id, fileName: undefined, by: 'Ann', totalBytes: 1000, columns: '', header });
+  await app.log.imports.create({
+    id,
+    fileName: undefined,
+    by: 'Ann',
+    totalBytes: 1000,
+    columns: '',
+    formats: '',
+    header,
+  });
   const stream = await StreamClient.open(`${url}/api/imports/${id}/events`, { headers: bearer(token) });
   await stream.until(({ events }) => events.length === 1);
   revokeToken(accessFile, 'ward');

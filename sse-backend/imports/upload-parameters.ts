@@ -1,5 +1,6 @@
 import { AppError } from '../app-error.ts';
 import { parseColumns, type ColumnNames } from '../contract/csv-columns.ts';
+import { DATE_FORMATS, PARSE_FORMAT, UNITS, type CsvFormats } from '../contract/csv-formats.ts';
 import { isVisible } from '../contract/hidden-characters.ts';
 import { contentType } from '../http/content-type.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -11,6 +12,7 @@ export interface UploadParameters {
   /** `?columns=` as it was given, '' for none. */
   readonly columns: string;
   readonly columnNames: ColumnNames;
+  readonly formats: CsvFormats;
   readonly fileName: string | undefined;
   /** `undefined` when it comes in chunks. */
   readonly declaredBytes: number | undefined;
@@ -27,7 +29,7 @@ export function parseUploadParameters(exchange: Exchange, maxBytes: number): Upl
   const length = request.headers['content-length'];
   const declaredBytes = length === undefined ? undefined : Number(length);
   if (declaredBytes !== undefined && declaredBytes > maxBytes) throw tooLarge(`${declaredBytes} bytes`, maxBytes);
-  return { columns, columnNames: columnNames(columns), fileName: fileName(url), declaredBytes };
+  return { columns, columnNames: columnNames(columns), formats: formats(url), fileName: fileName(url), declaredBytes };
 }
 
 /** The refusal of a file that is too large; `seen` is its size. */
@@ -52,6 +54,26 @@ function columnNames(text: string): ColumnNames {
     'it does not say which column is which',
     'write e.g. Name:Person,RFID:Tag, with %2C, %3A and %25 for a comma, a colon and a percent sign in a name',
   );
+}
+
+/** `?unit=&dates=&zone=`. */
+function formats(url: URL): CsvFormats {
+  const unit = format(url, 'unit', `use one of ${UNITS.join(', ')}`);
+  const dates = format(url, 'dates', `use one of ${DATE_FORMATS.join(', ')}`);
+  const zone = format(url, 'zone', 'write the name of a time zone, e.g. Europe/Berlin');
+  return { ...(unit && { unit }), ...(dates && { dates }), ...(zone !== undefined && { zone }) };
+}
+
+function format<Name extends keyof typeof PARSE_FORMAT>(
+  url: URL,
+  name: Name,
+  remedy: string,
+): ReturnType<(typeof PARSE_FORMAT)[Name]> | undefined {
+  const text = single(url, name);
+  if (text === undefined) return undefined;
+  const value = PARSE_FORMAT[name](text) as ReturnType<(typeof PARSE_FORMAT)[Name]>;
+  if (value !== undefined) return value;
+  throw invalidParameter(name, text, 'it is unknown', remedy);
 }
 
 function fileName(url: URL): string | undefined {

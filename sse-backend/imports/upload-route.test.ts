@@ -111,15 +111,32 @@ test('the name of a file is kept in NFC: macOS sends it decomposed', async (t) =
 
 test('columns that the file calls otherwise are given with it', async (t) => {
   const server = await ImportServer.startFor(t);
-  const file = 'Person,Temperature,"Tag, new"\nAnn,36.6C,R1\n';
+  const file = 'Who,Temperature,"Tag, new"\nAnn,36.6C,R1\n';
   assert.deepEqual(refusal(await post(server.url, file)), [422, 'invalid-csv']);
-  const columns = 'Name:Person,RFID:Tag%2C new';
+  const columns = 'Name:Who,RFID:Tag%2C new';
   const { status } = await post(server.url, file, `?columns=${encodeURIComponent(columns)}`);
   const [job] = await server.book.unfinished();
   assert.deepEqual([status, job?.columns], [202, columns]);
   const malformed = await post(server.url, file, '?columns=Person');
   assert.deepEqual(refusal(malformed), [400, 'invalid-parameter']);
   assert.match(detailOf(malformed), /^\?columns="Person": .+; write e\.g\. Name:Person,RFID:Tag/);
+});
+
+test('what the file writes in its own way is said with it, and kept', async (t) => {
+  const server = await ImportServer.startFor(t);
+  assert.equal((await post(server.url, CSV, '?unit=C&dates=DD.MM.YYYY&zone=Europe/Berlin')).status, 202);
+  assert.equal((await post(server.url, CSV)).status, 202);
+  const kept = (await server.book.unfinished()).map(({ formats }) => formats);
+  assert.deepEqual(kept, ['unit=C&dates=DD.MM.YYYY&zone=Europe%2FBerlin', '']);
+  for (const [query, detail] of [
+    ['unit=K', '?unit="K": it is unknown; use one of C, F.'],
+    ['dates=DD/MM/YYYY', '?dates="DD/MM/YYYY": it is unknown; use one of DD.MM.YYYY, MM/DD/YYYY, YYYY-MM-DD.'],
+    ['zone=Berlin', '?zone="Berlin": it is unknown; write the name of a time zone, e.g. Europe/Berlin.'],
+    ['unit=C&unit=F', '?unit="C,F": it is given more than once; give it once.'],
+  ]) {
+    const answer = await post(server.url, CSV, `?${query}`);
+    assert.deepEqual([refusal(answer), detailOf(answer)], [[400, 'invalid-parameter'], detail]);
+  }
 });
 
 test('what is not sent as CSV is refused, with a line that sends it', async (t) => {
@@ -142,6 +159,11 @@ for (const [what, start, told] of [
   ['UTF-16', Buffer.from(`\ufeff${CSV}`, 'utf16le'), /UTF-16/],
   ['a header that is not UTF-8', Buffer.from('Name,K\xf6rper\n', 'latin1'), /^Byte 6 \(0xF6\) is not UTF-8/],
   ['a first line without the columns', Buffer.from('Person,Value\n'), /"Person", "Value"/],
+  [
+    'a time that is not used',
+    Buffer.from('Name,Temperature,RFID,Date\n'),
+    /^Line 1: "Date" looks like a time, but would/,
+  ],
   ['a line without an end', Buffer.alloc(17 * 1024, 'x'), /^There is no end of the header within the first 16384 char/],
   [
     'a header of that length',

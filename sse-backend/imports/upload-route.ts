@@ -1,4 +1,5 @@
 import { AppError } from '../app-error.ts';
+import { writeFormats } from '../contract/csv-formats.ts';
 import type { Exchange, Handler } from '../http/exchange.ts';
 import { sendJson } from '../http/json.ts';
 import { newName } from '../log/new-name.ts';
@@ -60,8 +61,9 @@ interface Taken {
 async function begin({ principal, from, response }: Exchange, taken: Taken, parts: UploadParts): Promise<void> {
   const { id, parameters, received } = taken;
   const { fileName, columns } = parameters;
+  const formats = writeFormats(parameters.formats);
   const { header, bytes: totalBytes } = received;
-  const creating = parts.book.create({ id, fileName, by: principal.name, totalBytes, columns, header });
+  const creating = parts.book.create({ id, fileName, by: principal.name, totalBytes, columns, formats, header });
   // Only until the log knows of it: from then on the file is what the import is carried out from.
   const job = await creating.catch(async (error: unknown) => {
     await parts.files.remove(id);

@@ -15,7 +15,7 @@ test('an upload whose client has gone before its first byte is over at once, and
   const request = new Readable({ read: () => undefined }).destroy();
   const exchange = { request, principal: LOCAL } as unknown as Exchange;
   const room = await new UploadRoom(() => Promise.resolve(Infinity)).promise(0);
-  const parameters = { columns: '', columnNames: {}, fileName: undefined, declaredBytes: undefined };
+  const parameters = { columns: '', columnNames: {}, formats: {}, fileName: undefined, declaredBytes: undefined };
   assert.equal(await receiveFile(exchange, { parameters, file, room, maxBytes: 1000 }), undefined);
   assert.deepEqual(readdirSync(folder), []);
 });

@@ -29,7 +29,14 @@ test('an import is queued, begins, stores its rows and ends, and all of that is 
   const log = await openLog(t, { now: () => now });
   const told: string[] = [];
   const callOff = log.imports.onEvents((id) => told.push(id));
-  const file = { fileName: 'bo.csv', by: 'Ann', totalBytes: 3 * ROW_BYTES, columns: 'Name:Person', header: 'Person' };
+  const file = {
+    fileName: 'bo.csv',
+    by: 'Ann',
+    totalBytes: 3 * ROW_BYTES,
+    columns: 'Name:Person',
+    formats: 'unit=C',
+    header: 'Person',
+  };
   const created = await log.imports.create({ id: 'bo', ...file });
   const beginning = { accepted: 0, duplicates: 0, rejected: 0, place: { bytes: 0, line: 1 } };
   const open = { startedAt: undefined, endedAt: undefined, outcome: undefined, reason: undefined };

@@ -16,6 +16,8 @@ export interface NewImport {
   readonly totalBytes: number;
   /** `?columns=` as it was given, '' for none. */
   readonly columns: string;
+  /** `?unit=&dates=&zone=` as `writeFormats` has them, '' for none. */
+  readonly formats: string;
   /** The header as the file has it, line end excluded: what was refused is downloaded under it, when the file has gone. */
   readonly header: string;
 }

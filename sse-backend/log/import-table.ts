@@ -16,9 +16,9 @@ export class ImportTable {
 
   constructor(database: DatabaseSync) {
     this.#insert = database.prepare(
-      `INSERT INTO imports (id, created_at, file_name, sent_by, total_bytes, columns, header,
+      `INSERT INTO imports (id, created_at, file_name, sent_by, total_bytes, columns, formats, header,
          phase, bytes, line, accepted, duplicates, rejected, events, errors_told)
-       VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', 0, 1, 0, 0, 0, 0, 0) RETURNING *`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0, 1, 0, 0, 0, 0, 0) RETURNING *`,
     );
     this.#select = database.prepare('SELECT * FROM imports WHERE id = ?');
     this.#update = database.prepare(
@@ -27,8 +27,10 @@ export class ImportTable {
     );
   }
 
-  add({ id, fileName, by, totalBytes, columns, header }: NewImport, createdAt: number): ImportJob {
-    return readImport(this.#insert.get(id, createdAt, fileName ?? null, by, totalBytes, columns, header) ?? {});
+  add({ id, fileName, by, totalBytes, columns, formats, header }: NewImport, createdAt: number): ImportJob {
+    return readImport(
+      this.#insert.get(id, createdAt, fileName ?? null, by, totalBytes, columns, formats, header) ?? {},
+    );
   }
 
   find(id: string): KeptImport | undefined {
@@ -58,6 +60,7 @@ export function readImport(row: Readonly<Record<string, unknown>>): ImportJob {
     by: String(row['sent_by']),
     totalBytes: Number(row['total_bytes']),
     columns: String(row['columns']),
+    formats: String(row['formats']),
     header: String(row['header']),
     phase: row['phase'] as ImportPhase,
     place: { bytes: Number(row['bytes']), line: Number(row['line']) },

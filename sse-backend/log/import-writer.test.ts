@@ -16,7 +16,7 @@ function openWriter(t: TestContext) {
   t.after(() => database.close());
   migrate(database, ':memory:');
   const writer = new LogWriter(database, RULES, { retainMs: Infinity, retainEvents: undefined });
-  const file = { fileName: 'bo.csv', by: 'Ann', totalBytes: 1000 * ROW_BYTES, columns: '', header: '' };
+  const file = { fileName: 'bo.csv', by: 'Ann', totalBytes: 1000 * ROW_BYTES, columns: '', formats: '', header: '' };
   writer.append([{ kind: 'create-import', job: { id: 'bo', ...file } }], NINE);
   writer.append([{ kind: 'begin-import', id: 'bo' }], NINE);
   const pages = Number(database.prepare('PRAGMA page_count').get()?.['page_count']);

@@ -132,6 +132,9 @@ export const MIGRATIONS: readonly string[] = [
    ) AS chain WHERE events.sequence = chain.sequence;
    DROP INDEX event_by_rfid;
    CREATE INDEX event_apart ON events (rfid, sequence, type, previous) WHERE type <> 'backfill' AND previous IS NULL;`,
+
+  // How an import's file writes units, dates and times, where the file doesn't say so by itself.
+  `ALTER TABLE imports ADD COLUMN formats TEXT NOT NULL DEFAULT '';`,
 ];
 
 /**

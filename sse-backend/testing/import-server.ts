@@ -92,7 +92,8 @@ export class ImportServer {
   async create(fields: Partial<NewImport> = {}): Promise<string> {
     const id = fields.id ?? 'import0001';
     const header = 'Name,Temperature,RFID';
-    await this.book.create({ id, fileName: 'a.csv', by: 'Ann', totalBytes: 1000, columns: '', header, ...fields });
+    const given = { fileName: 'a.csv', by: 'Ann', totalBytes: 1000, columns: '', formats: '', header };
+    await this.book.create({ id, ...given, ...fields });
     return id;
   }
 

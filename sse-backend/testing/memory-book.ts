@@ -10,6 +10,7 @@ export function newJob(given: Partial<ImportJob> & Pick<NewImport, 'id' | 'total
     fileName: undefined,
     by: 'local',
     columns: '',
+    formats: '',
     header: '',
     atMs: 0,
     sequence: 0,

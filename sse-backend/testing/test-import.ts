@@ -46,7 +46,14 @@ export async function beginImport(
   rows: number,
   fields: Partial<NewImport> = {},
 ): Promise<void> {
-  const file = { fileName: 'bo.csv', by: 'Ann', totalBytes: rows * ROW_BYTES, columns: '', header: HEADER };
+  const file = {
+    fileName: 'bo.csv',
+    by: 'Ann',
+    totalBytes: rows * ROW_BYTES,
+    columns: '',
+    formats: '',
+    header: HEADER,
+  };
   await log.imports.create({ id, ...file, ...fields });
   await log.imports.begin(id);
 }
