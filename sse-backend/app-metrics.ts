@@ -39,7 +39,10 @@ export function appMetricsHandler(log: EventLog, limit: StreamLimit, counters: C
       () => counters.importedReadings.value,
     ),
     gauge('vitalwire_log_events', 'Events kept now.', () => log.head - log.oldest + 1),
-    gauge('vitalwire_log_failing', '1 when the last attempt to store failed.', () => (log.lastFailure ? 1 : 0)),
+    gauge('vitalwire_log_failing', '1 when the log can not store, copy its write-ahead log, or find its files.', () =>
+      log.failure ? 1 : 0,
+    ),
+    gauge('vitalwire_log_wal_bytes', 'Size of the write-ahead log on disk.', () => log.walBytes),
     gauge('nodejs_eventloop_lag_p99_seconds', 'Delay of the event loop since the start.', () =>
       lagSeconds(eventLoopDelay.percentile(99)),
     ),

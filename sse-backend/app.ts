@@ -52,6 +52,15 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
     retainMs,
     retainEvents,
     onCrash,
+    onHealth: (failure) => logHealth(failure, logger),
+    onLargeWal: (bytes) =>
+      logger.warn(
+        'the write-ahead log is large: its pages can not be copied, or a backup or another reader holds them',
+        {
+          file,
+          bytes,
+        },
+      ),
     onMigration: ({ from, to }) =>
       logger.info('bringing the log up to date, some seconds for every million readings', { file, from, to }),
   }).catch((error: unknown) => {
@@ -145,6 +154,11 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
       access.close();
     },
   };
+}
+
+function logHealth(failure: AppError | undefined, logger: Logger): void {
+  if (failure) logger.error('the log fails', { code: failure.code, error: failure.message });
+  else logger.info('the log works again');
 }
 
 /** @throws StartError also when the server would be open to everyone */

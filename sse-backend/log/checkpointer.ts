@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { Failure } from '../sqlite/failure.ts';
 
 /**
  * Copies what commits have left in the WAL into the log's file, in a thread of its own: some 10 to 20 ms of writing and
@@ -9,7 +10,7 @@ import { Worker } from 'node:worker_threads';
  */
 export class Checkpointer {
   readonly #worker: Worker;
-  #running: PromiseWithResolvers<void> | undefined;
+  #running: PromiseWithResolvers<Failure | undefined> | undefined;
 
   /** Resolves when the file is open; `onCrash`: the thread died. @throws what opening it threw */
   static async open(file: string, onCrash: (error: Error) => void): Promise<Checkpointer> {
@@ -20,15 +21,15 @@ export class Checkpointer {
 
   private constructor(worker: Worker, onCrash: (error: Error) => void) {
     this.#worker = worker;
-    this.#worker.on('message', () => {
-      this.#running?.resolve();
+    this.#worker.on('message', (failure: Failure | undefined) => {
+      this.#running?.resolve(failure);
       this.#running = undefined;
     });
     this.#worker.on('error', onCrash);
   }
 
-  /** Resolves when the pages that are in the WAL by now have been copied, or can't be: then the next attempt may. */
-  run(): Promise<void> {
+  /** Resolves when the pages that are in the WAL by now have been copied, or with why they can't be. */
+  run(): Promise<Failure | undefined> {
     if (!this.#running) {
       this.#running = Promise.withResolvers();
       this.#worker.postMessage('run');

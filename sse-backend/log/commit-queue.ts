@@ -14,7 +14,7 @@ const BUSY_MS = 250;
 interface CommitQueueParts {
   /** Makes requests durable together. */
   commit(requests: readonly AppendRequest[]): Promise<Commit>;
-  /** Hears of each commit after those who wait have been answered. */
+  /** Hears of each commit after those who wait have been answered. Must not throw: nothing more would be committed. */
   onCommitted(commit: Commit): void;
   /** Milliseconds from any beginning. */
   elapsedMs(): number;
@@ -70,13 +70,12 @@ export class CommitQueue {
   async #commitAll(first: readonly Waiting[]): Promise<void> {
     const { commit, onCommitted } = this.#parts;
     for (let batch = first; batch.length > 0; batch = this.#takeBatch()) {
-      try {
-        const committed = await commit(batch.map(({ request }) => request));
-        batch.forEach(({ resolve }, index) => resolve(committed.outcomes[index]));
-        onCommitted(committed);
-      } catch (error) {
+      const committed = await commit(batch.map(({ request }) => request)).catch((error: unknown) => {
         for (const { reject } of batch) reject(error);
-      }
+      });
+      if (!committed) continue;
+      batch.forEach(({ resolve }, index) => resolve(committed.outcomes[index]));
+      onCommitted(committed);
     }
     // In the same turn as the last look at what waits: a moment later, an append in between would be left waiting.
     this.#committing = undefined;

@@ -1,6 +1,9 @@
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Migration } from '../sqlite/migrate.ts';
+import { filesOfDatabase } from '../sqlite/open-files.ts';
 import { openDurable, opening } from '../sqlite/opening.ts';
+import { lockFileIn } from './lock.ts';
 import { migrate, MIGRATIONS } from './schema.ts';
 import { MOST_WAL_PAGES } from './wal.ts';
 
@@ -30,4 +33,9 @@ export function openForCheckpoints(file: string): DatabaseSync {
   // What was copied has to be on disk before the WAL begins anew.
   database.exec('PRAGMA synchronous = FULL');
   return database;
+}
+
+/** The files that a server keeps open for its log, which is open: itself, its WAL, the WAL's index, and the lock. */
+export function filesOfLog(file: string): readonly string[] {
+  return [...filesOfDatabase(file), lockFileIn(dirname(file))];
 }

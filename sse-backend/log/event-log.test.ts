@@ -277,3 +277,14 @@ async function statusesOf(log: Awaited<ReturnType<typeof openLog>>): Promise<str
 function sequences(rows: readonly { readonly sequence: number }[]): number[] {
   return rows.map(({ sequence }) => sequence);
 }
+
+test('a listener that throws ends the program, after the reading was answered, and stops no other append', async (t) => {
+  const crashed = Promise.withResolvers<Error>();
+  const log = await openLog(t, { onCrash: crashed.resolve });
+  log.onStored(() => {
+    throw new Error('a fault of the listener');
+  });
+  assert.deepEqual(await log.append([reading()], 'each'), [{ kind: 'stored', sequence: 1 }]);
+  assert.equal((await crashed.promise).message, 'a fault of the listener');
+  assert.deepEqual(await log.append([reading()], 'each'), [{ kind: 'stored', sequence: 2 }]);
+});

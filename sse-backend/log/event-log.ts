@@ -2,13 +2,18 @@ import { dirname } from 'node:path';
 import { AppError } from '../app-error.ts';
 import { formatPosition } from '../contract/position.ts';
 import type { Rules } from '../contract/status.ts';
+import { describeFailure, failureError, type Failure } from '../sqlite/failure.ts';
+import { FileWatch } from '../sqlite/file-watch.ts';
 import type { Migration } from '../sqlite/migrate.ts';
+import { OpenFiles } from '../sqlite/open-files.ts';
 import { SteadyTime } from '../sqlite/steady-time.ts';
 import type { AcknowledgementOutcome, AlarmPage, AlarmsQuery, NewAcknowledgement } from './alarm-shapes.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { AppendRequest, Commit, OutcomeOf } from './commit.ts';
+import { filesOfLog } from './database.ts';
 import { Head } from './head.ts';
+import { LogHealth } from './health.ts';
 import { ImportBook } from './import-book.ts';
 import { lockDirectory, type DirectoryLock } from './lock.ts';
 import type { LogState } from './meta.ts';
@@ -29,7 +34,7 @@ import type {
   TrendBucket,
   TrendQuery,
 } from './shapes.ts';
-import { CHECKPOINT_PAGES } from './wal.ts';
+import { CHECKPOINT_PAGES, WalSize } from './wal.ts';
 import { WorkerClient } from './worker-client.ts';
 
 /** What a log is opened with. */
@@ -39,10 +44,14 @@ export interface EventLogOptions extends Retention {
   readonly rules: Rules;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** The worker thread died: nothing more can be stored, the process should end and be started again. */
+  /** A thread died, or a listener threw: the process should end and be started again. */
   readonly onCrash?: (error: Error) => void;
   /** An older file is being brought up to date, which takes a while when it is large. */
   readonly onMigration?: (migration: Migration) => void;
+  /** The log begins to fail, with why, or works again, with `undefined`. */
+  readonly onHealth?: (failure: AppError | undefined) => void;
+  /** The WAL's file has become so large that something must be wrong. */
+  readonly onLargeWal?: (bytes: number) => void;
 }
 
 /**
@@ -55,6 +64,10 @@ export class EventLog {
   readonly #checkpointer: Checkpointer | undefined;
   readonly #lock: DirectoryLock | undefined;
   readonly #now: () => number;
+  readonly #onCrash: (error: Error) => void;
+  readonly #health: LogHealth;
+  readonly #walSize: WalSize;
+  readonly #watch: FileWatch | undefined;
   /** What is being imported, and was. */
   readonly imports: ImportBook;
   readonly #onStored = new Set<(events: readonly StoredEvent[]) => void>();
@@ -64,7 +77,6 @@ export class EventLog {
   readonly #retention: RetentionLoop;
   #snapshot: { readonly head: number; readonly reading: Promise<Snapshot> } | undefined;
   #isClosing = false;
-  #lastFailure: AppError | undefined;
 
   /**
    * Opens a log, making it if it isn't there, and holds its directory.
@@ -74,7 +86,7 @@ export class EventLog {
     const isInMemory = options.file === ':memory:';
     const lock = isInMemory ? undefined : lockDirectory(dirname(options.file));
     const { file, rules, retainMs, retainEvents } = options;
-    const { onCrash = () => undefined, onMigration = () => undefined } = options;
+    const { onCrash = ignore, onMigration = ignore, onHealth = ignore, onLargeWal = ignore } = options;
     const events = { onCrash, onMigration };
     const data = { file, rules, retention: { retainMs, retainEvents } };
     let writer: WorkerClient | undefined;
@@ -85,8 +97,10 @@ export class EventLog {
       writer = opened.client;
       // A database in memory belongs to one connection, so there reads go through the writer's thread.
       reader = isInMemory ? writer : (await WorkerClient.open({ ...data, access: 'read' }, events)).client;
+      const files = isInMemory ? undefined : new OpenFiles(filesOfLog(file));
       const checkpointer = isInMemory ? undefined : await Checkpointer.open(file, onCrash);
-      return new EventLog(options.now ?? Date.now, { writer, reader, checkpointer, lock, state: state as LogState });
+      const parts = { writer, reader, checkpointer, lock, files, state: state as LogState };
+      return new EventLog(options.now ?? Date.now, parts, { onCrash, onHealth, onLargeWal });
     } catch (error) {
       if (reader !== writer) await reader?.close();
       await writer?.close();
@@ -95,13 +109,17 @@ export class EventLog {
     }
   }
 
-  private constructor(now: () => number, parts: Parts) {
+  private constructor(now: () => number, parts: Parts, { onCrash, onHealth, onLargeWal }: Events) {
     this.#writer = parts.writer;
     this.#reader = parts.reader;
     this.#checkpointer = parts.checkpointer;
     this.#lock = parts.lock;
     this.#head = new Head(parts.state);
     this.#now = now;
+    this.#onCrash = onCrash;
+    this.#health = new LogHealth(onHealth);
+    this.#walSize = new WalSize(onLargeWal);
+    this.#watch = parts.files && this.#watching(parts.files);
     this.#queue = new CommitQueue({
       commit: (requests) => this.#commit(requests),
       onCommitted: (commit) => this.#announce(commit),
@@ -115,7 +133,9 @@ export class EventLog {
     this.#retention = new RetentionLoop(async () => {
       const nowMs = time.read();
       if (nowMs === undefined) return true;
-      const { state, isDone } = await this.#writer.write('trim', nowMs);
+      const { state, isDone } = await this.#writer.write('trim', nowMs).catch((error: unknown) => {
+        throw this.#failed(error);
+      });
       this.#head.advance(state);
       return isDone;
     });
@@ -135,9 +155,14 @@ export class EventLog {
     return this.#head.state.oldest;
   }
 
-  /** Why the last attempt to store failed; `undefined` when it succeeded. */
-  get lastFailure(): AppError | undefined {
-    return this.#lastFailure;
+  /** Why the log can't store, copy its WAL into its file, or find its files in place; `undefined` while it works. */
+  get failure(): AppError | undefined {
+    return this.#health.failure;
+  }
+
+  /** Bytes of the WAL's file when it was last looked at, four times a second; 0 in memory. */
+  get walBytes(): number {
+    return this.#walSize.bytes;
   }
 
   /** The id of a sequence of this log. */
@@ -171,16 +196,13 @@ export class EventLog {
     return this.#store({ kind: 'acknowledgement', acknowledgement });
   }
 
-  /** After a failure, writes to the disk to see whether it works again. @throws AppError as {@link append} */
+  /** Looks whether the log works; what failed is tried again, by writing to the disk. @throws AppError as {@link append} */
   async probe(): Promise<void> {
     if (this.#isClosing) throw stopping();
-    if (!this.#lastFailure) return;
-    try {
-      await this.#writer.write('probe');
-      this.#lastFailure = undefined;
-    } catch (error) {
-      throw this.#failed(error);
-    }
+    await this.#watch?.look();
+    if (this.#health.isFailing('checkpoint')) await this.#checkpoint();
+    if (this.#health.isFailing('store')) await this.#retryStoring();
+    if (this.failure) throw this.failure;
   }
 
   /** The events after a sequence, up to and including another. */
@@ -232,7 +254,7 @@ export class EventLog {
   async close(): Promise<void> {
     if (this.#isClosing) return;
     this.#isClosing = true;
-    await Promise.all([this.#queue.drained(), this.#retention.stop()]);
+    await Promise.all([this.#queue.drained(), this.#retention.stop(), this.#watch?.stop()]);
     await this.#checkpointer?.close();
     if (this.#reader !== this.#writer) await this.#reader.close();
     await this.#writer.close();
@@ -243,18 +265,23 @@ export class EventLog {
     return this.#isClosing ? Promise.reject(stopping()) : this.#queue.append(request);
   }
 
+  /** A listener that throws has missed events for good, a stream of them among others: only a new start makes up for that. */
   #announce({ runs, told }: Commit): void {
-    for (const run of runs) {
-      if ('after' in run) for (const listener of this.#onImported) listener(run);
-      else for (const listener of this.#onStored) listener(run);
+    try {
+      for (const run of runs) {
+        if ('after' in run) for (const listener of this.#onImported) listener(run);
+        else for (const listener of this.#onStored) listener(run);
+      }
+      this.imports.announce(told);
+    } catch (error) {
+      this.#onCrash(error instanceof Error ? error : new Error(String(error)));
     }
-    this.imports.announce(told);
   }
 
   async #commit(requests: readonly AppendRequest[]): Promise<Commit> {
     try {
       const commit = await this.#writer.append(requests, this.#now());
-      this.#lastFailure = undefined;
+      this.#stored();
       this.#head.advance(commit.state);
       this.#checkpointIfDue(commit.walPages);
       return commit;
@@ -265,7 +292,22 @@ export class EventLog {
 
   /** Imports wait for it, or the WAL would grow for as long as one lasts: it begins anew only when all of it is copied. */
   #checkpointIfDue(walPages: number): void {
-    if (this.#checkpointer && walPages >= CHECKPOINT_PAGES) this.#queue.holdImports(this.#checkpointer.run());
+    if (this.#checkpointer && walPages >= CHECKPOINT_PAGES) this.#queue.holdImports(this.#checkpoint());
+  }
+
+  async #checkpoint(): Promise<void> {
+    const failure = await this.#checkpointer?.run();
+    this.#health.report('checkpoint', failure && checkpointError(failure));
+  }
+
+  #watching(files: OpenFiles): FileWatch {
+    return new FileWatch(files, {
+      onInPlace: ([, walBytes = 0]) => {
+        this.#health.report('watch', undefined);
+        this.#walSize.see(walBytes);
+      },
+      onLost: (error) => this.#health.report('watch', asAppError(failureError(describeFailure(error), 'The log'))),
+    });
   }
 
   /** A reader may see a commit before its news has come here; an answer must not name a position ahead of our head. */
@@ -278,10 +320,22 @@ export class EventLog {
     return value as ReturnType<ReaderCalls[K]>;
   }
 
+  async #retryStoring(): Promise<void> {
+    try {
+      await this.#writer.write('probe');
+      this.#stored();
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #stored(): void {
+    this.#health.report('store', undefined);
+  }
+
   #failed(error: unknown): AppError {
-    const failure =
-      error instanceof AppError ? error : new AppError('internal-error', 'The log failed.', { cause: error });
-    this.#lastFailure = failure;
+    const failure = asAppError(error);
+    this.#health.report('store', failure);
     return failure;
   }
 }
@@ -297,7 +351,27 @@ interface Parts {
   /** There is none for a log in memory. */
   readonly checkpointer: Checkpointer | undefined;
   readonly lock: DirectoryLock | undefined;
+  /** Those of {@link filesOfLog}; there are none for a log in memory. */
+  readonly files: OpenFiles | undefined;
   readonly state: LogState;
+}
+
+type Events = Required<Pick<EventLogOptions, 'onCrash' | 'onHealth' | 'onLargeWal'>>;
+
+function ignore(): void {
+  // Most callers need few of the events.
+}
+
+function asAppError(error: unknown): AppError {
+  return error instanceof AppError ? error : new AppError('internal-error', 'The log failed.', { cause: error });
+}
+
+function checkpointError({ kind, message }: Failure): AppError {
+  return new AppError(
+    kind === 'full' ? 'no-room' : 'storage-unavailable',
+    `The log's write-ahead log can't be copied into its file (${message}), so it grows with every reading; ` +
+      'check the disk and its free room, then it is copied by itself.',
+  );
 }
 
 function stopping(): AppError {

@@ -35,8 +35,13 @@ export function lockDirectory(directory: string): DirectoryLock {
   return { release: () => database.close() };
 }
 
+/** The file that the lock of a directory is on: without it at its path, another server could start beside this one. */
+export function lockFileIn(directory: string): string {
+  return join(directory, 'server.lock');
+}
+
 function openLockFile(directory: string): DatabaseSync {
-  const file = join(directory, 'server.lock');
+  const file = lockFileIn(directory);
   try {
     makePrivateFile(file);
     return new DatabaseSync(file);

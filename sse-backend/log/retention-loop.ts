@@ -30,7 +30,7 @@ export class RetentionLoop {
     try {
       for (let isDone = false; !isDone && !this.#isStopped;) isDone = await this.#step();
     } catch {
-      // What could not be removed now will be in a second; that the disk is in trouble is told by appends.
+      // What could not be removed now is tried again in a second; the step has reported why it failed.
     }
   }
 }

@@ -11,7 +11,8 @@ export class Wal {
   readonly #look: StatementSync;
 
   constructor(database: DatabaseSync) {
-    // [spec] https://www.sqlite.org/pragma.html#pragma_wal_checkpoint: NOOP copies nothing, and tells how far copying is.
+    // [spec] https://www.sqlite.org/pragma.html#pragma_wal_checkpoint: NOOP copies nothing, and tells how far copying is. It
+    // needs SQLite 3.51; Node 24.15, the oldest we run on, has 3.51.3. An older SQLite would take it for PASSIVE.
     this.#look = database.prepare('PRAGMA wal_checkpoint(NOOP)');
   }
 
@@ -22,5 +23,29 @@ export class Wal {
       readonly checkpointed: number;
     };
     return log - checkpointed;
+  }
+}
+
+/** Bytes of the WAL's file from which on an operator is warned: after a burst it keeps up to 64 MiB (`journal_size_limit`). */
+const LARGE_BYTES = 256 * 1024 * 1024;
+
+/** Follows the size of the WAL's file, and warns once each time that it has become large. */
+export class WalSize {
+  readonly #onLarge: (bytes: number) => void;
+  #bytes = 0;
+
+  constructor(onLarge: (bytes: number) => void) {
+    this.#onLarge = onLarge;
+  }
+
+  /** Bytes on disk; 0 in memory. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  see(bytes: number): void {
+    const wasLarge = this.#bytes >= LARGE_BYTES;
+    this.#bytes = bytes;
+    if (bytes >= LARGE_BYTES && !wasLarge) this.#onLarge(bytes);
   }
 }

@@ -2,7 +2,7 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { describeFailure } from '../sqlite/failure.ts';
 import { StartError } from '../start-error.ts';
-import { openForReading, openForWriting } from './database.ts';
+import { filesOfLog, openForReading, openForWriting } from './database.ts';
 import { LogReader } from './reader.ts';
 import type { WorkerCall, WorkerData, WorkerReply } from './worker-protocol.ts';
 import { LogWriter } from './writer.ts';
@@ -13,8 +13,9 @@ const { file, access, rules, retention } = workerData as WorkerData;
 try {
   const database =
     access === 'write' ? openForWriting(file, (migration) => reply({ id: 0, migration })) : openForReading(file);
+  const files = () => (file === ':memory:' ? [] : filesOfLog(file));
   const reader = new LogReader(database);
-  const writer = access === 'write' ? new LogWriter(database, rules, retention) : undefined;
+  const writer = access === 'write' ? new LogWriter(database, rules, retention, files) : undefined;
   port.on('message', (call: WorkerCall) => port.postMessage(answer(call)));
   reply({ id: 0, head: reader.head(), value: writer?.state });
 

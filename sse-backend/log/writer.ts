@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Rules } from '../contract/status.ts';
+import { OpenFiles } from '../sqlite/open-files.ts';
 import { inTransaction } from '../sqlite/transaction.ts';
 import type { AcknowledgementOutcome, NewAcknowledgement } from './alarm-shapes.ts';
 import { Alarms, encodeStoredAcknowledgement } from './alarms.ts';
@@ -27,10 +28,12 @@ export class LogWriter {
   readonly #trimmer: Trimmer;
   readonly #insertAcknowledgement: StatementSync;
   readonly #wal: Wal;
+  readonly #files: OpenFiles;
   #state: LogState;
   #lastStoredAt: number;
 
-  constructor(database: DatabaseSync, rules: Rules, retention: Retention) {
+  /** `files` gives the paths of the files that are open by then. */
+  constructor(database: DatabaseSync, rules: Rules, retention: Retention, files: () => readonly string[] = () => []) {
     this.#database = database;
     this.#meta = new Meta(database, 'write');
     this.#alarms = new Alarms(database);
@@ -45,6 +48,7 @@ export class LogWriter {
     this.#state = this.#meta.read();
     // A new log's epoch has to be there for good before anybody is told it.
     inTransaction(database, () => this.#meta.write(this.#state));
+    this.#files = new OpenFiles(files());
   }
 
   get state(): LogState {
@@ -97,6 +101,8 @@ export class LogWriter {
       return inTransaction(this.#database, () => {
         const result = work();
         this.#meta.write(this.#state, before);
+        // As late as a rollback is possible: once it is committed, its events have to be announced.
+        this.#files.expectInPlace();
         return result;
       });
     } catch (error) {

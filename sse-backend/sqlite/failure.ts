@@ -1,9 +1,10 @@
 import { AppError } from '../app-error.ts';
 import { StartError } from '../start-error.ts';
+import { LostFileError } from './open-files.ts';
 
-/** An error that can travel between threads, by kind: `full` and `storage` are the disk's, `start` ends the program. */
+/** An error that can travel between threads, by kind: `full`, `storage` and `lost` are the disk's, `start` ends the program. */
 export interface Failure {
-  readonly kind: 'full' | 'storage' | 'start' | 'bug';
+  readonly kind: 'full' | 'storage' | 'lost' | 'start' | 'bug';
   readonly message: string;
 }
 
@@ -14,6 +15,7 @@ const SQLITE_FULL = 13;
 /** Sorts an error by what its receiver can do about it. */
 export function describeFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { kind: 'bug', message: String(error) };
+  if (error instanceof LostFileError) return { kind: 'lost', message: error.message };
   if (resultCode(error) === undefined) return { kind: 'bug', message: error.stack ?? error.message };
   return { kind: resultCode(error) === SQLITE_FULL ? 'full' : 'storage', message: error.message };
 }
@@ -28,6 +30,8 @@ export function failureError({ kind, message }: Failure, owner: string): Error {
       );
     case 'storage':
       return new AppError('storage-unavailable', `${owner}'s file can't be used now (${message}); try again later.`);
+    case 'lost':
+      return new AppError('storage-unavailable', message);
     case 'start':
       return new StartError(message);
     case 'bug':
