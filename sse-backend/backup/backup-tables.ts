@@ -17,14 +17,17 @@ export interface BackupFacts {
   /** The highest sequence that had been given. */
   readonly head: number;
   readonly hasAccess: boolean;
+  /** Whether its length and checksum follow it; older programs wrote none. */
+  readonly isSealed: boolean;
 }
 
 /** Makes a copied log a backup: with the bytes of `accessFile`, when there is one, and a mark that no server opens. */
 export function becomeBackup(database: DatabaseSync, madeAt: string, accessFile: string | undefined): void {
   inTransaction(database, () => {
-    database.exec('CREATE TABLE backup (made_at TEXT NOT NULL) STRICT');
+    // The column says that a seal follows: one that was cut off is not taken for an older backup.
+    database.exec('CREATE TABLE backup (made_at TEXT NOT NULL, sealed INTEGER NOT NULL) STRICT');
     database.exec('CREATE TABLE backup_access (part INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT');
-    database.prepare('INSERT INTO backup VALUES (?)').run(madeAt);
+    database.prepare('INSERT INTO backup VALUES (?, 1)').run(madeAt);
     if (accessFile !== undefined) storeAccess(database, accessFile);
     database.exec(`PRAGMA application_id = ${BACKUP.applicationId}`);
   });
@@ -61,6 +64,7 @@ export function readFacts(database: DatabaseSync): BackupFacts {
     epoch: String(value("SELECT value FROM meta WHERE key = 'epoch'")),
     head: Number(value("SELECT value FROM meta WHERE key = 'head'")),
     hasAccess: value('SELECT 1 FROM backup_access') !== undefined,
+    isSealed: value("SELECT 1 FROM pragma_table_info('backup') WHERE name = 'sealed'") !== undefined,
   };
 }
 

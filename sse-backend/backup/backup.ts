@@ -5,6 +5,7 @@ import { StartError } from '../start-error.ts';
 import { becomeBackup, readFacts, type BackupFacts } from './backup-tables.ts';
 import { renameDurably } from './durable-files.ts';
 import { ACCESS, BACKUP, expectWhole, LOG, reading, type FileKind } from './file-kinds.ts';
+import { seal } from './seal.ts';
 
 /** 4 MiB: the copy pauses after each for what else goes on in this thread, progress for one. */
 const PAGES_PER_STEP = 1000;
@@ -49,6 +50,7 @@ export async function backUp(
       expectWhole(database, part);
       return readFacts(database);
     });
+    await seal(part);
     renameDurably(part, target);
     return facts;
   } catch (cause) {

@@ -10,6 +10,7 @@ import { renameDurably } from './durable-files.ts';
 import { ACCESS, BACKUP, expectWhole, reading } from './file-kinds.ts';
 import { keepAside } from './keep-aside.ts';
 import { renewAccess } from './renew-access.ts';
+import { hasSeal, unseal } from './seal.ts';
 
 /** What a restore did. */
 export interface Restored extends BackupFacts {
@@ -27,11 +28,8 @@ export async function restore(files: DataFiles, source: string): Promise<Restore
   const lock = lockDirectory(dirname(files.file));
   const parts = { file: `${files.file}.part`, accessFile: `${files.accessFile}.part` };
   try {
-    const facts = await reading(source, BACKUP, (database) => {
-      expectWhole(database, source);
-      return readFacts(database);
-    });
-    await unpack(source, facts, parts);
+    const facts = await copyWhole(source, parts.file);
+    await unpack(facts, parts);
     // A backup from before there were tokens has none to put in the place of those there are.
     const names = facts.hasAccess ? (['accessFile', 'file'] as const) : (['file'] as const);
     if (facts.hasAccess) await renewAccess(parts.accessFile, files.accessFile);
@@ -47,16 +45,32 @@ export async function restore(files: DataFiles, source: string): Promise<Restore
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new StartError(`${source} can't be restored (${why}); nothing was lost, try again.`, { cause });
   } finally {
-    for (const part of Object.values(parts)) rmSync(part, { force: true });
+    for (const part of Object.values(parts)) removePart(part);
     lock.release();
   }
 }
 
-/** Makes the two files of what is in a backup, under names at which no server looks. */
-async function unpack(source: string, { hasAccess }: BackupFacts, { file, accessFile }: DataFiles): Promise<void> {
-  for (const each of [file, accessFile]) rmSync(each, { force: true });
-  copyFileSync(source, file, constants.COPYFILE_FICLONE);
-  chmodSync(file, 0o600);
+/** With the journal that a restore that was killed may have left: SQLite would write that into the next file of this name. */
+function removePart(part: string): void {
+  for (const each of [part, `${part}-journal`]) rmSync(each, { force: true });
+}
+
+/** Copies a backup to a name at which no server looks, and checks all of the copy. @throws StartError when it is damaged */
+async function copyWhole(source: string, copy: string): Promise<BackupFacts> {
+  const { isSealed } = await reading(source, BACKUP, readFacts);
+  removePart(copy);
+  copyFileSync(source, copy, constants.COPYFILE_FICLONE);
+  chmodSync(copy, 0o600);
+  if (isSealed || hasSeal(copy)) await unseal(copy, source);
+  return reading(copy, BACKUP, (database) => {
+    expectWhole(database, source);
+    return readFacts(database);
+  });
+}
+
+/** Makes a log of a copied backup, and beside it the file of tokens that is in it. */
+async function unpack({ hasAccess }: BackupFacts, { file, accessFile }: DataFiles): Promise<void> {
+  removePart(accessFile);
   const database = new DatabaseSync(file);
   try {
     if (hasAccess) {

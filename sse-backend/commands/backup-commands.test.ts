@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { suite, test, type TestContext } from 'node:test';
 import { AccessStore } from '../access/access-store.ts';
 import { progressLine } from '../backup/progress-line.ts';
@@ -79,6 +80,21 @@ suite('backup and restore on the command line', { concurrency: 2 }, () => {
     };
     assert.deepEqual(actionsIn(data), [['restore', file, 'command line']]);
     assert.deepEqual(actionsIn(join(data, aside)), [['backup', file, 'command line']]);
+  });
+
+  test('restoring a backup of an older version, which has no checksum, warns of that', async (t) => {
+    const data = tempFolder(t);
+    const file = join(tempFolder(t), 'monday.backup');
+    await (await ServerProcess.startFor(t, ['--data', data])).stop();
+    assert.equal((await runToEnd(['backup', file, '--data', data])).code, 0);
+    const database = new DatabaseSync(file);
+    const { page_count: pages } = database.prepare('PRAGMA page_count').get() as { page_count: number };
+    database.exec('ALTER TABLE backup DROP COLUMN sealed');
+    database.close();
+    truncateSync(file, pages * 4096);
+    const { code, stderr } = await runToEnd(['restore', file, '--data', data]);
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^Warning: this backup is from a version that wrote no checksum/);
   });
 
   test('without a file, with an unknown flag or in memory, one line says what is wrong', async () => {
