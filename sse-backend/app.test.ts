@@ -47,7 +47,7 @@ test('the clock is at /stream and at /sse, and counts as a stream', async (t) =>
     const client = await StreamClient.open(url + path);
     t.after(() => client.cut());
     await client.until(({ events }) => events.length === 1);
-    assert.match(client.text, /^data: \{"message":"Server Time: \d{1,2}:\d\d:\d\d [AP]M"\}\n\n$/);
+    assert.match(client.text, /^retry: [1-4]\d{3}\ndata: \{"message":"Server Time: \d{1,2}:\d\d:\d\d [AP]M"\}\n\n$/);
   }
   assert.equal((await ask(`${url}/events`)).status, 503);
 });
