@@ -5,7 +5,7 @@ export type StoredEventType = (typeof STORED_EVENT_TYPES)[number];
 /** What a stream carries when `?types=` does not say otherwise: imported readings only on request. */
 export const DEFAULT_EVENT_TYPES: readonly StoredEventType[] = ['message', 'acknowledgement'];
 
-/** `event: heartbeat`, whose `id:` is the stream's position. `Behind`: events between that position and `Head`. */
+/** `event: heartbeat`, whose `id:` is the stream's position. `Behind`: events that the stream carries up to `Head`. */
 export interface Heartbeat {
   /** The server's time, RFC 3339 in UTC with milliseconds. */
   readonly At: string;

@@ -246,10 +246,14 @@ test('everyone who asks while the snapshot is read shares it, and nobody gets on
 test('the place before the newest events counts those that pass the filter', async (t) => {
   const log = await openLog(t);
   for (const rfid of ['R1', 'R2', 'R1', 'R2', 'R2']) await log.append([reading({ rfid })], 'each');
-  const before = (count: number, rfids: string[]) => log.beforeNewest(count, { types: ['message'], rfids });
-  assert.deepEqual([await before(0, []), await before(2, []), await before(9, [])], [5, 3, 0]);
-  assert.deepEqual([await before(1, ['R1']), await before(2, ['R1']), await before(3, ['R1'])], [2, 0, 0]);
-  assert.equal(await log.beforeNewest(1, { types: ['acknowledgement'], rfids: [] }), 0);
+  const before = async (count: number, rfids: string[]) => {
+    const { sequence, areFewer } = await log.beforeNewest(count, { types: ['message'], rfids });
+    return areFewer ? 'fewer' : sequence;
+  };
+  assert.deepEqual([await before(0, []), await before(2, []), await before(9, [])], [5, 3, 'fewer']);
+  assert.deepEqual([await before(1, ['R1']), await before(2, ['R1']), await before(3, ['R1'])], [2, 0, 'fewer']);
+  const none = await log.beforeNewest(1, { types: ['acknowledgement'], rfids: [] });
+  assert.deepEqual(none, { sequence: 0, areFewer: true });
 });
 
 test('a log in memory does the same without a file', async (t) => {

@@ -11,7 +11,9 @@ import type { AcknowledgementOutcome, AlarmPage, AlarmsQuery, NewAcknowledgement
 import { Checkpointer } from './checkpointer.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { AppendRequest, Commit, OutcomeOf } from './commit.ts';
+import type { EventRange } from './count-queries.ts';
 import { filesOfLog } from './database.ts';
+import { EventCounts } from './event-counts.ts';
 import { Head } from './head.ts';
 import { LogHealth } from './health.ts';
 import { ImportBook } from './import-book.ts';
@@ -28,6 +30,7 @@ import type {
   HistoryQuery,
   HistoryRow,
   ImportedRun,
+  NewestPlace,
   NewReading,
   Snapshot,
   StoredEvent,
@@ -75,6 +78,11 @@ export class EventLog {
   readonly #head: Head;
   readonly #queue: CommitQueue;
   readonly #retention: RetentionLoop;
+  readonly #counts = new EventCounts({
+    notImported: (...args) => this.#read('countNotImported', ...args),
+    rare: (...args) => this.#read('countRare', ...args),
+    ofTags: (...args) => this.#read('countOfTags', ...args),
+  });
   #snapshot: { readonly head: number; readonly reading: Promise<Snapshot> } | undefined;
   #isClosing = false;
 
@@ -245,9 +253,14 @@ export class EventLog {
     return this.#read('since', storedAtMs);
   }
 
-  /** The sequence before the `count` newest events that pass the filter; before all kept ones when there are fewer. */
-  beforeNewest(count: number, filter: EventFilter): Promise<number> {
+  /** The place before the `count` newest events that pass the filter; before all kept ones when there are fewer. */
+  beforeNewest(count: number, filter: EventFilter): Promise<NewestPlace> {
     return this.#read('beforeNewest', count, filter);
+  }
+
+  /** How many kept events of a range pass the filter. */
+  countBetween(range: EventRange, filter: EventFilter): Promise<number> {
+    return this.#counts.between(range, filter);
   }
 
   /** Stores what waits, then closes the file and frees its directory. */
@@ -342,7 +355,17 @@ export class EventLog {
 
 type ReaderCalls = Pick<
   LogReader,
-  'between' | 'notImportedAfter' | 'latest' | 'history' | 'trend' | 'alarms' | 'since' | 'beforeNewest'
+  | 'between'
+  | 'notImportedAfter'
+  | 'latest'
+  | 'history'
+  | 'trend'
+  | 'alarms'
+  | 'since'
+  | 'beforeNewest'
+  | 'countNotImported'
+  | 'countRare'
+  | 'countOfTags'
 >;
 
 interface Parts {

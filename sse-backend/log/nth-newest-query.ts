@@ -1,5 +1,5 @@
 import type { StoredEventType } from '../contract/events.ts';
-import type { Query } from '../sqlite/query.ts';
+import { marks, type Query } from '../sqlite/query.ts';
 
 /** Which events are meant: of these types and, where tags are named, of these. */
 export interface EventFilter {
@@ -62,8 +62,4 @@ function ofTypes(types: readonly StoredEventType[], count: number): Query {
     sql: `SELECT sequence FROM (${newest.join(' UNION ALL ')})`,
     values: types.flatMap((type) => [type, count]),
   };
-}
-
-function marks(values: readonly unknown[]): string {
-  return values.map(() => '?').join(', ');
 }

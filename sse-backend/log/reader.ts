@@ -1,13 +1,25 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { StoredEventType } from '../contract/events.ts';
 import { withId } from '../contract/wire.ts';
 import { formatPosition } from '../contract/position.ts';
+import type { Query } from '../sqlite/query.ts';
 import type { AlarmPage, AlarmsQuery } from './alarm-shapes.ts';
 import { alarmsQuery, readAlarmRow } from './alarms-query.ts';
+import { countNotImportedQuery, countOfTagsQuery, countRareQuery, type EventRange } from './count-queries.ts';
 import { historyStatement } from './history-statement.ts';
 import { ImportReader } from './import-reader.ts';
 import { Meta, type LogState } from './meta.ts';
 import { nthNewestQuery, type EventFilter } from './nth-newest-query.ts';
-import type { EventPage, HistoryQuery, HistoryRow, Snapshot, StoredEvent, TrendBucket, TrendQuery } from './shapes.ts';
+import type {
+  EventPage,
+  HistoryQuery,
+  HistoryRow,
+  NewestPlace,
+  Snapshot,
+  StoredEvent,
+  TrendBucket,
+  TrendQuery,
+} from './shapes.ts';
 import { TrendReader } from './trend-reader.ts';
 
 /** Reads the log in pages, each a short statement of its own: one left open for a slow reader would pin the WAL. */
@@ -97,19 +109,39 @@ export class LogReader {
     });
   }
 
-  /** The sequence before the `count` newest events that pass the filter; before all kept ones when there are fewer. */
-  beforeNewest(count: number, filter: EventFilter): number {
+  /** The place before the `count` newest events that pass the filter; before all kept ones when there are fewer. */
+  beforeNewest(count: number, filter: EventFilter): NewestPlace {
     return this.#consistent(({ head, oldest }) => {
-      if (count === 0) return head;
+      if (count === 0) return { sequence: head, areFewer: false };
       const { sql, values } = nthNewestQuery(count, filter);
       const row = this.#database.prepare(sql).get(...values);
-      return row === undefined ? oldest - 1 : Number(row['sequence']) - 1;
+      if (row === undefined) return { sequence: oldest - 1, areFewer: true };
+      return { sequence: Number(row['sequence']) - 1, areFewer: false };
     });
+  }
+
+  /** How many events of a range are not imported readings. */
+  countNotImported(range: EventRange): number {
+    return this.#count(countNotImportedQuery(range));
+  }
+
+  /** How many events of a range are of types that are neither live readings nor imported ones. */
+  countRare(range: EventRange, types: readonly StoredEventType[]): number {
+    return this.#count(countRareQuery(range, types));
+  }
+
+  /** How many events of a range pass a filter that names tags. */
+  countOfTags(range: EventRange, filter: EventFilter): number {
+    return this.#count(countOfTagsQuery(range, filter));
   }
 
   /** The highest sequence that this reader sees. */
   head(): number {
     return this.#meta.read().head;
+  }
+
+  #count({ sql, values }: Query): number {
+    return Number(this.#database.prepare(sql).get(...values)?.['count'] ?? 0);
   }
 
   /** Several statements that see the same moment of the log. */

@@ -82,3 +82,9 @@ export interface Snapshot {
   readonly readings: readonly string[];
   readonly sequence: number;
 }
+
+/** The sequence before the newest events that were asked for, and whether fewer than that are kept. */
+export interface NewestPlace {
+  readonly sequence: number;
+  readonly areFewer: boolean;
+}

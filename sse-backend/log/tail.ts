@@ -100,11 +100,24 @@ export class Tail<Run extends EncodedRun> {
     this.#runs.push(whole);
   }
 
+  /** The runs with all events after `sequence`, the first perhaps with some before; `undefined` when they are no longer in memory. */
+  since(sequence: number): readonly Run[] | undefined {
+    if (sequence >= this.#last) return [];
+    const index = this.#indexAfter(sequence);
+    return (this.#runs[index]?.after ?? Infinity) <= sequence ? this.#runs.slice(index) : undefined;
+  }
+
   /** The run that holds the event after `sequence`; `undefined` when it is no longer, or not yet, in memory. */
   after(sequence: number): Run | undefined {
     // Where nearly everyone is.
     const newest = this.#runs.at(-1);
     if (newest && newest.after === sequence) return newest;
+    const run = this.#runs[this.#indexAfter(sequence)];
+    return run && run.after <= sequence ? run : undefined;
+  }
+
+  /** The index of the first run that reaches beyond `sequence`. */
+  #indexAfter(sequence: number): number {
     let low = 0;
     let high = this.#runs.length;
     while (low < high) {
@@ -112,8 +125,7 @@ export class Tail<Run extends EncodedRun> {
       if ((this.#runs[middle]?.last ?? 0) > sequence) high = middle;
       else low = middle + 1;
     }
-    const run = this.#runs[low];
-    return run && run.after <= sequence ? run : undefined;
+    return low;
   }
 }
 

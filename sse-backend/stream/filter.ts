@@ -9,6 +9,11 @@ const MOST_RFIDS = 1000;
 /** The filter of a stream that names none. */
 export const EVERYONE: StreamFilter = { types: new Set(DEFAULT_EVENT_TYPES), rfids: undefined };
 
+/** Whether a stream carries all that one without filters does. */
+export function carriesDefaults({ types, rfids }: StreamFilter): boolean {
+  return rfids === undefined && types.isSupersetOf(EVERYONE.types);
+}
+
 /** `?rfid=` (repeatable) and `?types=`. @throws AppError `invalid-parameter` */
 export function parseFilter(url: URL): StreamFilter {
   const types = single(url, 'types');

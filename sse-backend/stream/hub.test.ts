@@ -123,7 +123,7 @@ test('a stream passes by imported readings without reading them, and its heartbe
   await replayed.until(({ events }) => events.length === 3);
   assert.equal(
     replayed.text.replace(/^retry: \d+\n/, ''),
-    heartbeatFrame(log, 0, total + 1) + numberedFrame(log, 1) + heartbeatFrame(log, total + 1, total + 1),
+    heartbeatFrame(log, 0, total + 1, 1) + numberedFrame(log, 1) + heartbeatFrame(log, total + 1, total + 1),
   );
   await log.append(numbered(2, 2), 'each');
   await live.until((client) => client.of('message').length === 2);

@@ -4,6 +4,7 @@ import { RunGatherer } from '../log/run-gatherer.ts';
 import type { StoredEvent, StoredRun } from '../log/shapes.ts';
 import { Tail } from '../log/tail.ts';
 import { endWithAccess } from './access-end.ts';
+import { countInMemory, type Behind } from './behind.ts';
 import { Pace } from './pace.ts';
 import { encodePage, hollowPage, joinPages, MOST_PER_PAGE, type Page, type StreamFilter } from './page.ts';
 import { ReplayPages } from './replay-pages.ts';
@@ -53,6 +54,8 @@ export class Hub {
   readonly #ticker: NodeJS.Timeout;
   readonly #pace: Pace;
   #fresh = new RunGatherer();
+  /** The newest sequence that has been gathered; the log's own may be ahead of it for a moment. */
+  #head: number;
   /** Before that no stream has been silent for long enough. */
   #nextBeatAt = 0;
   #nextStallLookAt = 0;
@@ -69,6 +72,7 @@ export class Hub {
       ...options,
     };
     this.#log = log;
+    this.#head = log.head;
     this.#tail = new Tail({ head: log.head, maxBytes: TAIL_BYTES, mostEvents: MOST_PER_PAGE, join: joinPages });
     this.#source = this.#makeSource();
     const { elapsedMs } = this.#options;
@@ -111,6 +115,7 @@ export class Hub {
 
   #gather(run: StoredRun): void {
     if (this.#isClosed) return;
+    this.#head = 'after' in run ? run.last : (run.at(-1)?.sequence ?? this.#head);
     this.#fresh.add(run);
     this.#pace.wait(this.#fresh.events);
   }
@@ -160,6 +165,18 @@ export class Hub {
     }
   }
 
+  /** A promise only where some of it has to be counted in the file. */
+  #behindOf(position: number, filter: StreamFilter): Behind | Promise<Behind> {
+    // A stream that begins now may stand where the news of a commit has not yet come.
+    const head = Math.max(this.#head, position);
+    const pages = this.#tail.since(position);
+    const events = pages && countInMemory(position, pages, this.#fresh.runs, filter);
+    if (events !== undefined) return { position, head, events };
+    const wanted = { types: [...filter.types], rfids: [...(filter.rfids ?? [])] };
+    const counted = this.#log.countBetween({ after: position, last: head }, wanted);
+    return counted.then((count) => ({ position, head, events: count }));
+  }
+
   #makeSource(): Source {
     const log = this.#log;
     const tail = this.#tail;
@@ -175,14 +192,12 @@ export class Hub {
       maxBytes: REPLAY_BYTES,
     });
     return {
-      get head() {
-        return log.head;
-      },
       get last() {
         return tail.last;
       },
       pageAfter: (sequence) => tail.after(sequence),
       readAfter: (sequence, { types }) => (types.has('backfill') ? all : notImported).after(sequence),
+      behindOf: (position, filter) => this.#behindOf(position, filter),
       idOf,
       now: this.#options.now,
       elapsedMs: this.#options.elapsedMs,

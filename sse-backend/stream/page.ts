@@ -93,6 +93,11 @@ export function passesWhole({ types }: Page, filter: StreamFilter): boolean {
   return filter.rfids === undefined && types.isSubsetOf(filter.types);
 }
 
+/** Whether an event passes. */
+export function passes({ type, rfid }: Pick<StoredEvent, 'type' | 'rfid'>, filter: StreamFilter): boolean {
+  return filter.types.has(type) && (filter.rfids?.has(rfid) ?? true);
+}
+
 /** The frames of the page's events after `after` up to `last` that pass. */
 export function selectFrames(
   page: Page,
@@ -101,9 +106,10 @@ export function selectFrames(
 ): Buffer {
   const runs: { start: number; end: number }[] = [];
   let start = 0;
-  for (const { sequence, type, rfid, end } of page.events) {
+  for (const event of page.events) {
+    const { sequence, end } = event;
     const isWanted = sequence > range.after && sequence <= range.last;
-    if (isWanted && filter.types.has(type) && (filter.rfids?.has(rfid) ?? true)) {
+    if (isWanted && passes(event, filter)) {
       const run = runs.at(-1);
       if (run?.end === start) run.end = end;
       else runs.push({ start, end });

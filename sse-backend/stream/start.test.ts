@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { ask } from '../testing/ask.ts';
 import { numbered, numberedFrame, numberedFrames } from '../testing/sample-events.ts';
 import { gapFrame, heartbeatFrame, STILL, startStill } from '../testing/still-stream.ts';
@@ -215,6 +215,37 @@ test('the place just before the oldest event kept is no gap, and neither is a fi
   for (const client of [byId, byCount, byTag]) assert.equal(await client.bodyLike(expected), expected);
 });
 
+test('the default types written out, in any order and with others beside them, are no filter either', async (t) => {
+  const { log, server } = await startStill(t, 10, 4);
+  const expected =
+    gapFrame(log, '5', 'trimmed', 6, 6) +
+    heartbeatFrame(log, 6, 10) +
+    numberedFrames(log, 7, 10) +
+    heartbeatFrame(log, 10, 10);
+  for (const types of ['message,acknowledgement', 'acknowledgement,message', 'message,acknowledgement,backfill']) {
+    const client = await server.openFor(t, `?last=5&types=${types}`);
+    assert.equal(await client.bodyLike(expected), expected, types);
+  }
+  const readingsOnly = await server.openFor(t, '?last=5&types=message');
+  await readingsOnly.until((all) => all.of('heartbeat').length === 2);
+  assert.deepEqual(readingsOnly.of('gap'), []);
+});
+
+test('imported readings kept do not stand in for removed ones that a stream would carry', async (t) => {
+  const log = await openLog(t, { file: ':memory:', retainEvents: 8 });
+  await log.append(numbered(1, 4), 'each');
+  await log.append(
+    Array.from({ length: 6 }, () => reading({ rfid: 'R2', type: 'backfill' })),
+    'each',
+  );
+  const server = await StreamServer.startFor(t, log, STILL);
+  const [, ...tooFew] = await eventsAfterGap(t, server, '?last=3');
+  assert.deepEqual(tooFew, ['heartbeat', 'message', 'message', 'heartbeat']);
+  const enough = await server.openFor(t, '?last=2');
+  await enough.until((all) => all.of('heartbeat').length === 2);
+  assert.deepEqual(enough.of('gap'), []);
+});
+
 test('whoever wants everything after a gap asks again from OldestKept and gets no gap', async (t) => {
   const { log, server } = await startStill(t, 10, 4);
   const lost = await server.openFor(t, '', { lastEventId: 'zzzzzz-3' });
@@ -224,3 +255,10 @@ test('whoever wants everything after a gap asks again from OldestKept and gets n
   const expected = heartbeatFrame(log, 6, 10) + numberedFrames(log, 7, 10) + heartbeatFrame(log, 10, 10);
   assert.equal(await again.bodyLike(expected), expected);
 });
+
+async function eventsAfterGap(t: TestContext, server: StreamServer, query: string): Promise<(string | undefined)[]> {
+  const client = await server.openFor(t, query);
+  await client.until((all) => all.of('heartbeat').length === 2);
+  assert.equal(client.events[0]?.event, 'gap');
+  return client.events.map(({ event }) => event);
+}

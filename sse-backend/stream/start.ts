@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { parsePosition } from '../contract/position.ts';
 import { instant, single, wholeNumber } from '../http/query.ts';
 import type { EventLog } from '../log/event-log.ts';
-import { EVERYONE } from './filter.ts';
+import { carriesDefaults } from './filter.ts';
 import type { StreamFilter } from './page.ts';
 import type { Start } from './subscriber.ts';
 
@@ -55,10 +55,10 @@ export async function findStart(log: EventLog, asked: Asked, filter: StreamFilte
     }
     case 'last': {
       const rfids = [...(filter.rfids ?? [])];
-      const position = await log.beforeNewest(asked.count, { types: [...filter.types], rfids });
+      const { sequence, areFewer } = await log.beforeNewest(asked.count, { types: [...filter.types], rfids });
       // Filters make no gap: that somebody has fewer readings than were asked for says nothing of those removed.
-      const isMissingSome = filter === EVERYONE && log.oldest > 1 && log.head - log.oldest + 1 < asked.count;
-      return isMissingSome ? trimmed(log, String(asked.count)) : { position };
+      const isMissingSome = areFewer && carriesDefaults(filter) && log.oldest > 1;
+      return isMissingSome ? trimmed(log, String(asked.count)) : { position: sequence };
     }
   }
 }

@@ -144,7 +144,7 @@ test('a replay of which the filter lets nothing through is not silent, however l
   await client.until(({ events }) => events.length === 3);
   assert.equal(
     client.text.replace(/^retry: \d+\n/, ''),
-    [0, 0, 1000].map((at) => heartbeatFrame(log, at, 1000)).join(''),
+    [0, 0, 1000].map((at) => heartbeatFrame(log, at, 1000, 0)).join(''),
   );
 });
 

@@ -1,4 +1,5 @@
 import type { Gap, GapReason } from '../contract/events.ts';
+import type { Behind } from './behind.ts';
 import type { Page, StreamFilter } from './page.ts';
 import { passesWhole, selectFrames } from './page.ts';
 import type { ReplayPage } from './replay-pages.ts';
@@ -9,12 +10,12 @@ import { encodeFrame } from './frame.ts';
 export interface Source {
   /** The newest sequence that has been encoded. */
   readonly last: number;
-  /** The newest sequence that is stored. */
-  readonly head: number;
   /** The page with the event after a sequence, if it is in memory. */
   pageAfter(sequence: number): Page | undefined;
   /** The same from the file, with imported readings or without. */
   readAfter(sequence: number, filter: StreamFilter): Promise<ReplayPage>;
+  /** How far a position is behind; a promise where that has to be counted in the file. */
+  behindOf(position: number, filter: StreamFilter): Behind | Promise<Behind>;
   idOf(sequence: number): string;
   /** Milliseconds since 1970. */
   now(): number;
@@ -43,7 +44,7 @@ export class Subscriber {
   #position: number;
   /** The head that the first heartbeat named, until it has been reached. */
   #goal: number | undefined;
-  #state: 'moving' | 'reading' | 'full' | 'closed' = 'moving';
+  #state: 'moving' | 'reading' | 'counting' | 'full' | 'closed' = 'moving';
   #lastSentAt: number;
   #takenBytes = 0;
   #lastTakenAt: number;
@@ -54,16 +55,18 @@ export class Subscriber {
     this.#filter = filter;
     this.#position = start.position;
     this.#lastSentAt = this.#lastTakenAt = source.elapsedMs();
-    const { head } = source;
     if (start.gap) this.#sendGap(start.gap, start.position);
-    this.#sendHeartbeat();
-    this.#goal = head > start.position ? head : undefined;
+    this.#beatBeforeMore(({ head, position }) => (this.#goal = head > position ? head : undefined));
   }
 
   /** Sends what can be sent now. */
   advance(): void {
     while (this.#state === 'moving') {
-      this.#reachGoal();
+      if (this.#isAtGoal()) {
+        this.#goal = undefined;
+        this.#beatBeforeMore();
+        continue;
+      }
       if (this.#position >= this.#source.last) return;
       if (this.#sink.isFull) {
         this.#waitUntilDrained();
@@ -81,7 +84,7 @@ export class Subscriber {
     // Also while it reads on: a replay of which a filter lets nothing through would be silent until its end.
     const canSend = this.#state === 'moving' || this.#state === 'reading';
     if (!canSend || this.#sink.isFull) return now;
-    this.#sendHeartbeat();
+    this.#beatAfterSilence();
     return now + heartbeatMs;
   }
 
@@ -134,12 +137,14 @@ export class Subscriber {
     this.#state = 'reading';
     this.#source.readAfter(this.#position, this.#filter).then(
       (replay) => this.#continueWith(replay),
-      (error: unknown) => {
-        if (this.#state === 'closed') return;
-        this.#source.onReadFailure(error);
-        this.cut();
-      },
+      (error: unknown) => this.#fail(error),
     );
+  }
+
+  #fail(error: unknown): void {
+    if (this.#state === 'closed') return;
+    this.#source.onReadFailure(error);
+    this.cut();
   }
 
   #continueWith({ page, oldest }: ReplayPage): void {
@@ -151,8 +156,7 @@ export class Subscriber {
       this.#position = oldest - 1;
       this.#sendGap({ requested, reason: 'trimmed', oldest }, this.#position);
     }
-    this.#reachGoal();
-    if (page.last > this.#position) this.#take(page);
+    if (!this.#isAtGoal() && page.last > this.#position) this.#take(page);
     this.advance();
   }
 
@@ -165,20 +169,56 @@ export class Subscriber {
     });
   }
 
-  #reachGoal(): void {
-    if (this.#goal === undefined || this.#position < this.#goal) return;
-    this.#goal = undefined;
-    this.#sendHeartbeat();
+  #isAtGoal(): boolean {
+    return this.#goal !== undefined && this.#position >= this.#goal;
   }
 
-  #sendHeartbeat(): void {
-    const { head } = this.#source;
+  /** Sends a heartbeat, and nothing before it. */
+  #beatBeforeMore(onSent: (behind: Behind) => void = () => undefined): void {
+    const behind = this.#source.behindOf(this.#position, this.#filter);
+    const send = (counted: Behind) => {
+      this.#sendHeartbeat(counted);
+      onSent(counted);
+    };
+    if (!(behind instanceof Promise)) {
+      send(behind);
+      return;
+    }
+    this.#state = 'counting';
+    behind.then(
+      (counted) => {
+        if (this.#state !== 'counting') return;
+        this.#state = 'moving';
+        send(counted);
+        this.advance();
+      },
+      (error: unknown) => this.#fail(error),
+    );
+  }
+
+  /** Sends a heartbeat, unless something else has been sent while it was counted. */
+  #beatAfterSilence(): void {
+    const behind = this.#source.behindOf(this.#position, this.#filter);
+    if (!(behind instanceof Promise)) {
+      this.#sendHeartbeat(behind);
+      return;
+    }
+    const sentAt = this.#lastSentAt;
+    behind.then(
+      (counted) => {
+        if (this.#state !== 'closed' && this.#lastSentAt === sentAt && !this.#sink.isFull) this.#sendHeartbeat(counted);
+      },
+      (error: unknown) => this.#fail(error),
+    );
+  }
+
+  #sendHeartbeat({ position, head, events }: Behind): void {
     const heartbeat = {
       At: new Date(this.#source.now()).toISOString(),
       Head: this.#source.idOf(head),
-      Behind: head - this.#position,
+      Behind: events,
     };
-    this.#sendFrame('heartbeat', heartbeat, this.#source.idOf(this.#position));
+    this.#sendFrame('heartbeat', heartbeat, this.#source.idOf(position));
   }
 
   #sendGap({ requested, reason, oldest }: NonNullable<Start['gap']>, resumesAt: number): void {

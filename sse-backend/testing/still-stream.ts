@@ -20,9 +20,9 @@ export async function startStill(
   return { log, server: await StreamServer.startFor(test, log, STILL) };
 }
 
-/** The heartbeat of a still server. */
-export function heartbeatFrame(log: EventLog, position: number, head: number): string {
-  const data = `{"At":"${AT}","Head":"${log.epoch}-${head}","Behind":${head - position}}`;
+/** The heartbeat of a still server; `behind` where its stream can't carry all events up to the head. */
+export function heartbeatFrame(log: EventLog, position: number, head: number, behind = head - position): string {
+  const data = `{"At":"${AT}","Head":"${log.epoch}-${head}","Behind":${behind}}`;
   return `id: ${log.epoch}-${position}\nevent: heartbeat\ndata: ${data}\n\n`;
 }
 

@@ -33,10 +33,12 @@ export class Replay {
     this.reach(id, this.left - 1);
   }
 
+  /** Never up again: between an event and the head there may be more positions than events that this stream carries. */
   private reach(id: string, estimate: number): void {
     if (this.left === 0) return;
     const sequence = readEventPosition(id)?.sequence ?? NaN;
-    const left = (this.headSequence ?? NaN) - sequence;
-    this.left = Math.max(0, Number.isNaN(left) ? estimate : left);
+    const positions = (this.headSequence ?? NaN) - sequence;
+    const estimates = [this.left, estimate, ...(Number.isNaN(positions) ? [] : [positions])];
+    this.left = Math.max(0, Math.min(...estimates));
   }
 }

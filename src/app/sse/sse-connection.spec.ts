@@ -43,6 +43,25 @@ describe('SseConnection', () => {
       ]);
     });
 
+    it('has no more to replay than the heartbeat said, though positions between are of events it does not carry', () => {
+      const source = listener.follow({ lastEventId: 'k3f9-10' });
+      source.accept();
+      source.heartbeat('k3f9-10', { head: 'k3f9-1000015', behind: 3 });
+      source.message('eleven', 'k3f9-11');
+      listener.passBatch();
+      source.message('twelve', 'k3f9-1000014');
+      listener.passBatch();
+      source.message('thirteen', 'k3f9-1000015');
+      listener.passBatch();
+      expect(listener.states).toEqual([
+        { name: 'connecting' },
+        { name: 'replaying', behind: 3 },
+        { name: 'replaying', behind: 2 },
+        { name: 'replaying', behind: 1 },
+        { name: 'live' },
+      ]);
+    });
+
     it('replays anew after the browser reconnected by itself, as far as the next first heartbeat says', () => {
       const source = listener.follow({ lastEventId: 'k3f9-10' });
       source.accept();

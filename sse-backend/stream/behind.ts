@@ -1,0 +1,35 @@
+import type { StoredRun } from '../log/shapes.ts';
+import { passes, passesWhole, type Page, type StreamFilter } from './page.ts';
+
+/** How far a position is behind the head: by how many events that its stream can carry. */
+export interface Behind {
+  readonly position: number;
+  readonly head: number;
+  readonly events: number;
+}
+
+/** Counts events after a position that pass, in what is in memory; `undefined` when that doesn't say whose they are. */
+export function countInMemory(
+  after: number,
+  pages: readonly Page[],
+  fresh: readonly StoredRun[],
+  filter: StreamFilter,
+): number | undefined {
+  let count = 0;
+  for (const page of pages) {
+    if (page.isHollow) {
+      if (!filter.types.has('backfill')) continue;
+      if (filter.rfids) return undefined;
+      count += page.last - Math.max(after, page.after);
+    } else if (page.after >= after && passesWhole(page, filter)) count += page.events.length;
+    else for (const event of page.events) if (event.sequence > after && passes(event, filter)) count += 1;
+  }
+  for (const run of fresh) {
+    if ('after' in run) {
+      if (!filter.types.has('backfill')) continue;
+      if (filter.rfids) return undefined;
+      count += Math.max(0, run.last - Math.max(after, run.after));
+    } else for (const event of run) if (event.sequence > after && passes(event, filter)) count += 1;
+  }
+  return count;
+}
