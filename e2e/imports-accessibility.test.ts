@@ -11,7 +11,7 @@ import { BUILT_APP, Vitalwire } from './vitalwire.ts';
 const LONG_FILE = `${'w'.repeat(251)}.csv`;
 
 /** Wide, and with cells that don't break. */
-const WIDE = `Person,Temperature,Tag,Ward,Remark\n${LONGEST_NAME},36.6C,R1,3B,${'x'.repeat(2_000)}\nBen,warm,R2,3B,\n`;
+const WIDE = `Who,Temperature,Label,Ward,Remark\n${LONGEST_NAME},36.6C,R1,3B,${'x'.repeat(2_000)}\nBen,warm,R2,3B,\n`;
 
 await inEveryBrowser((browser) => {
   test('the page of the imports is accessible and never scrolls sideways, without an import, with a file that can or can not be sent, and while it is', async (t) => {
@@ -24,7 +24,7 @@ await inEveryBrowser((browser) => {
     await reader.choose({ name: LONG_FILE, text: WIDE });
     await reader.alert.waitFor();
     await assertAccessible(reader);
-    await reader.map({ Name: 'Person', RFID: 'Tag' });
+    await reader.map({ Name: 'Who', RFID: 'Label' });
     await reader.sendButton.waitFor();
     await assertAccessible(reader);
 
@@ -42,7 +42,7 @@ await inEveryBrowser((browser) => {
     await reader.open(vitalwire.url);
     holdRow(vitalwire);
     await reader.choose({ name: LONG_FILE, text: `${WIDE}Ada,36.6C,${HELD_TAG},,\n` });
-    await reader.map({ Name: 'Person', RFID: 'Tag' });
+    await reader.map({ Name: 'Who', RFID: 'Label' });
     await reader.send();
     await reader.problem.waitFor();
     await reader.page.getByRole('button', { name: 'Cancel the import' }).click();

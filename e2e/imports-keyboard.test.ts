@@ -19,7 +19,7 @@ await inEveryBrowser((browser) => {
     await keyboard.press('Enter');
     await tabTo(page, 'CSV file');
     // The dialog that chooses a file is the browser's own.
-    await reader.choose({ name: 'ward.csv', text: `Person,Temperature,RFID\nAda,warm,A1\nBen,36.6C,${HELD_TAG}\n` });
+    await reader.choose({ name: 'ward.csv', text: `Who,Temperature,RFID\nAda,warm,A1\nBen,36.6C,${HELD_TAG}\n` });
     await reader.alert.filter({ hasText: 'names no column “Name”' }).waitFor();
     await tabTo(page, 'Name');
     await keyboard.press('ArrowDown');

@@ -6,7 +6,7 @@ import { ImportStory } from './import-story.ts';
 import { ImportsPage } from './imports-page.ts';
 import { BUILT_APP, Vitalwire } from './vitalwire.ts';
 
-const COLUMNS = { Name: 'Patient', Temperature: 'Temp', RFID: 'Tag', TakenAt: 'When' };
+const COLUMNS = { Name: 'Who', Temperature: 'Value', RFID: 'Label', 'Time taken': 'When' };
 
 /** Lines of the file with rows that are refused: two that come before the held row, one behind it. */
 const [WARM_LINE, NAMELESS_LINE, LATE_LINE] = [12, 345, 6_500];
@@ -27,7 +27,7 @@ await inEveryBrowser((browser) => {
     await reader.alert.filter({ hasText: 'names no column “Name”, “Temperature”, “RFID”' }).waitFor();
     assert.equal(await reader.sendButton.count(), 0);
     await reader.map(COLUMNS);
-    await page.getByText('This is how it is read').waitFor();
+    await page.getByRole('heading', { name: 'Preview' }).waitFor();
     assert.match(await page.locator('tbody tr').first().innerText(), /^2\s+Person 2\s+36\.6C\s+R2\s/);
     holdRow(vitalwire);
     const place = await reader.send();
@@ -64,7 +64,7 @@ await inEveryBrowser((browser) => {
           .replace(/\d{4}-.*Z/, 'When'),
       ),
       [
-        'Patient;Temp;Tag;When;Line',
+        'Who;Value;Label;When;Line',
         `Person ${WARM_LINE};warm;R${WARM_LINE};When;${WARM_LINE}`,
         `;36.6C;R${NAMELESS_LINE};When;${NAMELESS_LINE}`,
         `Person ${LATE_LINE};99C;R${LATE_LINE};When;${LATE_LINE}`,
@@ -107,5 +107,5 @@ function wardCsv(): string {
     const tag = line === HELD_LINE ? HELD_TAG : `R${line}`;
     return `${name};${temperature};${tag};${new Date(from + index * 60_000).toISOString()}`;
   });
-  return `Patient;Temp;Tag;When\n${lines.join('\n')}\n`;
+  return `Who;Value;Label;When\n${lines.join('\n')}\n`;
 }

@@ -32,12 +32,17 @@ export interface CsvHead extends CsvHeader {
   readonly isTimeless: boolean;
 }
 
+/** Why columns aren't clear: not there, there more than once, or times that would not be used. */
+export type ColumnsDoubt = 'missing' | 'several' | 'unusedTimes';
+
 /** The columns aren't clear: the caller has to say in which column `fields` stand, or that the file has no times. */
 export class ColumnsError extends CsvError {
+  readonly doubt: ColumnsDoubt;
   readonly fields: readonly CsvField[];
 
-  constructor(line: number, message: string, fields: readonly CsvField[]) {
+  constructor(line: number, message: string, doubt: ColumnsDoubt, fields: readonly CsvField[]) {
     super(line, message);
+    this.doubt = doubt;
     this.fields = fields;
   }
 }
@@ -81,6 +86,11 @@ export function readHeader(text: string, given: ColumnNames, isWhole: boolean): 
   throw new CsvError(1, 'the file is empty; write a header (Name,Temperature,RFID,TakenAt), then one reading a line.');
 }
 
+/** In which column a field stands, from 0; the first, where there are several. */
+export function columnOf(field: CsvField, { header }: CsvHeader, given: ColumnNames): number | undefined {
+  return columnsOf(field, header, given)[0];
+}
+
 function readFirst(text: string, { end, line }: Separator, delimiter: Delimiter, isWhole: boolean): Candidate {
   const reader = new CsvReader({ delimiter, line });
   try {
@@ -120,10 +130,11 @@ function missingIn(header: CsvRecord, given: ColumnNames): readonly CsvField[] {
 function toHead(found: CsvHeader, given: ColumnNames): CsvHead {
   const { header, cells } = found;
   const missing = missingIn(header, given);
-  if (missing.length > 0) throw new ColumnsError(header.line, describeMissing(header, given), missing);
+  if (missing.length > 0) throw new ColumnsError(header.line, describeMissing(header, given), 'missing', missing);
   const indexOf = (field: CsvField) => {
     const columns = columnsOf(field, header, given);
-    if (columns.length > 1) throw new ColumnsError(header.line, describeTwice(field, columns, cells), [field]);
+    if (columns.length > 1)
+      throw new ColumnsError(header.line, describeTwice(field, columns, cells), 'several', [field]);
     return columns[0];
   };
   const [name = 0, temperature = 0, rfid = 0, takenAt] = CSV_FIELDS.map(indexOf);
@@ -131,7 +142,7 @@ function toHead(found: CsvHeader, given: ColumnNames): CsvHead {
   const ignored = cells.filter((_, index) => !used.has(index));
   const isTimeless = given.takenAt === '';
   const times = takenAt === undefined && !isTimeless ? ignored.filter(isTimeTitle) : [];
-  if (times.length > 0) throw new ColumnsError(header.line, describeUnused(times), ['takenAt']);
+  if (times.length > 0) throw new ColumnsError(header.line, describeUnused(times), 'unusedTimes', ['takenAt']);
   return { ...found, indexOf: { name, temperature, rfid, takenAt }, ignored, isTimeless };
 }
 

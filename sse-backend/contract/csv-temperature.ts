@@ -17,3 +17,9 @@ export function parseCsvTemperature(
   if (its === undefined) return refuse('has no unit; say which one it is (?unit=C or ?unit=F), or write e.g. "36.6C"');
   return parseTemperatureText(`${whole}${fraction === undefined ? '' : `.${fraction}`}${its}`, refuse);
 }
+
+/** Whether a temperature is a number without a unit. */
+export function lacksUnit(text: string): boolean {
+  const [, whole, , own] = AS_WRITTEN.exec(text) ?? [];
+  return whole !== undefined && own === undefined;
+}

@@ -1,4 +1,4 @@
-import type { CsvFormats, DateFormat } from './csv-formats.ts';
+import { DATE_FORMATS, type CsvFormats, type DateFormat } from './csv-formats.ts';
 import type { Refuse } from './field-error.ts';
 import { parseInstant } from './instant.ts';
 import { checkTakenAt, TIME_REMEDY } from './reading-fields.ts';
@@ -58,6 +58,13 @@ export function parseCsvTime(
   }
 }
 
+/** What has to be said before a time can be read: how dates are written, which time zone it is in. */
+export function whatTimeLacks(text: string): { readonly dates: boolean; readonly zone: boolean } {
+  const format = DATE_FORMATS.find((one) => partsOf(text, one));
+  if (format === undefined || parseInstant(text) !== undefined) return { dates: false, zone: false };
+  return { dates: format !== 'YYYY-MM-DD', zone: partsOf(text, format)?.offset === undefined };
+}
+
 type Parts = Readonly<
   Partial<Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'fraction' | 'half' | 'offset', string>>
 >;
@@ -86,7 +93,7 @@ function hourOfDay(hour: string, half: string | undefined): string {
 }
 
 function whyUnread(text: string, said: DateFormat | undefined): string {
-  const other = Object.keys(PATTERNS).find((format) => partsOf(text, format as DateFormat));
+  const other = DATE_FORMATS.find((format) => partsOf(text, format));
   if (other === undefined) return `is not a date and time; ${TIME_REMEDY}`;
   if (said !== undefined) return `is not a date as ${said}, as was said; ${TIME_REMEDY}`;
   return `is a date that may mean different days; say how dates are written (?dates=${other}), or write e.g. "2026-11-20T09:15:02.114Z"`;

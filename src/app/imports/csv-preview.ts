@@ -1,98 +1,153 @@
-import { type ColumnNames, CSV_FIELDS, type CsvField, isSameTitle, isTitleOf } from '@contract/csv-columns';
-import { readHead } from '@contract/csv-head';
-import { CsvError, CsvReader, type CsvRecord, type Delimiter } from '@contract/csv-reader';
-import { whyNotText } from '@contract/csv-text';
+import { type ColumnNames, CSV_FIELDS, type CsvField } from '@contract/csv-columns';
+import type { CsvFormats } from '@contract/csv-formats';
+import { columnOf, ColumnsError, type CsvHead, type CsvHeader, readHead, readHeader } from '@contract/csv-head';
+import { CsvError, CsvReader, type CsvRecord } from '@contract/csv-reader';
+import { lacksUnit } from '@contract/csv-temperature';
+import { whatTimeLacks } from '@contract/csv-time';
+import { unitOfTitle } from '@contract/csv-titles';
+import { type ImportRow, rowReader } from '@contract/import-row';
 
 import { IMPORTS_TEXT } from '../texts/imports';
 import type { FileStart } from './file-start';
 
-/** How a file will be read, as far as its beginning tells. */
+/** How a file will be read, as far as its beginning tells: by the code with which the server reads it. */
 export interface CsvPreview {
   /** What its columns are called; none where nothing could be read. */
   readonly columns: readonly string[];
   /** In which of them each field of a reading stands, as far as that is known. */
   readonly columnOf: Readonly<Record<CsvField, number | undefined>>;
-  /** The first rows below the header. */
-  readonly rows: readonly CsvRecord[];
+  /** Fields whose column is unclear. */
+  readonly asked: readonly CsvField[];
+  /** Columns that are not used. */
+  readonly ignored: readonly string[];
+  /** The first rows as the file has them, to say by them which column is which; none where that is clear. */
+  readonly unread: readonly CsvRecord[];
+  /** What becomes of the first rows, and of those that are refused. */
+  readonly rows: readonly ImportRow[];
+  /** How many rows were looked at, and how many of them will be refused. */
+  readonly looked: number;
+  readonly refused: number;
+  /** Whether these are all of the file. */
+  readonly isWhole: boolean;
+  /** What the file writes in its own way, and doesn't say. */
+  readonly lacks: Readonly<Record<keyof CsvFormats, boolean>>;
   /** Why it can't be sent like this, and what to do; '' when it can. */
   readonly problem: string;
+}
+
+/** What was said of a file by its reader. */
+export interface Said {
+  readonly columns: ColumnNames;
+  readonly formats: CsvFormats;
 }
 
 /** As many rows as show a pattern, and leave the button below on the screen. */
 const MOST_ROWS = 5;
 
-const DELIMITERS: readonly Delimiter[] = [',', ';', '\t'];
+/** Refused rows that are shown beyond the first ones. */
+const MOST_REFUSED = 5;
 
 const TEXT = IMPORTS_TEXT.problems;
+
+const NOWHERE = { name: undefined, temperature: undefined, rfid: undefined, takenAt: undefined };
 
 /** What can be shown of what is no table. */
 const NOTHING: Omit<CsvPreview, 'problem'> = {
   columns: [],
-  columnOf: { name: undefined, temperature: undefined, rfid: undefined, takenAt: undefined },
+  columnOf: NOWHERE,
+  asked: [],
+  ignored: [],
+  unread: [],
   rows: [],
+  looked: 0,
+  refused: 0,
+  isWhole: true,
+  lacks: { unit: false, dates: false, zone: false },
 };
 
-/** Reads the beginning of a file; `given`: what the file calls its columns. */
-export function previewCsv({ text, isWhole, problem }: FileStart, given: ColumnNames): CsvPreview {
+/** Reads the beginning of a file. `now`: milliseconds since 1970. */
+export function previewCsv(start: FileStart, said: Said, now: number): CsvPreview {
+  const { text, isWhole, problem } = start;
   if (problem !== '') return { ...NOTHING, problem };
   try {
-    const head = readHead(text, given, isWhole);
-    if (!head) return { ...NOTHING, problem: TEXT.endlessHeader };
-    const rows = rowsOf(text, head.delimiter, isWhole).filter(({ end }) => end > head.header.end);
-    return {
-      columns: head.cells,
-      columnOf: head.indexOf,
-      rows: rows.slice(0, MOST_ROWS),
-      problem: rows.length === 0 && isWhole ? TEXT.noRows : '',
-    };
+    const head = readHead(text, said.columns, isWhole);
+    return head ? withHead(start, head, said.formats, now) : { ...NOTHING, problem: TEXT.endlessHeader };
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    if (whyNotText(text) !== undefined) return { ...NOTHING, problem: error.message };
-    const preview = withoutHead(text, given, isWhole);
-    if (preview.columns.length === 1) return { ...NOTHING, problem: TEXT.undivided };
-    const missing = preview.columns.length > 0 ? missingIn(preview.columnOf) : [];
-    return { ...preview, problem: missing.length > 0 ? TEXT.missing(missing) : error.message };
+    if (error instanceof ColumnsError) return withoutColumns(start, said.columns, error);
+    if (error instanceof CsvError) return { ...NOTHING, problem: error.message };
+    throw error;
   }
+}
+
+function withHead(start: FileStart, head: CsvHead, formats: CsvFormats, now: number): CsvPreview {
+  const { records, problem } = recordsOf(start, head);
+  const read = rowReader(head, formats);
+  const rows = records.map((record) => read(record, now));
+  const isRefused = ({ kind }: ImportRow): boolean => kind === 'refused';
+  const refused = rows.filter(isRefused);
+  const timeless = rowReader({ ...head, isTimeless: true }, formats);
+  const isTimeAsked = records.some((record, index) => countErrors(timeless(record, now)) < countErrors(rows[index]));
+  return {
+    ...NOTHING,
+    columns: head.cells,
+    columnOf: head.indexOf,
+    asked: isTimeAsked ? ['takenAt'] : [],
+    ignored: head.ignored.filter((title) => title !== ''),
+    rows: [...rows.slice(0, MOST_ROWS), ...rows.slice(MOST_ROWS).filter(isRefused).slice(0, MOST_REFUSED)],
+    looked: rows.length,
+    refused: refused.length,
+    isWhole: start.isWhole,
+    lacks: lacksOf(records, head),
+    problem: problem || (rows.length === 0 && start.isWhole ? TEXT.noRows : ''),
+  };
 }
 
 /** What can be shown of a file whose header doesn't say enough: its columns, to choose from. */
-function withoutHead(text: string, given: ColumnNames, isWhole: boolean): Omit<CsvPreview, 'problem'> {
-  const [header, ...rows] = mostDivided(text, isWhole);
-  const columns = header?.cells.map((cell) => cell.trim()) ?? [];
-  const place = (field: CsvField): number | undefined => {
-    const title = given[field];
-    const index = columns.findIndex((name) =>
-      title === undefined ? isTitleOf(field, name) : isSameTitle(title, name),
-    );
-    return index < 0 ? undefined : index;
-  };
+function withoutColumns(start: FileStart, given: ColumnNames, error: ColumnsError): CsvPreview {
+  const header = readHeader(start.text, given, start.isWhole);
+  if (!header || header.cells.length === 1) return { ...NOTHING, problem: TEXT.undivided };
+  const place = (field: CsvField): number | undefined =>
+    error.fields.includes(field) ? undefined : columnOf(field, header, given);
   const [name, temperature, rfid, takenAt] = CSV_FIELDS.map(place);
-  return { columns, columnOf: { name, temperature, rfid, takenAt }, rows: rows.slice(0, MOST_ROWS) };
+  return {
+    ...NOTHING,
+    columns: header.cells,
+    columnOf: { name, temperature, rfid, takenAt },
+    asked: error.fields,
+    unread: recordsOf(start, header).records.slice(0, MOST_ROWS),
+    problem: TEXT[error.doubt](error.fields),
+  };
 }
 
-/** What a reading can't do without. */
-function missingIn(columnOf: CsvPreview['columnOf']): readonly CsvField[] {
-  return CSV_FIELDS.filter((field) => field !== 'takenAt' && columnOf[field] === undefined);
-}
-
-/** The rows by the delimiter that divides the first one most; none where it can't be read. */
-function mostDivided(text: string, isWhole: boolean): readonly CsvRecord[] {
-  const width = (rows: readonly CsvRecord[]): number => rows[0]?.cells.length ?? 0;
-  const readings = DELIMITERS.map((delimiter) => readableRows(text, delimiter, isWhole));
-  return readings.toSorted((a, b) => width(b) - width(a))[0] ?? [];
-}
-
-function readableRows(text: string, delimiter: Delimiter, isWhole: boolean): readonly CsvRecord[] {
-  try {
-    return rowsOf(text, delimiter, isWhole);
-  } catch {
-    // What can't be read by this delimiter may be by another.
-    return [];
-  }
-}
-
-function rowsOf(text: string, delimiter: Delimiter, isWhole: boolean): readonly CsvRecord[] {
+/** The rows below the header, and why it can't be read on. */
+function recordsOf(
+  { text, isWhole }: FileStart,
+  { delimiter, header }: CsvHeader,
+): { readonly records: readonly CsvRecord[]; readonly problem: string } {
   const reader = new CsvReader({ delimiter });
-  const rows = reader.push(text);
-  return isWhole ? [...rows, ...reader.end()] : rows;
+  const records: CsvRecord[] = [];
+  let problem = '';
+  try {
+    records.push(...reader.push(text));
+    // What is wrong behind the rows that were given, where nothing more may come.
+    records.push(...(isWhole ? reader.end() : reader.push('')));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    problem = error.message;
+  }
+  return { records: records.filter(({ end }) => end > header.end), problem };
+}
+
+function lacksOf(records: readonly CsvRecord[], { cells, indexOf }: CsvHead): CsvPreview['lacks'] {
+  const cellsIn = (index: number | undefined) => records.map((record) => record.cells[index ?? -1]?.trim() ?? '');
+  const times = cellsIn(indexOf.takenAt).map(whatTimeLacks);
+  return {
+    unit: unitOfTitle(cells[indexOf.temperature] ?? '') === undefined && cellsIn(indexOf.temperature).some(lacksUnit),
+    dates: times.some(({ dates }) => dates),
+    zone: times.some(({ zone }) => zone),
+  };
+}
+
+function countErrors(row: ImportRow | undefined): number {
+  return row?.kind === 'refused' ? row.errors.length : 0;
 }

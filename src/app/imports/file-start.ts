@@ -1,4 +1,4 @@
-import { firstInvalidByte } from '@contract/utf8';
+import { CsvText, TextError, whyNotText } from '@contract/csv-text';
 
 import { IMPORTS_TEXT } from '../texts/imports';
 
@@ -21,18 +21,26 @@ export async function readStart(file: File): Promise<FileStart> {
   const isWhole = file.size <= MOST_BYTES;
   try {
     const bytes = new Uint8Array(await file.slice(0, MOST_BYTES).arrayBuffer());
-    const text = new TextDecoder().decode(bytes, { stream: !isWhole });
-    return { text, isWhole, problem: problemOf(bytes) };
+    return bytes.length === 0 ? { text: '', isWhole, problem: TEXT.empty } : decode(bytes, isWhole);
   } catch {
     // [spec] File API, 6: a folder, and a file that was moved or changed since it was chosen, is a NotReadableError.
     return { text: '', isWhole, problem: TEXT.unreadable };
   }
 }
 
-function problemOf(bytes: Uint8Array): string {
-  if (bytes.length === 0) return TEXT.empty;
-  // UTF-16 and what is no text at all have NULs; the reader of the header has words of its own for them.
-  if (bytes.includes(0)) return '';
-  const offset = firstInvalidByte(bytes);
-  return offset === undefined ? '' : TEXT.notUtf8(offset);
+/** By the decoder of the server, and in its words. */
+function decode(bytes: Uint8Array, isWhole: boolean): FileStart {
+  const decoder = new CsvText();
+  let text = '';
+  try {
+    text = decoder.push(bytes);
+    // What is wrong behind the text that was given.
+    decoder.push(new Uint8Array());
+    if (isWhole) decoder.end();
+    return { text, isWhole, problem: '' };
+  } catch (error) {
+    if (!(error instanceof TextError)) throw error;
+    // What is before a bad byte may show what the file is.
+    return { text, isWhole, problem: whyNotText(text) === undefined ? error.message : '' };
+  }
 }

@@ -1,26 +1,31 @@
 import { computed, Service, signal } from '@angular/core';
 import { type ColumnNames, type CsvField, formatColumns } from '@contract/csv-columns';
+import { type CsvFormats, PARSE_FORMAT } from '@contract/csv-formats';
+import { isErrorsFile } from '@contract/own-csv';
 
-import { previewCsv } from './csv-preview';
+import { previewCsv, type Said } from './csv-preview';
 import { type FileStart, readStart } from './file-start';
+
+const NOTHING: Said = { columns: {}, formats: {} };
 
 /** The file that is looked at before it is sent; it stays chosen when its reader looks at another page meanwhile. */
 @Service()
 export class ImportDraftStore {
   private readonly fileState = signal<File | undefined>(undefined);
   private readonly start = signal<FileStart | undefined>(undefined);
-  private readonly given = signal<ColumnNames>({});
+  private readonly said = signal(NOTHING);
   /** What was said of the file before: the next one may be its mended rows. */
-  private before: ColumnNames = {};
+  private before = NOTHING;
 
   readonly file = this.fileState.asReadonly();
   /** `undefined` until the file's beginning has been read. */
   readonly preview = computed(() => {
     const start = this.start();
-    return start && previewCsv(start, this.given());
+    return start && previewCsv(start, this.said(), Date.now());
   });
   /** The columns as `?columns=` has them; '' where the file names them as we do. */
-  readonly columns = computed(() => formatColumns(this.given()));
+  readonly columns = computed(() => formatColumns(this.said().columns));
+  readonly formats = computed(() => this.said().formats);
 
   /** Looks at a file. */
   async choose(file: File): Promise<void> {
@@ -28,24 +33,43 @@ export class ImportDraftStore {
     this.fileState.set(file);
     const start = await readStart(file);
     if (file !== this.file()) return;
-    if (isReadableOnlyBy(this.before, start)) this.given.set(this.before);
+    if (isReadableOnlyBy(this.before, start)) this.said.update(({ formats }) => ({ ...this.before, formats }));
+    if (isErrorsFile(previewCsv(start, NOTHING, 0).columns))
+      this.said.update(({ columns }) => ({ columns, formats: this.before.formats }));
     this.start.set(start);
   }
 
-  /** Says in which column a field stands; `undefined`: in the one that is called like it, if there is one. */
+  /**
+   * Says in which column a field stands; '': in none, which only the time can; `undefined`: in the one that is called like it,
+   * if there is one.
+   */
   take(field: CsvField, column: string | undefined): void {
-    const others = Object.entries(this.given()).filter(([name]) => name !== field);
-    this.given.set(Object.fromEntries(column === undefined ? others : [...others, [field, column]]));
+    this.said.update(({ columns, formats }) => ({ columns: withEntry(columns, field, column), formats }));
+  }
+
+  /** Says how the file writes units, dates or times; '' says nothing. */
+  takeFormat(name: keyof CsvFormats, text: string): void {
+    this.said.update(({ columns, formats }) => ({
+      columns,
+      formats: withEntry(formats, name, PARSE_FORMAT[name](text)),
+    }));
   }
 
   discard(): void {
-    if (this.columns() !== '') this.before = this.given();
+    const said = this.said();
+    if (said !== NOTHING) this.before = said;
     this.fileState.set(undefined);
     this.start.set(undefined);
-    this.given.set({});
+    this.said.set(NOTHING);
   }
 }
 
-function isReadableOnlyBy(columns: ColumnNames, start: FileStart): boolean {
-  return previewCsv(start, {}).problem !== '' && previewCsv(start, columns).problem === '';
+function withEntry<T extends ColumnNames | CsvFormats>(entries: T, name: keyof T, value: string | undefined): T {
+  const others = Object.entries(entries).filter(([other]) => other !== name);
+  return Object.fromEntries(value === undefined ? others : [...others, [name, value]]) as T;
+}
+
+function isReadableOnlyBy({ columns }: Said, start: FileStart): boolean {
+  const problemBy = (given: ColumnNames): string => previewCsv(start, { columns: given, formats: {} }, 0).problem;
+  return problemBy({}) !== '' && problemBy(columns) === '';
 }

@@ -1,13 +1,27 @@
-import type { ImportTotals } from '@contract/import';
+import type { ImportOutcome, ImportTotals } from '@contract/import';
 
 import { IMPORTS_TEXT } from '../texts/imports';
 import type { ImportEnd } from './import-view';
 
 const TEXT = IMPORTS_TEXT.result;
 
+/** How an import ended, for the eye: `empty` is one that was completed and stored nothing. */
+export type ImportResult = ImportOutcome | 'empty';
+
+/** Only an import that stored something, or whose rows all were stored before, is a success. */
+export function resultOf(
+  { outcome }: Pick<ImportEnd, 'outcome'>,
+  { Accepted, Rejected, Rows }: ImportTotals,
+): ImportResult {
+  const isEmpty = Accepted === 0 && (Rejected > 0 || Rows === 0);
+  return outcome === 'completed' && isEmpty ? 'empty' : outcome;
+}
+
 /** How an import ended, in a word or two. */
-export function labelResult({ outcome }: Pick<ImportEnd, 'outcome'>, totals: ImportTotals): string {
-  return isNothingNew(totals) && outcome === 'completed' ? TEXT.nothingNew : TEXT.outcomes[outcome];
+export function labelResult(end: Pick<ImportEnd, 'outcome'>, totals: ImportTotals): string {
+  const result = resultOf(end, totals);
+  if (result === 'empty') return TEXT.nothingStored;
+  return isNothingNew(totals) && result === 'completed' ? TEXT.nothingNew : TEXT.outcomes[result];
 }
 
 /** How an import ended, in a sentence or two. */

@@ -114,7 +114,32 @@ describe('The page of one import', () => {
 
   it('says that all of it was refused', () => {
     page.giveImport(anImport({ Phase: 'done', Outcome: 'completed', Rows: 9, Rejected: 9, Percent: 100 }));
-    expect(page.text('.result p')).toBe('Nothing was imported: all 9 rows were refused.');
+    expect(page.texts('.result > *')).toEqual(['Nothing imported', 'Nothing was imported: all 9 rows were refused.']);
+    expect(page.element.querySelector('.result')?.getAttribute('data-outcome')).toBe('empty');
+  });
+
+  it('does not call it a success when nothing was stored', () => {
+    const over = { Phase: 'done', Outcome: 'completed', Rows: 9, Rejected: 4, Duplicates: 5, Percent: 100 } as const;
+    page.giveImport(anImport(over));
+    expect(page.texts('.result > *')).toEqual([
+      'Nothing imported',
+      'Nothing was imported: 4 of 9 rows were refused, the others were stored already.',
+    ]);
+    expect(page.element.querySelector('.result')?.getAttribute('data-outcome')).toBe('empty');
+  });
+
+  it('says that there was nothing in the file', () => {
+    page.giveImport(anImport({ Phase: 'done', Outcome: 'completed', Percent: 100 }));
+    expect(page.texts('.result > *')).toEqual(['Nothing imported', 'Nothing was imported: the file has no rows.']);
+    expect(page.element.querySelector('.result')?.getAttribute('data-outcome')).toBe('empty');
+  });
+
+  it('goes on when one of its events can not be read', async () => {
+    page.giveImport(anImport());
+    FakeEventSource.newest.event('progress', '{"Rows":', 'a1-1');
+    FakeEventSource.newest.event('progress', JSON.stringify(half), 'a1-2');
+    await page.until(() => page.text('dd') === '50');
+    expect(page.text('label')).toBe('Processing: 52.3 %');
   });
 
   it('says that all of it was there before', () => {

@@ -8,7 +8,7 @@ import { nameOf } from '../texts/words';
 import { CancelImportComponent } from './cancel-import.component';
 import { ImportErrorsComponent } from './import-errors.component';
 import { IMPORTS_HREF } from './import-links';
-import { describeResult, labelResult } from './import-result';
+import { describeResult, labelResult, resultOf } from './import-result';
 import { ImportWatchStore } from './import-watch.store';
 import { ImportsApi } from './imports.api';
 import { lastTenth } from './last-tenth';
@@ -77,7 +77,8 @@ export class ImportRunComponent {
     const [end, extent] = [this.end(), this.view()?.extent];
     if (!end || !extent) return undefined;
     const took = end.seconds > 0 ? TEXT.took(end.seconds) : '';
-    return { label: labelResult(end, extent), sentence: describeResult(end, extent), took };
+    const outcome = resultOf(end, extent);
+    return { outcome, label: labelResult(end, extent), sentence: describeResult(end, extent), took };
   });
   /** What it is doing; of one that ended before its file did, how: "Done" at 57 % would be none. */
   protected readonly standing = computed(() => {

@@ -45,6 +45,13 @@ describe('The story of an import', () => {
     expect(tellOn(UNTOLD, [event('progress', 0, progress(0, 'The disk is full.'))]).problem).toBe('The disk is full.');
   });
 
+  it('passes over an event that can not be read, and goes on behind it', () => {
+    const bad = ['{"Rows":', 'null', '7'].map((data, index) => ({ type: 'progress', id: `a1-${index + 1}`, data }));
+    const badError = { type: 'line-error', id: 'a1-4', data: 'x' };
+    const told = tellOn(UNTOLD, [...bad, badError, event('progress', 5, progress(20)), error(6, 7)]);
+    expect([told.number, told.progress?.Rows, told.errors.length]).toEqual([6, 20, 1]);
+  });
+
   it('ends with its last event', () => {
     const done = { Outcome: 'cancelled' } as ImportDone;
     expect(tellOn(UNTOLD, [event('done', 9, done)]).done).toEqual(done);

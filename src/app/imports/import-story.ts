@@ -24,18 +24,28 @@ export function tellOn(story: ImportStory, events: readonly SseEvent[]): ImportS
   return errors.length === 0 ? told : { ...told, errors: [...story.errors, ...errors] };
 }
 
+/** An event that can't be read is passed over: it must not keep the others from the page. */
 function takeEvent(story: ImportStory, { type, id, data }: SseEvent, errors: ImportLineError[]): ImportStory {
   const number = readEventPosition(id)?.sequence ?? 0;
   const isNew = number > story.number;
+  const value = parseObject(data);
+  if (!value) return isNew ? { ...story, number } : story;
   if (type === 'progress') {
-    const progress = JSON.parse(data) as ImportProgress;
+    const progress = value as ImportProgress;
     // A progress with a problem isn't kept, and so has no number: an EventSource gives it the id of the event before.
     if (progress.Problem !== undefined) return { ...story, problem: progress.Problem };
     return isNew ? { ...story, number, progress, problem: '' } : story;
   }
   if (!isNew) return story;
-  if (type === 'line-error') errors.push(JSON.parse(data) as ImportLineError);
-  return type === 'done'
-    ? { ...story, number, done: JSON.parse(data) as ImportDone, problem: '' }
-    : { ...story, number };
+  if (type === 'line-error') errors.push(value as ImportLineError);
+  return type === 'done' ? { ...story, number, done: value as ImportDone, problem: '' } : { ...story, number };
+}
+
+function parseObject(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

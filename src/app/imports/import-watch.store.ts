@@ -1,7 +1,7 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { ImportState } from '@contract/import';
-import { defer, EMPTY, type Observable, retry, Subject, switchMap, takeUntil, tap, timer } from 'rxjs';
+import { catchError, defer, EMPTY, type Observable, retry, Subject, switchMap, takeUntil, tap, timer } from 'rxjs';
 
 import { explainFailure } from '../feed/load-failure';
 import { ApiError, LateError } from '../http/json-api';
@@ -74,6 +74,11 @@ export class ImportWatchStore {
       }),
       // Not before it is known to be there: a stream that is refused would be asked for again and again.
       switchMap(() => this.hear(id)),
+      // Within each: the next import is followed whatever became of this one.
+      catchError((error: unknown) => {
+        this.failureState.set(describeFailure(error));
+        return EMPTY;
+      }),
     );
   }
 

@@ -23,20 +23,23 @@ describe('The page of all imports', () => {
     page.click(/^Send/);
   }
 
+  function select(selector: string, value: string): void {
+    const element = page.element.querySelector<HTMLSelectElement>(selector)!;
+    element.value = value;
+    element.dispatchEvent(new Event('change'));
+    page.show();
+  }
+
   it('asks for a file by a field with a name', () => {
     const input = page.element.querySelector<HTMLInputElement>('input[type=file]')!;
     expect(input.labels?.[0]?.textContent).toBe('CSV file');
   });
 
-  it('shows how a file is read before anything is sent', async () => {
+  it('shows what will be stored before anything is sent', async () => {
     await look(GOOD);
-    expect(page.texts('thead th')).toEqual([
-      'Line',
-      'Name becomes Name',
-      'Temperature becomes Temperature',
-      'RFID becomes RFID',
-    ]);
-    expect(page.texts('tbody td')).toEqual(['Ada', '36.6C', 'R1']);
+    expect(page.texts('thead th')).toEqual(['Line', 'Name', 'Temperature', 'RFID', 'Time taken', 'Result']);
+    expect(page.texts('tbody td')).toEqual(['Ada', '36.6C', 'R1', 'time of import', 'Will be stored']);
+    expect(page.text('.outcome')).toBe('1 row will be stored.');
     expect(page.upload.count).toBe(0);
   });
 
@@ -47,34 +50,49 @@ describe('The page of all imports', () => {
   });
 
   it('lets choose which column is what, and sends that', async () => {
-    await look(new File(['Person,Temp,Tag\nAda,36.6C,R1\n'], 'other.csv'));
+    await look(new File(['Who,Value,Label\nAda,36.6C,R1\n'], 'other.csv'));
     expect(page.text('[role=alert]')).toContain('names no column “Name”, “Temperature”, “RFID”');
     expect(page.text('.primary')).toBe('');
-    for (const [index, field] of ['name', 'temperature', 'rfid'].entries()) {
-      const select = page.element.querySelector<HTMLSelectElement>(`[data-field=${field}]`)!;
-      select.value = String(index);
-      select.dispatchEvent(new Event('change'));
-      page.show();
-    }
+    for (const [index, field] of ['name', 'temperature', 'rfid'].entries())
+      select(`[data-field=${field}]`, String(index));
     page.click(/^Send/);
     const query = new URL(page.upload.url, location.origin).searchParams;
-    expect(parseColumns(query.get('columns')!)).toEqual({ name: 'Person', temperature: 'Temp', rfid: 'Tag' });
+    expect(parseColumns(query.get('columns')!)).toEqual({ name: 'Who', temperature: 'Value', rfid: 'Label' });
+  });
+
+  it('asks for what the file does not say, shows what becomes of it, and sends it', async () => {
+    const rows = 'Ada;36,6;R1;19.11.2025 09:00\nBen;36,7;R2;26.10.2025 02:30\n';
+    await look(new File([`Name;Temperature;RFID;TakenAt\n${rows}`], 'ward.csv'));
+    expect(page.text('.outcome')).toContain('All 2 rows will be refused.');
+    expect(page.texts('.reasons p')[0]).toContain('Temperature "36,6" has no unit');
+    select('[data-format=unit]', 'C');
+    select('[data-format=dates]', 'DD.MM.YYYY');
+    select('[data-format=zone]', 'Europe/Berlin');
+    expect(page.text('.outcome')).toBe('1 of 2 rows will be stored, 1 refused.');
+    expect(page.texts('tbody tr:first-child td').slice(0, 3)).toEqual(['Ada', '36.6C', 'R1']);
+    expect(page.texts('.reasons p')).toEqual([jasmine.stringContaining('was twice in Europe/Berlin')]);
+    page.click(/^Send/);
+    expect(page.upload.url).toBe('/api/imports?file=ward.csv&unit=C&dates=DD.MM.YYYY&zone=Europe%2FBerlin');
+  });
+
+  it('asks what a column of times is, which can be dismissed', async () => {
+    await look(new File(['Name,Temperature,RFID,Date\nAda,36.6C,R1,x\n'], 'ward.csv'));
+    expect(page.text('[role=alert]')).toContain('looks like a time, but is not used');
+    expect(page.text('.primary')).toBe('');
+    select('[data-field=takenAt]', 'none');
+    expect(page.text('.outcome')).toBe('1 row will be stored.');
+    page.click(/^Send/);
+    expect(page.upload.url).toBe('/api/imports?file=ward.csv&columns=TakenAt%3A');
   });
 
   it('knows the columns of the file before when its mended rows are chosen', async () => {
-    const map = (field: string, column: string) => {
-      const select = page.element.querySelector<HTMLSelectElement>(`[data-field=${field}]`)!;
-      select.value = column;
-      select.dispatchEvent(new Event('change'));
-      page.show();
-    };
-    await look(new File(['Person,Temperature,RFID\nAda,warm,R1\n'], 'other.csv'));
-    map('name', '0');
+    await look(new File(['Who,Temperature,RFID\nAda,warm,R1\n'], 'other.csv'));
+    select('[data-field=name]', '0');
     page.click(/^Choose another file$/);
-    await look(new File(['Person,Temperature,RFID,Line,Reason\nAda,36.6C,R1,2,x\n'], 'errors.csv'));
+    await look(new File(['Who,Temperature,RFID,Line,Reason\nAda,36.6C,R1,2,x\n'], 'errors.csv'));
     expect(page.text('.primary')).toMatch(/^Send/);
     page.click(/^Choose another file$/);
-    await look(new File(['Patient,Temperature,RFID\nAda,36.6C,R1\n'], 'another.csv'));
+    await look(new File(['Whom,Temperature,RFID\nAda,36.6C,R1\n'], 'another.csv'));
     expect(page.text('[role=alert]')).toContain('names no column “Name”');
   });
 
@@ -144,6 +162,18 @@ describe('The page of all imports', () => {
     });
   }
 
+  it('says nothing of an upload that was cancelled while its refusal was explained', async () => {
+    await send();
+    page.upload.refuse(0);
+    page.click(/^Cancel the upload$/);
+    page.click(/^Send/);
+    await new Promise((resolve) => setTimeout(resolve));
+    page.show();
+    expect(page.element.querySelector('.failed')).toBeNull();
+    expect(page.text('vw-upload-card h2')).toBe('Sending ward.csv');
+    expect(page.upload.count).toBe(2);
+  });
+
   it('sends a file again when somebody has signed in', async () => {
     await send();
     page.upload.refuse(401);
@@ -172,17 +202,18 @@ describe('The page of all imports', () => {
         anImport({ Phase: 'done', Outcome: 'completed', Rows: 3, Accepted: 1, Duplicates: 1, Rejected: 1 }),
         anImport({ Id: 'b2', Phase: 'done', Outcome: 'completed', Rows: 2, Duplicates: 2 }),
         anImport({ Id: 'c3', Phase: 'done', Outcome: 'failed', Reason: 'x' }),
+        anImport({ Id: 'd4', Phase: 'done', Outcome: 'completed', Rows: 2, Rejected: 2 }),
       ],
       'more',
     );
-    expect(page.texts('li .label')).toEqual(['Completed with errors', 'Nothing new', 'Failed']);
+    expect(page.texts('li .label')).toEqual(['Completed with errors', 'Nothing new', 'Failed', 'Nothing imported']);
     expect(page.texts('li .counts')[0]).toBe('3 rows: 1 new, 1 stored before, 1 refused');
     expect(page.texts('li .counts')[1]).toBe('2 rows: 2 stored before');
     expect(page.element.querySelector('li a')?.getAttribute('href')).toBe('/imports/a1');
     page.click(/^Load more$/);
-    const older = page.giveList([anImport({ Id: 'd4', Phase: 'done', Outcome: 'cancelled' })]);
+    const older = page.giveList([anImport({ Id: 'e5', Phase: 'done', Outcome: 'cancelled' })]);
     expect(older.query.get('before')).toBe('more');
-    expect(page.texts('li .label').length).toBe(4);
+    expect(page.texts('li .label').length).toBe(5);
   });
 
   it('says why the list could not be loaded, and loads it when asked to', () => {
@@ -201,7 +232,7 @@ describe('The page of all imports', () => {
     expect(page.texts('li .label')).toEqual(['Queued']);
     page.tell('done', { ...anImport(), Outcome: 'completed', Seconds: 1 });
     await page.until(() => page.text('.result') !== '');
-    page.giveList([anImport({ Phase: 'done', Outcome: 'completed' })]);
+    page.giveList([anImport({ Phase: 'done', Outcome: 'completed', Rows: 1, Accepted: 1 })]);
     expect(page.texts('li .label')).toEqual(['Completed']);
   });
 

@@ -5,7 +5,7 @@ import { formatDateTime } from '../readings/formats';
 import { IMPORTS_TEXT } from '../texts/imports';
 import { nameOf } from '../texts/words';
 import { importHref } from './import-links';
-import { labelResult } from './import-result';
+import { labelResult, resultOf } from './import-result';
 import { PastImportsStore } from './past-imports.store';
 
 const TEXT = IMPORTS_TEXT.past;
@@ -33,12 +33,13 @@ export class PastImportsComponent {
 
 /** An import as the list shows it. */
 function describe(state: ImportState) {
-  const hasErrors = state.Outcome === 'completed' && state.Rejected > 0;
+  const result = state.Outcome && resultOf({ outcome: state.Outcome }, state);
+  const hasErrors = result === 'completed' && state.Rejected > 0;
   return {
     id: state.Id,
     href: importHref(state.Id),
     file: state.File ?? IMPORTS_TEXT.run.noName,
-    outcome: hasErrors ? 'with-errors' : (state.Outcome ?? state.Phase),
+    outcome: hasErrors ? 'with-errors' : (result ?? state.Phase),
     label: hasErrors ? TEXT.withErrors : labelState(state),
     counts: state.Rows > 0 ? TEXT.counts(state) : '',
     facts: TEXT.facts(formatDateTime(Date.parse(state.CreatedAt)), nameOf(state.By)),

@@ -1,5 +1,6 @@
 import { computed, DestroyRef, DOCUMENT, effect, inject, Service, signal } from '@angular/core';
-import { defer, retry, Subscription, tap } from 'rxjs';
+import type { CsvFormats } from '@contract/csv-formats';
+import { catchError, defer, from, type Observable, retry, Subscription, tap } from 'rxjs';
 
 import { JsonApi } from '../http/json-api';
 import { Address } from '../routing/address';
@@ -8,10 +9,11 @@ import { IMPORTS_HREF } from './import-links';
 import { UPLOAD } from './upload';
 import { explainRefusal } from './upload-refusal';
 
-/** A file to be sent, and how its columns are read (`?columns=`). */
+/** A file to be sent, how its columns are read (`?columns=`), and what it writes in its own way. */
 export interface Parcel {
   readonly file: File;
   readonly columns: string;
+  readonly formats: CsvFormats;
 }
 
 /** A file on its way. */
@@ -60,8 +62,8 @@ export class UploadStore {
 
   send(parcel: Parcel): void {
     if (this.isSending()) return;
-    const { file, columns } = parcel;
-    const query = new URLSearchParams({ file: file.name, ...(columns === '' ? {} : { columns }) });
+    const { file, columns, formats } = parcel;
+    const query = new URLSearchParams({ file: file.name, ...(columns === '' ? {} : { columns }), ...formats });
     this.sending = defer(() => {
       const startedAtMs = performance.now();
       this.tellSent(parcel, 0, 0);
@@ -72,8 +74,11 @@ export class UploadStore {
         }),
       );
     })
-      .pipe(retry({ delay: (error) => this.api.waitToSignIn(error) }))
-      .subscribe({ error: (error: unknown) => void this.refuse(parcel, error) });
+      .pipe(
+        retry({ delay: (error) => this.api.waitToSignIn(error) }),
+        catchError((error: unknown) => this.refuse(parcel, error)),
+      )
+      .subscribe();
   }
 
   /** Stops sending, and forgets a refusal; nothing of the file stays on the server. */
@@ -96,9 +101,11 @@ export class UploadStore {
     if (this.address.path() === IMPORTS_HREF) this.address.go(location.replace(/^.*\/api/, ''));
   }
 
-  private async refuse(parcel: Parcel, error: unknown): Promise<void> {
-    const reason = await explainRefusal(error, parcel.file);
-    if (this.isSending()) this.stateState.set({ name: 'refused', parcel, reason });
+  /** Within the upload: one that was cancelled while its refusal is explained says nothing of the next. */
+  private refuse(parcel: Parcel, error: unknown): Observable<string> {
+    return from(explainRefusal(error, parcel.file)).pipe(
+      tap((reason) => this.stateState.set({ name: 'refused', parcel, reason })),
+    );
   }
 
   private warnBeforeLeaving(): () => void {

@@ -1,6 +1,8 @@
 // What the pages of the imports say: choosing a file, sending it, watching it, what became of earlier ones.
 import type { CsvField } from '@contract/csv-columns';
+import type { CsvFormats, DateFormat } from '@contract/csv-formats';
 import type { ImportOutcome, ImportPhase, ImportTotals } from '@contract/import';
+import type { TemperatureUnit } from '@contract/temperature';
 
 import { formatDuration } from '../readings/durations';
 import { formatCount } from '../readings/formats';
@@ -18,14 +20,14 @@ const FIELD_WORDS: Readonly<Record<CsvField, string>> = {
   name: 'Name',
   temperature: 'Temperature',
   rfid: 'RFID',
-  takenAt: 'TakenAt',
+  takenAt: 'Time taken',
 };
 
 /** What the pages of the imports say. */
 export const IMPORTS_TEXT = {
   title: 'Imports',
   one: 'Import',
-  lead: 'Readings from a CSV file: Name, Temperature (36.6C or 97.9F), RFID and, where it is known, TakenAt. They go to the histories; they raise no alarm and change nobody’s latest reading.',
+  lead: 'Readings from a CSV file: name, temperature, RFID and, if known, the time taken. They are added to the histories. They raise no alarm and change nobody’s latest reading.',
   mayNot: 'To import readings you have to be signed in as somebody who may operate. Ask whoever gives out the tokens.',
   choose: {
     title: 'A new import',
@@ -40,27 +42,53 @@ export const IMPORTS_TEXT = {
     title: (file: string) => `${file} can not be imported as it is`,
     missing: (fields: readonly CsvField[]) =>
       `Its first line names no column ${fields.map((field) => `“${FIELD_WORDS[field]}”`).join(', ')}. Say below which ones they are; where there is no header line at all, add one to the file.`,
+    several: (fields: readonly CsvField[]) =>
+      `More than one column could be ${fields.map((field) => `“${FIELD_WORDS[field]}”`).join(', ')}. Choose one below, or give the columns different names in the file.`,
+    unusedTimes: () =>
+      'A column looks like a time, but is not used. Choose below which column has the date and time, or choose “None”.',
     undivided:
       'Its first line is not divided into columns. Choose a file whose first line names them, with commas, semicolons or tabs between.',
     empty: 'The file is empty (0 bytes). Choose one with a header line and readings below it.',
     noRows: 'Below its header line there is no row. Choose a file with readings.',
-    notUtf8: (offset: number) =>
-      `The file is not UTF-8: byte ${formatCount(offset)} is part of no character. Save it again as “CSV UTF-8”, and choose it again.`,
     endlessHeader: 'Its first line does not end within 64 KiB. Choose a file with a header line.',
     unreadable: 'The browser can not read it. It may have been moved or changed, or be a folder: choose it again.',
   },
   preview: {
-    title: 'This is how it is read',
+    title: 'Preview',
     facts: (file: string, size: string) => `${file}, ${size}`,
-    caption: (count: number) => (count === 1 ? 'The first row' : `The first ${count} rows`),
+    caption: (count: number) => (count === 1 ? 'The first row of the file' : `The first ${count} rows of the file`),
     fields: FIELD_WORDS,
-    mapping: 'Which column is what?',
+    mapping: 'Columns',
     choose: 'Choose a column',
-    noTime: 'None: the time of arrival',
+    noTime: 'None: use the time of import',
     column: (name: string, number: number) => (name === '' ? `Column ${number}` : name),
-    becomes: (field: string) => `becomes ${field}`,
-    unused: 'not used',
+    ignored: (titles: readonly string[]) => `Not used: ${titles.join(', ')}.`,
     line: 'Line',
+    formats: 'How the file writes',
+    format: {
+      unit: { label: 'Temperatures without a unit', choose: 'Choose a unit' },
+      dates: { label: 'Dates', choose: 'Choose a date format' },
+      zone: { label: 'Times', choose: 'Choose a time zone' },
+    } satisfies Record<keyof CsvFormats, { label: string; choose: string }>,
+    units: { C: '°C', F: '°F' } satisfies Record<TemperatureUnit, string>,
+    dates: {
+      'DD.MM.YYYY': 'Day.Month.Year (31.12.2026)',
+      'MM/DD/YYYY': 'Month/Day/Year (12/31/2026)',
+      'YYYY-MM-DD': 'Year-Month-Day (2026-12-31)',
+    } satisfies Record<DateFormat, string>,
+    thisZone: (zone: string) => `${zone} (this device)`,
+    result: 'Result',
+    stored: 'Will be stored',
+    refused: 'Refused',
+    noTimeYet: 'time of import',
+    rowsLabel: 'Rows',
+    /** What becomes of the rows that were looked at; `isWhole`: these are all of the file. */
+    outcome: (looked: number, refused: number, isWhole: boolean) => {
+      const all = looked === 1 ? rows(1) : `${isWhole ? 'All' : 'The first'} ${rows(looked)}`;
+      if (refused === 0) return `${all} will be stored.`;
+      if (refused === looked) return `${all} will be refused. Change the settings above, or the file.`;
+      return `${isWhole ? '' : 'Of the first rows: '}${formatCount(looked - refused)} of ${rows(looked)} will be stored, ${formatCount(refused)} refused.`;
+    },
     send: (size: string) => `Send (${size})`,
   },
   upload: {
@@ -130,11 +158,14 @@ export const IMPORTS_TEXT = {
       string
     >,
     nothingNew: 'Nothing new',
+    nothingStored: 'Nothing imported',
     completed: (totals: ImportTotals) => {
       const { Rows, Accepted, Duplicates, Rejected } = totals;
-      if (Rows === 0) return 'The file had no rows.';
+      if (Rows === 0) return 'Nothing was imported: the file has no rows.';
       if (Duplicates === Rows) return `Imported before: all ${rows(Rows)} were stored already, nothing is new.`;
       if (Rejected === Rows) return `Nothing was imported: all ${rows(Rows)} were refused.`;
+      if (Accepted === 0)
+        return `Nothing was imported: ${formatCount(Rejected)} of ${rows(Rows)} were refused, the others were stored already.`;
       if (Accepted === Rows) return `All ${rows(Rows)} imported.`;
       const parts = [
         `${rows(Accepted)} imported`,
