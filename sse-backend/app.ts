@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { AccessStore } from './access/access-store.ts';
+import { AccessWatch } from './access/access-watch.ts';
 import { allowCors } from './access/cors.ts';
 import { makeDoor } from './access/door.ts';
 import { opennessOf, refuseOpenDoor } from './access/exposure.ts';
@@ -91,6 +92,7 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
     access.close();
     throw error;
   });
+  const accessWatch = new AccessWatch(config.accessFile, (error) => logAccessFailure(error, logger));
   let isStopping = false;
 
   const { guard, admit, routes: signInRoutes } = makeDoor({ config, access, oidc });
@@ -104,8 +106,12 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
     limit,
     counters,
     importRoutes: imports.routes,
+    probe: async () => {
+      await accessWatch.probe();
+      await log.probe();
+    },
   });
-  const dispatch = route(routes, files ?? refuseUnknownPath, admit);
+  const dispatch = route(routes, files ?? refuseUnknownPath, accessWatch.guard(admit, signInRoutes));
   const handle = (arrival: Arrival): void | Promise<void> => {
     counters.requests.add();
     logger.debug('request', { method: arrival.request.method, path: arrival.url.pathname });
@@ -151,9 +157,14 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
       imports.close();
       oidc?.close();
       await log.close();
+      await accessWatch.stop();
       access.close();
     },
   };
+}
+
+function logAccessFailure(error: unknown, logger: Logger): void {
+  logger.error('the file of tokens and audit fails', { error: String(error) });
 }
 
 function logHealth(failure: AppError | undefined, logger: Logger): void {
@@ -164,7 +175,7 @@ function logHealth(failure: AppError | undefined, logger: Logger): void {
 /** @throws StartError also when the server would be open to everyone */
 function openAccess(config: Config, logger: Logger): AccessStore {
   const access = AccessStore.open(config.accessFile, {
-    onFailure: (error) => logger.error('the file of tokens and audit fails', { error: String(error) }),
+    onFailure: (error) => logAccessFailure(error, logger),
   });
   try {
     refuseOpenDoor(config, access.tokens.isAny);

@@ -31,11 +31,13 @@ export interface RouteParts {
   readonly limit: StreamLimit;
   readonly counters: Counters;
   readonly importRoutes: readonly Route[];
+  /** Rejects with why the server isn't ready. */
+  readonly probe: () => Promise<void>;
 }
 
 /** All that can be asked of the server, and who may ask for it. */
 export function routesOf(parts: RouteParts): readonly Route[] {
-  const { config, access, signInRoutes, log, hub, clock, limit, counters, importRoutes } = parts;
+  const { config, access, signInRoutes, log, hub, clock, limit, counters, importRoutes, probe } = parts;
   const { maxBodyBytes } = config;
   const onStored = ({ principal, from }: Exchange, count: number) => access.storedReadings.add(principal, from, count);
   const routes: Route[] = [
@@ -63,7 +65,7 @@ export function routesOf(parts: RouteParts): readonly Route[] {
     { path: '/stream', methods: { GET: { needs: 'read', handle: clock.handler(limit) } } },
     { path: '/sse', methods: { GET: { needs: 'read', handle: clock.handler(limit) } } },
     { path: '/healthz', methods: { GET: { needs: 'nothing', handle: answerHealth } } },
-    { path: '/readyz', methods: { GET: { needs: 'nothing', handle: readyHandler(() => log.probe()) } } },
+    { path: '/readyz', methods: { GET: { needs: 'nothing', handle: readyHandler(probe) } } },
     { path: '/metrics', methods: { GET: { needs: 'read', handle: appMetricsHandler(log, limit, counters) } } },
   ];
   if (config.staticFolder === undefined) {

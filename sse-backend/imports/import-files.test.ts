@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { tempFolder } from '../testing/temp-folder.ts';
@@ -64,4 +64,16 @@ test('what belongs to no import that goes on is removed, and nothing that is not
   assert.deepEqual(readdirSync(folder).sort(), foreign.sort());
   files.close();
   assert.equal(readdirSync(folder).length, 3);
+});
+
+test('when the folder is deleted under a running server, an upload is refused with 503 that names it', async (t) => {
+  const folder = join(tempFolder(t), 'log-imports');
+  const files = ImportFiles.open(folder);
+  rmSync(folder, { recursive: true });
+  const gone = {
+    code: 'storage-unavailable',
+    message: /log-imports, can't be used \(ENOENT\); put it back or restart/,
+  };
+  await assert.rejects(files.freeBytes(), gone);
+  await assert.rejects(files.receive('import0001'), gone);
 });

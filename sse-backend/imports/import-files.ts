@@ -2,6 +2,7 @@ import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { readdir, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AppError } from '../app-error.ts';
 import { makePrivateFolder, unusableFolder } from '../sqlite/private-files.ts';
 import { StartError } from '../start-error.ts';
 import { IncomingFile } from './incoming-file.ts';
@@ -32,15 +33,17 @@ export class ImportFiles {
     return join(this.#folder, `${id}.csv`);
   }
 
-  /** Begins to receive the file of an import. @throws an error of the file system, like everything here */
+  /** Begins to receive the file of an import. @throws AppError `no-room` or `storage-unavailable` */
   receive(id: string): Promise<IncomingFile> {
-    return IncomingFile.create(this.pathOf(id));
+    return this.#inFolder(() => IncomingFile.create(this.pathOf(id)));
   }
 
-  /** Bytes that can still be written on the folder's disk. */
-  async freeBytes(): Promise<number> {
-    const { bavail, bsize } = await statfs(this.#folder);
-    return bavail * bsize;
+  /** Bytes that can still be written on the folder's disk. @throws AppError `storage-unavailable`, when it is gone for example */
+  freeBytes(): Promise<number> {
+    return this.#inFolder(async () => {
+      const { bavail, bsize } = await statfs(this.#folder);
+      return bavail * bsize;
+    });
   }
 
   /** Removes the file of an import, if it is there. */
@@ -54,6 +57,24 @@ export class ImportFiles {
       const [, id, part] = FILE_NAME.exec(name) ?? [];
       if (id === undefined || (part === undefined && ids.has(id))) continue;
       await rm(join(this.#folder, name), { force: true });
+    }
+  }
+
+  async #inFolder<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (cause) {
+      const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+      if (typeof code !== 'string') throw cause;
+      const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+      throw new AppError(
+        isFull ? 'no-room' : 'storage-unavailable',
+        `The folder for files to import, ${this.#folder}, can't be used (${code}); ` +
+          (isFull
+            ? 'free some room, then send the file again.'
+            : 'put it back or restart the server, then send it again.'),
+        { cause },
+      );
     }
   }
 
