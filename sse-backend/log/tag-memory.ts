@@ -1,20 +1,33 @@
-/** As many tags as the overview shows people; without a bound, whoever may send readings could fill the memory with new ones. */
+/** Maximum number of tags, as many as the overview shows. Without it, a client that sends ever new tags would fill the memory. */
 const MOST_TAGS = 10_000;
 
-/** What is remembered of each tag, up to a bound; forgetting a tag only costs finding it out again. */
-export class TagMemory<Value> {
+/** What is remembered of each tag, up to a bound: the tag that was longest unused goes first. A lost value is read again. */
+export class TagMemory<Value extends object | number> {
+  /** In the order of their last use. */
   readonly #values = new Map<string, Value>();
 
   get(rfid: string): Value | undefined {
-    return this.#values.get(rfid);
+    const value = this.#values.get(rfid);
+    if (value !== undefined) this.#move(rfid, value);
+    return value;
   }
 
   set(rfid: string, value: Value): void {
-    if (this.#values.size >= MOST_TAGS && !this.#values.has(rfid)) this.#values.clear();
-    this.#values.set(rfid, value);
+    this.#move(rfid, value);
+    if (this.#values.size > MOST_TAGS) this.#evictOne();
   }
 
   clear(): void {
     this.#values.clear();
+  }
+
+  #move(rfid: string, value: Value): void {
+    this.#values.delete(rfid);
+    this.#values.set(rfid, value);
+  }
+
+  #evictOne(): void {
+    const [oldest] = this.#values.keys();
+    if (oldest !== undefined) this.#values.delete(oldest);
   }
 }
