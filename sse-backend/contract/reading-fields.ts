@@ -1,12 +1,10 @@
 import type { Refuse } from './field-error.ts';
 import { isVisible } from './hidden-characters.ts';
 import { formatInstant, parseInstant } from './instant.ts';
+import { isTooFarAhead } from './reading-time.ts';
 import { LONGEST_NAME, RFID_PATTERN } from './reading.ts';
 import { HIGHEST_CELSIUS, LOWEST_CELSIUS, parseTemperature, toCelsius } from './temperature.ts';
 import { isLongerThan, whyDeceptive } from './text.ts';
-
-/** How far a sensor's clock may be ahead of ours; beyond that, one wrong clock would own "latest" until then. */
-const FURTHEST_AHEAD_MS = 5 * 60_000;
 
 /** What to do about a time that can't be read. */
 export const TIME_REMEDY = 'write e.g. "2026-11-20T09:15:02.114Z" or leave it out';
@@ -56,6 +54,6 @@ export function parseTakenAt(value: unknown, now: number, refuse: Refuse): numbe
 /** The time when a reading was taken, in milliseconds since 1970, unless it can't be. */
 export function checkTakenAt(takenAtMs: number, now: number, refuse: Refuse): number | undefined {
   if (takenAtMs < 0) return refuse(`is before 1970; ${TIME_REMEDY}`);
-  if (takenAtMs <= now + FURTHEST_AHEAD_MS) return takenAtMs;
+  if (!isTooFarAhead(takenAtMs, now)) return takenAtMs;
   return refuse(`is more than 5 minutes ahead of ${formatInstant(now)}, the time here; set the sensor's clock`);
 }

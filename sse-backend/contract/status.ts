@@ -39,7 +39,8 @@ export function nextEpisode(
 ): Episode {
   const status = statusAfter(before?.status ?? 'normal', reading.celsius, rules);
   const lasting = before?.status === status ? before : undefined;
-  const since = lasting?.since ?? reading.takenAtMs;
+  // A clock set back must not put the beginning into the future: the state would never have lasted.
+  const since = Math.min(lasting?.since ?? reading.takenAtMs, reading.takenAtMs);
   if (status === 'normal') return { status, since, alarm: undefined };
   const isHeld = reading.takenAtMs - since >= rules.alarmHoldMs;
   return { status, since, alarm: lasting?.alarm ?? (isHeld ? reading.id : undefined) };

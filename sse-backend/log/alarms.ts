@@ -5,6 +5,9 @@ import { formatInstant } from '../contract/instant.ts';
 import { parseTemperature, toCelsius } from '../contract/temperature.ts';
 import type { NewAcknowledgement } from './alarm-shapes.ts';
 import type { IncomingReading } from './content.ts';
+import type { Draft } from './draft.ts';
+
+type Times = Pick<Draft, 'arrivedAt' | 'storedAt'>;
 
 /** Whose alarm it is, and the event by which it was acknowledged. */
 export interface KnownAlarm {
@@ -25,14 +28,18 @@ export class Alarms {
     this.#raise = database.prepare(
       'INSERT INTO alarms (alarm, sequence, rfid, name, kind, raised_at, peak) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
-    this.#end = database.prepare('UPDATE alarms SET ended_at = ? WHERE alarm = ?');
+    // A clock set back must not end an alarm before it began.
+    this.#end = database.prepare(
+      'UPDATE alarms SET ended_at = max(?, raised_at), settled_at = iif(acknowledged_at IS NULL, NULL, ?) WHERE alarm = ?',
+    );
     this.#peak = database.prepare('SELECT peak FROM alarms WHERE alarm = ?');
     this.#setPeak = database.prepare('UPDATE alarms SET peak = ? WHERE alarm = ?');
     this.#select = database.prepare(
       'SELECT rfid, acknowledgement, acknowledged_at, acknowledged_by, note FROM alarms WHERE alarm = ?',
     );
     this.#acknowledge = database.prepare(
-      'UPDATE alarms SET acknowledgement = ?, acknowledged_at = ?, acknowledged_by = ?, note = ? WHERE alarm = ?',
+      `UPDATE alarms SET acknowledgement = ?, acknowledged_at = ?, acknowledged_by = ?, note = ?,
+         settled_at = iif(ended_at IS NULL, NULL, ?) WHERE alarm = ?`,
     );
   }
 
@@ -41,8 +48,9 @@ export class Alarms {
     this.#raise.run(id, sequence, rfid, name, kind, takenAtMs, temperature);
   }
 
-  end(alarm: string, endedAtMs: number): void {
-    this.#end.run(endedAtMs, alarm);
+  /** Ends an alarm by a reading of that TakenAt, stored at `storedAt`. */
+  end(alarm: string, takenAtMs: number, storedAt: number): void {
+    this.#end.run(takenAtMs, storedAt, alarm);
   }
 
   /** Makes a reading of an open alarm its peak if none went so far. */
@@ -65,12 +73,12 @@ export class Alarms {
   }
 
   /** Marks an alarm as seen by the event of that sequence. */
-  acknowledge({ alarm, by, note }: NewAcknowledgement, sequence: number, storedAt: number): void {
-    this.#acknowledge.run(sequence, storedAt, by, note, alarm);
+  acknowledge({ alarm, by, note }: NewAcknowledgement, sequence: number, { arrivedAt, storedAt }: Times): void {
+    this.#acknowledge.run(sequence, arrivedAt, by, note, storedAt, alarm);
   }
 }
 
 /** The text under which an acknowledgement is stored and streamed. */
-export function encodeStoredAcknowledgement(seen: NewAcknowledgement, rfid: string, storedAt: number): string {
-  return JSON.stringify(encodeAcknowledgement({ ...seen, rfid, at: formatInstant(storedAt) }));
+export function encodeStoredAcknowledgement(seen: NewAcknowledgement, rfid: string, atMs: number): string {
+  return JSON.stringify(encodeAcknowledgement({ ...seen, rfid, at: formatInstant(atMs) }));
 }

@@ -46,7 +46,7 @@ class Disk {
   #commit(requests: readonly AppendRequest[]): Promise<Commit> {
     this.commits.push(requests.map(({ kind }) => (kind === 'import-batch' ? 'i' : 'r')).join(''));
     const outcomes = requests.map(() => 'stored' as const);
-    const state = { epoch: 'e', head: 0, oldest: 1, trimmedStoredAt: 0 };
+    const state = { epoch: 'e', head: 0, oldest: 1, trimmedStoredAt: 0, newestStoredAt: 0 };
     return new Promise((resolve, reject) => {
       this.#finish = (outcome) =>
         outcome === 'done' ? resolve({ outcomes, runs: [], told: new Set(), state, walPages: 0 }) : reject(outcome);

@@ -1,3 +1,4 @@
+import { storingTime } from '../clock/clock-rules.ts';
 import { formatPosition } from '../contract/position.ts';
 import type { LogState } from './meta.ts';
 import { RunGatherer } from './run-gatherer.ts';
@@ -5,7 +6,9 @@ import type { StoredEvent, StoredRun } from './shapes.ts';
 
 /** A commit in the making: what is the same for all that it stores, and what it has stored so far, in order. */
 export class Draft {
-  /** Milliseconds since 1970. */
+  /** The time by the wall clock, in milliseconds since 1970: what users are shown. */
+  readonly arrivedAt: number;
+  /** The time of storing, in milliseconds since 1970, which never runs back: what retention and `?since=` go by. */
   readonly storedAt: number;
   /** Imports that have new events. */
   readonly told = new Set<string>();
@@ -13,10 +16,11 @@ export class Draft {
   readonly #gathered = new RunGatherer();
   #head: number;
 
-  constructor({ epoch, head }: LogState, storedAt: number) {
+  constructor({ epoch, head, newestStoredAt }: LogState, nowMs: number) {
     this.#epoch = epoch;
     this.#head = head;
-    this.storedAt = storedAt;
+    this.arrivedAt = nowMs;
+    this.storedAt = storingTime(nowMs, newestStoredAt);
   }
 
   /** The highest sequence given. */

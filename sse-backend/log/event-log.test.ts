@@ -105,14 +105,14 @@ test('with "each", a conflict keeps only itself out', async (t) => {
   ]);
 });
 
-test('readings without TakenAt get the time of arrival, each the next free millisecond of its tag', async (t) => {
+test('readings without TakenAt get the time of arrival, or the next free millisecond after the newest of their tag', async (t) => {
   const log = await openLog(t, { now: () => NINE });
   await log.append([reading({ takenAtMs: NINE + 1 })], 'each');
   await log.append([reading(), reading(), reading({ rfid: 'R2' })], 'each');
   await log.append([reading()], 'each');
   const { events } = await log.between(1, 5);
   const times = events.map(({ data }) => (JSON.parse(data) as { TakenAt: string }).TakenAt.slice(-4));
-  assert.deepEqual(times, ['000Z', '002Z', '000Z', '003Z']);
+  assert.deepEqual(times, ['002Z', '003Z', '000Z', '004Z']);
 });
 
 test('a reading without TakenAt is not given the moment that another one of the same append names as its own', async (t) => {

@@ -1,12 +1,14 @@
 import { dirname } from 'node:path';
 import { AppError } from '../app-error.ts';
+import type { ClockReport } from '../clock/clock-report.ts';
+import type { ClockReading, SteadyReading } from '../clock/clock-rules.ts';
+import { openSteadyClock } from '../clock/steady-clock.ts';
 import { formatPosition } from '../contract/position.ts';
 import type { Rules } from '../contract/status.ts';
 import { describeFailure, failureError, type Failure } from '../sqlite/failure.ts';
 import { FileWatch } from '../sqlite/file-watch.ts';
 import type { Migration } from '../sqlite/migrate.ts';
 import { OpenFiles } from '../sqlite/open-files.ts';
-import { SteadyTime } from '../sqlite/steady-time.ts';
 import type { AcknowledgementOutcome, AlarmPage, AlarmsQuery, NewAcknowledgement } from './alarm-shapes.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { CommitQueue } from './commit-queue.ts';
@@ -18,7 +20,6 @@ import { Head } from './head.ts';
 import { LogHealth } from './health.ts';
 import { ImportBook } from './import-book.ts';
 import { lockDirectory, type DirectoryLock } from './lock.ts';
-import type { LogState } from './meta.ts';
 import type { EventFilter } from './nth-newest-query.ts';
 import type { LogReader } from './reader.ts';
 import { RetentionLoop } from './retention-loop.ts';
@@ -39,6 +40,7 @@ import type {
 } from './shapes.ts';
 import { CHECKPOINT_PAGES, WalSize } from './wal.ts';
 import { WorkerClient } from './worker-client.ts';
+import type { RetentionProgress } from './writer.ts';
 
 /** What a log is opened with. */
 export interface EventLogOptions extends Retention {
@@ -47,6 +49,8 @@ export interface EventLogOptions extends Retention {
   readonly rules: Rules;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** The machine's steady clock, by which retention goes. */
+  readonly steady?: () => SteadyReading;
   /** A thread died, or a listener threw: the process should end and be started again. */
   readonly onCrash?: (error: Error) => void;
   /** An older file is being brought up to date, which takes a while when it is large. */
@@ -66,7 +70,8 @@ export class EventLog {
   readonly #reader: WorkerClient;
   readonly #checkpointer: Checkpointer | undefined;
   readonly #lock: DirectoryLock | undefined;
-  readonly #now: () => number;
+  /** Milliseconds since 1970, by the wall clock. */
+  readonly now: () => number;
   readonly #onCrash: (error: Error) => void;
   readonly #health: LogHealth;
   readonly #walSize: WalSize;
@@ -85,6 +90,7 @@ export class EventLog {
   });
   #snapshot: { readonly head: number; readonly reading: Promise<Snapshot> } | undefined;
   #isClosing = false;
+  #clock: ClockReport;
 
   /**
    * Opens a log, making it if it isn't there, and holds its directory.
@@ -96,19 +102,21 @@ export class EventLog {
     const { file, rules, retainMs, retainEvents } = options;
     const { onCrash = ignore, onMigration = ignore, onHealth = ignore, onLargeWal = ignore } = options;
     const events = { onCrash, onMigration };
-    const data = { file, rules, retention: { retainMs, retainEvents } };
+    const { now = Date.now, steady = openSteadyClock() } = options;
+    const readClock = () => ({ wallMs: now(), ...steady() });
+    const data = { file, rules, retention: { retainMs, retainEvents }, clock: readClock() };
     let writer: WorkerClient | undefined;
     let reader: WorkerClient | undefined;
     try {
       const opened = await WorkerClient.open({ ...data, access: 'write' }, events);
-      const { state } = opened;
+      const progress = opened.value as RetentionProgress;
       writer = opened.client;
       // A database in memory belongs to one connection, so there reads go through the writer's thread.
       reader = isInMemory ? writer : (await WorkerClient.open({ ...data, access: 'read' }, events)).client;
       const files = isInMemory ? undefined : new OpenFiles(filesOfLog(file));
       const checkpointer = isInMemory ? undefined : await Checkpointer.open(file, onCrash);
-      const parts = { writer, reader, checkpointer, lock, files, state: state as LogState };
-      return new EventLog(options.now ?? Date.now, parts, { onCrash, onHealth, onLargeWal });
+      const parts = { writer, reader, checkpointer, lock, files, progress, now, readClock };
+      return new EventLog(parts, { onCrash, onHealth, onLargeWal });
     } catch (error) {
       if (reader !== writer) await reader?.close();
       await writer?.close();
@@ -117,13 +125,14 @@ export class EventLog {
     }
   }
 
-  private constructor(now: () => number, parts: Parts, { onCrash, onHealth, onLargeWal }: Events) {
+  private constructor(parts: Parts, { onCrash, onHealth, onLargeWal }: Events) {
     this.#writer = parts.writer;
     this.#reader = parts.reader;
     this.#checkpointer = parts.checkpointer;
     this.#lock = parts.lock;
-    this.#head = new Head(parts.state);
-    this.#now = now;
+    this.#head = new Head(parts.progress.state);
+    this.#clock = parts.progress.clock;
+    this.now = parts.now;
     this.#onCrash = onCrash;
     this.#health = new LogHealth(onHealth);
     this.#walSize = new WalSize(onLargeWal);
@@ -137,14 +146,13 @@ export class EventLog {
       store: (request) => this.#store(request),
       read: (method, ...args) => this.#reader.readImports(method, ...(args as never)) as never,
     });
-    const time = new SteadyTime(now, () => performance.now());
     this.#retention = new RetentionLoop(async () => {
-      const nowMs = time.read();
-      if (nowMs === undefined) return true;
-      const { state, isDone } = await this.#writer.write('trim', nowMs).catch((error: unknown) => {
+      const trimmed = await this.#writer.write('trim', parts.readClock()).catch((error: unknown) => {
         throw this.#failed(error);
       });
+      const { state, isDone, clock } = trimmed;
       this.#head.advance(state);
+      this.#clock = clock;
       return isDone;
     });
   }
@@ -161,6 +169,11 @@ export class EventLog {
   /** The oldest sequence kept; `head + 1` when none is. */
   get oldest(): number {
     return this.#head.state.oldest;
+  }
+
+  /** How the wall clock is seen, as of the last look a second ago. */
+  get clock(): ClockReport {
+    return this.#clock;
   }
 
   /** Why the log can't store, copy its WAL into its file, or find its files in place; `undefined` while it works. */
@@ -293,7 +306,7 @@ export class EventLog {
 
   async #commit(requests: readonly AppendRequest[]): Promise<Commit> {
     try {
-      const commit = await this.#writer.append(requests, this.#now());
+      const commit = await this.#writer.append(requests, this.now());
       this.#stored();
       this.#head.advance(commit.state);
       this.#checkpointIfDue(commit.walPages);
@@ -376,7 +389,9 @@ interface Parts {
   readonly lock: DirectoryLock | undefined;
   /** Those of {@link filesOfLog}; there are none for a log in memory. */
   readonly files: OpenFiles | undefined;
-  readonly state: LogState;
+  readonly progress: RetentionProgress;
+  readonly now: () => number;
+  readonly readClock: () => ClockReading;
 }
 
 type Events = Required<Pick<EventLogOptions, 'onCrash' | 'onHealth' | 'onLargeWal'>>;

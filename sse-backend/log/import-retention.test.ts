@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { tempFolder } from '../testing/temp-folder.ts';
+import { TestClock } from '../testing/test-clock.ts';
 import { badRow, batchOf, beginImport } from '../testing/test-import.ts';
 import { openLog } from '../testing/test-log.ts';
 
@@ -10,8 +11,9 @@ const NINE = Date.parse('2026-11-20T09:00:00.000Z');
 const HOUR = 3_600_000;
 
 test('imports that ended before the retention go, with all they told and refused; one that runs stays', async (t) => {
-  let now = NINE;
-  const options = { file: join(tempFolder(t), 'log.sqlite'), now: () => now, retainMs: HOUR };
+  const clock = new TestClock(NINE);
+  const { now, steady } = clock;
+  const options = { file: join(tempFolder(t), 'log.sqlite'), now, steady, retainMs: HOUR };
   const log = await openLog(t, options);
   const rows = Array.from({ length: 500 }, (_, index) => badRow(index + 1));
   for (const id of ['old', 'running', 'young']) {
@@ -19,10 +21,14 @@ test('imports that ended before the retention go, with all they told and refused
     await log.imports.append(batchOf(id, 0, rows));
   }
   await log.imports.end('old', { outcome: 'completed' });
-  now = NINE + HOUR / 2;
-  await log.imports.end('young', { outcome: 'cancelled' });
-  now = NINE + HOUR + 1;
   await log.close();
+  clock.pass(HOUR / 4);
+  await (await openLog(t, options)).close();
+  clock.pass(HOUR / 4);
+  const second = await openLog(t, options);
+  await second.imports.end('young', { outcome: 'cancelled' });
+  clock.pass(HOUR * 0.75);
+  await second.close();
   const reopened = await openLog(t, options);
   // Each step is a turn of the log's thread, behind which a read waits.
   while (await reopened.imports.find('old')) await reopened.since(0);

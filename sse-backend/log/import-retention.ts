@@ -10,7 +10,9 @@ export class ImportTrimmer {
   readonly #delete: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#endedBefore = database.prepare('SELECT sequence FROM imports WHERE ended_at < ? ORDER BY ended_at LIMIT 1');
+    this.#endedBefore = database.prepare(
+      'SELECT sequence FROM imports WHERE settled_at < ? ORDER BY settled_at LIMIT 1',
+    );
     this.#deleteParts = ['import_refused', 'import_events'].map((table) => {
       const rows = `SELECT number FROM ${table} WHERE import = ? ORDER BY number LIMIT ${STEP_ROWS}`;
       return database.prepare(`DELETE FROM ${table} WHERE import = ? AND number IN (${rows})`);
@@ -23,7 +25,7 @@ export class ImportTrimmer {
     return this.#endedBefore.get(cutoff) !== undefined;
   }
 
-  /** One step towards keeping no import that ended before `cutoff`, ms since 1970. One that runs stays. */
+  /** One step towards keeping no import whose end was stored before `cutoff`, ms since 1970. One that runs stays. */
   trim(cutoff: number): void {
     const found = this.#endedBefore.get(cutoff);
     if (!found) return;

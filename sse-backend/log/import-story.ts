@@ -42,7 +42,7 @@ export class ImportStory {
   tellErrors(job: KeptImport, line: number, errors: readonly RowError[], draft: Draft): KeptImport {
     let told = job;
     for (const { column, value, reason } of errors.slice(0, MOST_ERRORS_TOLD - job.errorsTold)) {
-      const At = formatInstant(draft.storedAt);
+      const At = formatInstant(draft.arrivedAt);
       const error: ImportLineError = { Line: line, Column: column, Value: value, Reason: reason, At };
       told = this.#tell({ ...told, errorsTold: told.errorsTold + 1 }, 'line-error', error, draft);
     }
@@ -52,8 +52,8 @@ export class ImportStory {
   tellDone(job: KeptImport, { outcome, reason }: ImportEnd, draft: Draft): KeptImport {
     const done: ImportDone = {
       ...extentOf(job),
-      // The clock may have been set back by more than a log sees through.
-      Seconds: Math.max(0, draft.storedAt - (job.startedAt ?? draft.storedAt)) / 1000,
+      // The clock may have been set back.
+      Seconds: Math.max(0, draft.arrivedAt - (job.startedAt ?? draft.arrivedAt)) / 1000,
       Outcome: outcome,
       ...(reason === undefined ? {} : { Reason: reason }),
     };

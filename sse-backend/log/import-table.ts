@@ -13,6 +13,7 @@ export class ImportTable {
   readonly #insert: StatementSync;
   readonly #select: StatementSync;
   readonly #update: StatementSync;
+  readonly #settle: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#insert = database.prepare(
@@ -25,6 +26,12 @@ export class ImportTable {
       `UPDATE imports SET phase = ?, bytes = ?, line = ?, accepted = ?, duplicates = ?, rejected = ?,
          events = ?, errors_told = ?, started_at = ?, ended_at = ?, outcome = ?, reason = ? WHERE sequence = ?`,
     );
+    this.#settle = database.prepare('UPDATE imports SET settled_at = ? WHERE sequence = ?');
+  }
+
+  /** Has retention begin for an import that is over. */
+  settle({ sequence }: ImportJob, storedAt: number): void {
+    this.#settle.run(storedAt, sequence);
   }
 
   add({ id, fileName, by, totalBytes, columns, formats, header }: NewImport, createdAt: number): ImportJob {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { batchOf, goodRows, ROW_BYTES } from '../testing/test-import.ts';
+import { TestClock } from '../testing/test-clock.ts';
 import { RULES } from '../testing/test-log.ts';
 import type { ImportBatchRequest } from './commit.ts';
 import { ImportReader } from './import-reader.ts';
@@ -15,7 +16,8 @@ function openWriter(t: TestContext) {
   const database = new DatabaseSync(':memory:');
   t.after(() => database.close());
   migrate(database, ':memory:');
-  const writer = new LogWriter(database, RULES, { retainMs: Infinity, retainEvents: undefined });
+  const retention = { retainMs: Infinity, retainEvents: undefined };
+  const writer = new LogWriter(database, RULES, retention, new TestClock(NINE).read());
   const file = { fileName: 'bo.csv', by: 'Ann', totalBytes: 1000 * ROW_BYTES, columns: '', formats: '', header: '' };
   writer.append([{ kind: 'create-import', job: { id: 'bo', ...file } }], NINE);
   writer.append([{ kind: 'begin-import', id: 'bo' }], NINE);

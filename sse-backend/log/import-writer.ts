@@ -28,7 +28,7 @@ export class ImportWriter {
   }
 
   create(job: NewImport, draft: Draft): ImportJob {
-    const created = this.#table.add(job, draft.storedAt);
+    const created = this.#table.add(job, draft.arrivedAt);
     this.#table.keep(this.#story.tellProgress({ ...created, events: 0, errorsTold: 0 }, draft));
     return created;
   }
@@ -36,7 +36,7 @@ export class ImportWriter {
   begin(id: string, draft: Draft): undefined {
     const job = this.#table.find(id);
     if (job?.phase !== 'queued') return;
-    this.#table.keep(this.#story.tellProgress({ ...job, phase: 'processing', startedAt: draft.storedAt }, draft));
+    this.#table.keep(this.#story.tellProgress({ ...job, phase: 'processing', startedAt: draft.arrivedAt }, draft));
   }
 
   append(batch: ImportBatch, draft: Draft): BatchOutcome {
@@ -63,8 +63,9 @@ export class ImportWriter {
     const job = this.#table.find(id);
     if (!job || job.phase === 'done') return false;
     const { outcome, reason } = end;
-    const ended: KeptImport = { ...job, phase: 'done', endedAt: draft.storedAt, outcome, reason };
+    const ended: KeptImport = { ...job, phase: 'done', endedAt: draft.arrivedAt, outcome, reason };
     this.#table.keep(this.#story.tellDone(ended, end, draft));
+    this.#table.settle(job, draft.storedAt);
     return true;
   }
 

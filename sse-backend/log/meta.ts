@@ -11,6 +11,8 @@ export interface LogState {
   readonly oldest: number;
   /** When the newest removed event had been stored, in ms since 1970; 0 when none was ever removed. */
   readonly trimmedStoredAt: number;
+  /** The newest time under which anything was stored, in ms since 1970: none is given that is before it. */
+  readonly newestStoredAt: number;
 }
 
 const EPOCH_LENGTH = 6;
@@ -36,6 +38,7 @@ export class Meta {
       head: Number(values.get('head') ?? 0),
       oldest: Number(values.get('oldest') ?? 1),
       trimmedStoredAt: Number(values.get('trimmedStoredAt') ?? 0),
+      newestStoredAt: Number(values.get('newestStoredAt') ?? 0),
     };
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { TestClock } from '../testing/test-clock.ts';
 import { RULES } from '../testing/test-log.ts';
 import { nthNewestQuery, type EventFilter } from './nth-newest-query.ts';
 import { migrate, MIGRATIONS } from './schema.ts';
@@ -49,7 +50,7 @@ const RETAIN_MS = 10;
 /** What comes into a log, after how long: feverish readings, and acknowledgements of the oldest alarm. */
 const STEPS = fc.array(
   fc.record({
-    pauseMs: fc.constantFrom(0, 1, 1, 6),
+    pauseMs: fc.constantFrom(0, 1, 1, 11),
     type: fc.constantFrom('message', 'message', 'backfill', 'acknowledgement'),
     rfid: fc.constantFrom(...RFIDS),
     takenAtMs: fc.integer({ min: 1, max: 60 }),
@@ -71,16 +72,17 @@ type Steps = typeof STEPS extends fc.Arbitrary<infer T> ? T : never;
 function logOf(steps: Steps, retainEvents: number | undefined): DatabaseSync {
   const database = new DatabaseSync(':memory:');
   migrate(database, ':memory:');
-  const writer = new LogWriter(database, RULES, { retainMs: RETAIN_MS, retainEvents });
+  const clock = new TestClock(0);
+  const writer = new LogWriter(database, RULES, { retainMs: RETAIN_MS, retainEvents }, clock.read());
   const unseen = database.prepare('SELECT alarm FROM alarms WHERE acknowledgement IS NULL ORDER BY sequence LIMIT 1');
-  let nowMs = 0;
   for (const { type, pauseMs, ...reading } of steps) {
-    nowMs += pauseMs;
-    while (!writer.trim(nowMs).isDone);
+    clock.pass(pauseMs);
+    while (!writer.trim(clock.read()).isDone);
     const alarm = String(unseen.get()?.['alarm']);
     if (type === 'acknowledgement') {
-      writer.append([{ kind: 'acknowledgement', acknowledgement: { alarm, by: 'Ann', note: '' } }], nowMs);
-    } else writer.append([{ kind: 'readings', mode: 'each', readings: [{ ...reading, type, name: 'Bo' }] }], nowMs);
+      writer.append([{ kind: 'acknowledgement', acknowledgement: { alarm, by: 'Ann', note: '' } }], clock.wallMs);
+    } else
+      writer.append([{ kind: 'readings', mode: 'each', readings: [{ ...reading, type, name: 'Bo' }] }], clock.wallMs);
   }
   return database;
 }
@@ -139,8 +141,8 @@ test('the newest events of somebody who was forgotten and came back with older r
   const log = logOf(
     [
       { ...step, takenAtMs: 10, pauseMs: 0 },
-      { ...step, takenAtMs: 5, pauseMs: 6 },
-      { ...step, takenAtMs: 3, pauseMs: 6 },
+      { ...step, takenAtMs: 5, pauseMs: 11 },
+      { ...step, takenAtMs: 3, pauseMs: 11 },
     ],
     undefined,
   );

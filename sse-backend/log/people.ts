@@ -53,10 +53,12 @@ export class People {
   }
 
   /** The person's episode with a reading that follows the latest known one; raises, prolongs or ends the alarm. */
-  follow(before: Person | undefined, reading: IncomingReading): Episode {
+  follow(before: Person | undefined, reading: IncomingReading, storedAt: number): Episode {
     const episode = nextEpisode(before, reading, this.#rules);
     const { alarm, status } = episode;
-    if (before?.alarm !== undefined && before.alarm !== alarm) this.#alarms.end(before.alarm, reading.takenAtMs);
+    if (before?.alarm !== undefined && before.alarm !== alarm) {
+      this.#alarms.end(before.alarm, reading.takenAtMs, storedAt);
+    }
     if (alarm === undefined || status === 'normal') return episode;
     if (alarm === reading.id) this.#alarms.raise(reading, status);
     else this.#alarms.followPeak(alarm, status, reading);

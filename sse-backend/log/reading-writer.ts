@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { arrivalTime, followsLatest } from '../contract/reading-time.ts';
 import { statusAlone, type Episode, type Rules } from '../contract/status.ts';
 import { parseTemperature, toCelsius } from '../contract/temperature.ts';
 import type { Alarms } from './alarms.ts';
@@ -49,11 +50,15 @@ export class ReadingWriter {
     const { type, rfid } = reading;
     const stored = reading.takenAtMs === undefined ? undefined : this.#identity.find(rfid, reading.takenAtMs);
     if (stored) return repeatOrConflict(stored, reading);
-    const takenAtMs = reading.takenAtMs ?? this.#identity.nextFree(rfid, draft.storedAt, reserved);
+    const takenAtMs = reading.takenAtMs ?? this.#identity.nextFree(rfid, this.#arrivalTime(reading, draft), reserved);
     const sequence = draft.nextSequence();
     const data = this.#insertNew({ ...reading, takenAtMs }, sequence, draft);
     draft.add({ sequence, type, rfid, data });
     return { kind: 'stored', sequence };
+  }
+
+  #arrivalTime({ type, rfid }: NewReading, { arrivedAt }: Draft): number {
+    return type === 'backfill' ? arrivedAt : arrivalTime(this.#people.find(rfid)?.takenAtMs, arrivedAt);
   }
 
   /** Gives the text under which it is stored. */
@@ -72,9 +77,9 @@ export class ReadingWriter {
     const alone = { status: statusAlone(celsius, this.#rules), since: takenAtMs, alarm: undefined };
     if (type === 'backfill') return store(alone, null);
     const before = this.#people.find(rfid);
-    if (before && takenAtMs <= before.takenAtMs) return store(alone, null);
+    if (!followsLatest(takenAtMs, before?.takenAtMs, draft.arrivedAt)) return store(alone, null);
     const incoming = { ...reading, celsius, sequence, id: draft.idOf(sequence) };
-    const episode = this.#people.follow(before, incoming);
+    const episode = this.#people.follow(before, incoming, draft.storedAt);
     const data = store(episode, before?.sequence ?? 0);
     this.#people.keepLatest(incoming, episode, { sequence, storedAt: draft.storedAt, data });
     return data;

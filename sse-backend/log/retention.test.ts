@@ -1,12 +1,37 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { tempFolder } from '../testing/temp-folder.ts';
+import { TestClock } from '../testing/test-clock.ts';
 import { EVERY_ALARM, openLog, reading } from '../testing/test-log.ts';
-import type { EventLog } from './event-log.ts';
+import type { EventLog, EventLogOptions } from './event-log.ts';
 
 const NINE = Date.parse('2026-11-20T09:00:00.000Z');
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+interface Options extends Partial<EventLogOptions> {
+  readonly clock: TestClock;
+}
+
+function optionsOf(t: TestContext, clock = new TestClock(NINE)): Options {
+  const { now, steady } = clock;
+  return { clock, file: join(tempFolder(t), 'log.sqlite'), now, steady, retainMs: HOUR };
+}
+
+/**
+ * Closes a log, lets time pass and opens it again. A log looks at the clocks as it is opened, and puts a mark: so it does
+ * after the first minute.
+ */
+async function reopenAfter(ms: number, t: TestContext, log: EventLog, options: Options): Promise<EventLog> {
+  await log.close();
+  options.clock.pass(MINUTE);
+  const marking = await openLog(t, options);
+  await marking.since(0);
+  await marking.close();
+  options.clock.pass(ms - MINUTE);
+  return openLog(t, options);
+}
 
 async function append(log: EventLog, count: number, rfid = 'R1'): Promise<void> {
   await log.append(
@@ -25,52 +50,29 @@ test('no more events are kept than --retain-events, at every commit', async (t) 
 });
 
 test('events are removed when they have been stored for as long as --retain says', async (t) => {
-  let now = NINE;
-  const folder = tempFolder(t);
-  const options = { file: join(folder, 'log.sqlite'), now: () => now, retainMs: HOUR };
+  const options = optionsOf(t);
   const log = await openLog(t, options);
   await append(log, 2500, 'R1');
-  now = NINE + HOUR / 2;
-  await append(log, 1, 'R2');
-  now = NINE + HOUR + 1;
-  await log.close();
-  const reopened = await openLog(t, options);
-  await trimmedTo(reopened, 2501);
-  assert.deepEqual(await reopened.since(NINE), { sequence: 2500, isTrimmed: true });
-  assert.deepEqual(await reopened.since(NINE + 1), { sequence: 2500, isTrimmed: false });
-  const { readings } = await reopened.latest();
+  const second = await reopenAfter(HOUR / 2, t, log, options);
+  await append(second, 1, 'R2');
+  const third = await reopenAfter(HOUR / 2 + MINUTE, t, second, options);
+  await trimmedTo(third, 2501);
+  assert.deepEqual(await third.since(NINE), { sequence: 2500, isTrimmed: true });
+  assert.deepEqual(await third.since(NINE + 1), { sequence: 2500, isTrimmed: false });
+  const { readings } = await third.latest();
   assert.match(readings.join(), /^{"Id":"[^"]+-2501".*"RFID":"R2"/);
 });
 
 test('the sequence goes on after retention has emptied the log and the server was started anew', async (t) => {
-  let now = NINE;
-  const options = { file: join(tempFolder(t), 'log.sqlite'), now: () => now, retainMs: HOUR };
+  const options = optionsOf(t);
   const log = await openLog(t, options);
   await append(log, 3);
-  await log.close();
-  now = NINE + 2 * HOUR;
-  const reopened = await openLog(t, options);
-  await trimmedTo(reopened, 4);
-  assert.equal(reopened.epoch, log.epoch);
-  await append(reopened, 1);
-  assert.deepEqual([reopened.head, reopened.oldest], [4, 4]);
-});
-
-test('a clock that is far ahead for a moment has nothing removed', async (t) => {
-  let now = NINE;
-  const looked = Promise.withResolvers<void>();
-  const clock = () => {
-    if (now !== NINE) looked.resolve();
-    return now;
-  };
-  const log = await openLog(t, { now: clock, retainMs: HOUR });
-  await append(log, 3);
-  now = NINE + 1000 * HOUR;
-  // Nothing else asks for the time now; what it does then comes before the append, as the log's thread answers in order.
-  await looked.promise;
-  now = NINE + 1;
-  await append(log, 1);
-  assert.deepEqual([log.head, log.oldest], [4, 1]);
+  const second = await reopenAfter(2 * MINUTE, t, log, options);
+  const third = await reopenAfter(2 * HOUR, t, second, options);
+  await trimmedTo(third, 4);
+  assert.equal(third.epoch, log.epoch);
+  await append(third, 1);
+  assert.deepEqual([third.head, third.oldest], [4, 4]);
 });
 
 test('somebody with an open alarm is remembered beyond retention, and a repeat of the latest reading is recognised', async (t) => {
@@ -105,20 +107,17 @@ function acknowledge(log: EventLog, alarm: string | undefined) {
 }
 
 test('an alarm goes when its end and its acknowledgement are both older than --retain, and is unknown then', async (t) => {
-  let now = NINE;
-  const options = { file: join(tempFolder(t), 'log.sqlite'), now: () => now, retainMs: HOUR };
-  const log = await openLog(t, options);
-  const [settled, seenLate] = await raiseAndEnd(log, now, 'settled', 'seen late', 'unseen');
-  await log.append([reading({ rfid: 'open', temperature: '39.0C' })], 'each');
-  await log.append([reading({ rfid: 'ended late', temperature: '39.0C', takenAtMs: now })], 'each');
-  await acknowledge(log, settled);
-  for (const sequence of [7, 8]) assert.equal((await acknowledge(log, log.idOf(sequence))).kind, 'stored');
-  now = NINE + HOUR / 2;
-  await acknowledge(log, seenLate);
-  await log.append([reading({ rfid: 'ended late', takenAtMs: now })], 'each');
-  now = NINE + HOUR + 2;
-  await log.close();
-  const reopened = await openLog(t, options);
+  const options = optionsOf(t);
+  const first = await openLog(t, options);
+  const [settled, seenLate] = await raiseAndEnd(first, NINE, 'settled', 'seen late', 'unseen');
+  await first.append([reading({ rfid: 'open', temperature: '39.0C' })], 'each');
+  await first.append([reading({ rfid: 'ended late', temperature: '39.0C', takenAtMs: NINE })], 'each');
+  await acknowledge(first, settled);
+  for (const sequence of [7, 8]) assert.equal((await acknowledge(first, first.idOf(sequence))).kind, 'stored');
+  const second = await reopenAfter(HOUR / 2, t, first, options);
+  await acknowledge(second, seenLate);
+  await second.append([reading({ rfid: 'ended late', takenAtMs: options.clock.wallMs })], 'each');
+  const reopened = await reopenAfter(HOUR / 2 + MINUTE, t, second, options);
   while ((await keptAlarms(reopened)).includes('settled')) await reopened.since(0);
   assert.deepEqual(await keptAlarms(reopened), ['ended late', 'open', 'seen late', 'unseen']);
   assert.deepEqual(await acknowledge(reopened, settled), { kind: 'unknown' });
@@ -126,29 +125,24 @@ test('an alarm goes when its end and its acknowledgement are both older than --r
 });
 
 test('an alarm is found to be due, and removed, also when nothing else is', async (t) => {
-  let now = NINE;
-  const options = { file: join(tempFolder(t), 'log.sqlite'), now: () => now, retainMs: HOUR, retainEvents: 1 };
+  const options = { ...optionsOf(t), retainEvents: 1 };
   const log = await openLog(t, options);
-  const [alarm] = await raiseAndEnd(log, now, 'A');
+  const [alarm] = await raiseAndEnd(log, NINE, 'A');
   await acknowledge(log, alarm);
-  now = NINE + HOUR;
-  await raiseAndEnd(log, now, 'A');
-  now = NINE + HOUR + 2;
-  await log.close();
-  const reopened = await openLog(t, options);
+  const second = await reopenAfter(MINUTE, t, log, options);
+  await raiseAndEnd(second, options.clock.wallMs, 'A');
+  const reopened = await reopenAfter(HOUR, t, second, options);
   while ((await keptAlarms(reopened)).length > 1) await reopened.since(0);
   assert.deepEqual(await keptAlarms(reopened), ['A']);
 });
 
 test('more alarms than a step removes go in several', async (t) => {
-  let now = NINE;
-  const options = { file: join(tempFolder(t), 'log.sqlite'), now: () => now, retainMs: HOUR };
+  const options = optionsOf(t);
   const log = await openLog(t, options);
-  const alarms = await raiseAndEnd(log, now, ...Array.from({ length: 250 }, (_, index) => `R${index}`));
+  const alarms = await raiseAndEnd(log, NINE, ...Array.from({ length: 250 }, (_, index) => `R${index}`));
   await Promise.all(alarms.map((alarm) => acknowledge(log, alarm)));
-  now = NINE + HOUR + 2;
-  await log.close();
-  const reopened = await openLog(t, options);
+  const second = await reopenAfter(MINUTE, t, log, options);
+  const reopened = await reopenAfter(HOUR, t, second, options);
   while ((await keptAlarms(reopened)).length > 0) await reopened.since(0);
 });
 

@@ -4,7 +4,7 @@ import type { LogState } from './meta.ts';
 
 /** What the log keeps. */
 export interface Retention {
-  /** How long after it was stored an event is kept. */
+  /** How long after it was stored an event is kept, at least. */
   readonly retainMs: number;
   /** How many events are kept; `undefined` for no limit by count. */
   readonly retainEvents: number | undefined;
@@ -25,7 +25,7 @@ const COUNT_STEP_ROWS = 20_000;
  */
 export class Trimmer {
   readonly #retention: Retention;
-  readonly #newestBefore: StatementSync;
+  readonly #firstKept: StatementSync;
   readonly #storedAt: StatementSync;
   readonly #delete: StatementSync;
   readonly #forgettable: StatementSync;
@@ -36,16 +36,16 @@ export class Trimmer {
 
   constructor(database: DatabaseSync, retention: Retention) {
     this.#retention = retention;
-    this.#newestBefore = database.prepare(
-      'SELECT sequence FROM events WHERE stored_at < ? ORDER BY stored_at DESC, sequence DESC LIMIT 1',
+    // Times of storing in a file of an older server may have run back: an old one behind a young one doesn't count.
+    this.#firstKept = database.prepare(
+      `SELECT sequence FROM events WHERE sequence >= ? AND sequence < ? AND stored_at >= ? ORDER BY sequence LIMIT 1`,
     );
     this.#storedAt = database.prepare('SELECT stored_at FROM events WHERE sequence = ?');
     this.#delete = database.prepare('DELETE FROM events WHERE sequence <= ?');
     const forgettable = 'SELECT rfid FROM people WHERE stored_at < ? AND alarm IS NULL LIMIT';
     this.#forgettable = database.prepare(`${forgettable} 1`);
     this.#deletePeople = database.prepare(`DELETE FROM people WHERE rfid IN (${forgettable} ${STEP_ROWS})`);
-    // In the words of the index: over and acknowledged, the later of the two before a moment.
-    const settled = 'SELECT alarm FROM alarms WHERE max(ended_at, acknowledged_at) < ? LIMIT';
+    const settled = 'SELECT alarm FROM alarms WHERE settled_at < ? LIMIT';
     this.#settled = database.prepare(`${settled} 1`);
     this.#deleteAlarms = database.prepare(`DELETE FROM alarms WHERE alarm IN (${settled} ${STEP_ALARMS})`);
     this.#imports = new ImportTrimmer(database);
@@ -58,22 +58,24 @@ export class Trimmer {
   }
 
   /** Whether {@link trimByTime} would find something to remove. */
-  isDue(nowMs: number): boolean {
-    const cutoff = nowMs - this.#retention.retainMs;
-    const due = [this.#newestBefore, this.#forgettable, this.#settled].some((some) => some.get(cutoff) !== undefined);
+  isDue({ oldest }: LogState, cutoff: number): boolean {
+    const first = this.#storedAt.get(oldest)?.['stored_at'];
+    if (first !== undefined && Number(first) < cutoff) return true;
+    const due = [this.#forgettable, this.#settled].some((some) => some.get(cutoff) !== undefined);
     return due || this.#imports.isDue(cutoff);
   }
 
   /**
-   * One step towards keeping nothing stored more than `retainMs` before `nowMs`. A person's latest reading outlives the
+   * One step towards keeping nothing whose time of storing is before `cutoff`, of events the oldest ones alone. A person's latest reading outlives the
    * count, but not the time; somebody with an open alarm stays, and so does an alarm that is open or unacknowledged.
    */
-  trimByTime(state: LogState, nowMs: number): LogState {
-    const cutoff = nowMs - this.#retention.retainMs;
+  trimByTime(state: LogState, cutoff: number): LogState {
     this.#deletePeople.run(cutoff);
     this.#deleteAlarms.run(cutoff);
     this.#imports.trim(cutoff);
-    return this.#removeUpTo(Number(this.#newestBefore.get(cutoff)?.['sequence'] ?? 0), STEP_ROWS, state);
+    const end = Math.min(state.oldest + STEP_ROWS, state.head + 1);
+    const firstKept = Number(this.#firstKept.get(state.oldest, end, cutoff)?.['sequence'] ?? end);
+    return this.#removeUpTo(firstKept - 1, STEP_ROWS, state);
   }
 
   #removeUpTo(cut: number, rows: number, state: LogState): LogState {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { CLOCK_MARKS_SQL } from '../clock/clock-marks.ts';
 import { migrateTo, type Migration } from '../sqlite/migrate.ts';
 import { celsiusOfStored } from './content.ts';
 
@@ -135,6 +136,17 @@ export const MIGRATIONS: readonly string[] = [
 
   // How an import's file writes units, dates and times, where the file doesn't say so by itself.
   `ALTER TABLE imports ADD COLUMN formats TEXT NOT NULL DEFAULT '';`,
+
+  // Retention goes by counted time and by times of storing (settled_at): what users are shown as times may come of a wrong clock.
+  `${CLOCK_MARKS_SQL}
+   ALTER TABLE alarms ADD COLUMN settled_at INTEGER;
+   UPDATE alarms SET settled_at = max(ended_at, acknowledged_at);
+   DROP INDEX alarm_by_settled_at;
+   CREATE INDEX alarm_by_settled_at ON alarms (settled_at) WHERE settled_at IS NOT NULL;
+   ALTER TABLE imports ADD COLUMN settled_at INTEGER;
+   UPDATE imports SET settled_at = ended_at;
+   DROP INDEX import_by_ended_at;
+   CREATE INDEX import_by_settled_at ON imports (settled_at) WHERE settled_at IS NOT NULL;`,
 ];
 
 /**

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseTemperature, toCelsius } from '../contract/temperature.ts';
+import { TestClock } from '../testing/test-clock.ts';
 import { reading, RULES } from '../testing/test-log.ts';
 import { migrate } from './schema.ts';
 import type { NewReading, TrendBucket, TrendQuery } from './shapes.ts';
@@ -17,7 +18,7 @@ type Dated = NewReading & { readonly takenAtMs: number };
 function trendOf(readings: readonly Dated[], query: TrendQuery, retainEvents?: number): TrendBucket[] {
   const database = new DatabaseSync(':memory:');
   migrate(database, ':memory:');
-  const writer = new LogWriter(database, RULES, { retainMs: Infinity, retainEvents });
+  const writer = new LogWriter(database, RULES, { retainMs: Infinity, retainEvents }, new TestClock(NINE).read());
   writer.append([{ kind: 'readings', readings, mode: 'each' }], NINE);
   const buckets = new TrendReader(database).read(query);
   database.close();

@@ -33,11 +33,11 @@ export class WorkerClient {
   readonly #pending = new Map<number, Pending>();
   #nextId = 1;
 
-  /** Opens the file in a new thread; gives the client and the writer's state. @throws StartError */
-  static async open(data: WorkerData, events: WorkerEvents): Promise<{ client: WorkerClient; state: unknown }> {
+  /** Opens the file in a new thread; gives the client and the writer's progress. @throws StartError */
+  static async open(data: WorkerData, events: WorkerEvents): Promise<{ client: WorkerClient; value: unknown }> {
     const client = new WorkerClient(data, events);
     const { value } = await client.#expect(0);
-    return { client, state: value };
+    return { client, value };
   }
 
   private constructor(data: WorkerData, { onCrash, onMigration }: WorkerEvents) {

@@ -1,3 +1,4 @@
+import type { ClockReading } from '../clock/clock-rules.ts';
 import type { Rules } from '../contract/status.ts';
 import type { Failure } from '../sqlite/failure.ts';
 import type { Migration } from '../sqlite/migrate.ts';
@@ -9,6 +10,8 @@ export interface WorkerData {
   readonly access: 'read' | 'write';
   readonly rules: Rules;
   readonly retention: Retention;
+  /** The clocks when the log was opened. */
+  readonly clock: ClockReading;
 }
 
 /** A method to be called in the worker. Ids rise from 1; 0 is the worker's own first message, when it has opened. */

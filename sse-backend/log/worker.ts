@@ -8,16 +8,16 @@ import type { WorkerCall, WorkerData, WorkerReply } from './worker-protocol.ts';
 import { LogWriter } from './writer.ts';
 
 const port = parentPort as MessagePort;
-const { file, access, rules, retention } = workerData as WorkerData;
+const { file, access, rules, retention, clock } = workerData as WorkerData;
 
 try {
   const database =
     access === 'write' ? openForWriting(file, (migration) => reply({ id: 0, migration })) : openForReading(file);
   const files = () => (file === ':memory:' ? [] : filesOfLog(file));
   const reader = new LogReader(database);
-  const writer = access === 'write' ? new LogWriter(database, rules, retention, files) : undefined;
+  const writer = access === 'write' ? new LogWriter(database, rules, retention, clock, files) : undefined;
   port.on('message', (call: WorkerCall) => port.postMessage(answer(call)));
-  reply({ id: 0, head: reader.head(), value: writer?.state });
+  reply({ id: 0, head: reader.head(), value: writer?.progress });
 
   function answer({ id, target, method, args }: WorkerCall): WorkerReply {
     try {

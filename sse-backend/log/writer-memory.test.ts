@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { TestClock } from '../testing/test-clock.ts';
 import { RULES } from '../testing/test-log.ts';
 import type { ReadingsRequest } from './commit.ts';
 import { migrate } from './schema.ts';
@@ -23,8 +24,8 @@ function newLog(): DatabaseSync {
   return database;
 }
 
-function openWriter(database: DatabaseSync): LogWriter {
-  return new LogWriter(database, RULES, RETENTION);
+function openWriter(database: DatabaseSync, clock: TestClock): LogWriter {
+  return new LogWriter(database, RULES, RETENTION, clock.read());
 }
 
 /** Requests made for nine o'clock, as they would be at another time. */
@@ -37,8 +38,9 @@ function later(requests: readonly ReadingsRequest[], nowMs: number): ReadingsReq
 }
 
 /** What a writer says of a step. */
-function take(writer: LogWriter, step: Step, nowMs: number): unknown {
-  if (step.kind === 'trim') return writer.trim(nowMs);
+function take(writer: LogWriter, step: Step, clock: TestClock): unknown {
+  if (step.kind === 'trim') return writer.trim(clock.read());
+  const nowMs = clock.wallMs;
   const requests = later(step.requests, nowMs);
   if (step.kind === 'append') {
     const { outcomes, runs, state } = writer.append(requests, nowMs);
@@ -51,7 +53,9 @@ function take(writer: LogWriter, step: Step, nowMs: number): unknown {
 }
 
 function rowsOf(database: DatabaseSync): unknown[] {
-  return ['meta', 'events', 'people', 'alarms'].map((table) => database.prepare(`SELECT * FROM ${table}`).all());
+  return ['meta', 'events', 'people', 'alarms', 'clock_marks'].map((table) =>
+    database.prepare(`SELECT * FROM ${table}`).all(),
+  );
 }
 
 test('a writer that remembers stores and answers the same as one that is opened anew for each commit', () => {
@@ -78,10 +82,11 @@ test('a writer that remembers stores and answers the same as one that is opened 
   fc.assert(
     fc.property(fc.array(step, { maxLength: 15 }), (steps) => {
       const [kept, anew] = [newLog(), newLog()];
-      const writer = openWriter(kept);
-      for (const [index, each] of steps.entries()) {
-        const nowMs = NINE + index * STEP_MS;
-        assert.deepEqual(take(writer, each, nowMs), take(openWriter(anew), each, nowMs));
+      const clock = new TestClock(NINE);
+      const writer = openWriter(kept, clock);
+      for (const each of steps) {
+        assert.deepEqual(take(writer, each, clock), take(openWriter(anew, clock), each, clock));
+        clock.pass(STEP_MS);
       }
       if (steps.length > 0) assert.deepEqual(rowsOf(kept), rowsOf(anew));
       kept.close();

@@ -1,4 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { ClockMarks } from '../clock/clock-marks.ts';
+import { reportClock, type ClockReport } from '../clock/clock-report.ts';
+import { startClock, timeOfMark, type ClockReading, type ClockState } from '../clock/clock-rules.ts';
 import type { Rules } from '../contract/status.ts';
 import { OpenFiles } from '../sqlite/open-files.ts';
 import { inTransaction } from '../sqlite/transaction.ts';
@@ -15,8 +18,12 @@ import { Wal } from './wal.ts';
 /** A single small page may fit where the last failed commit left some room, which says nothing of the next one. */
 const PROBE_BYTES = 65_536;
 
-/** Beyond daylight saving, a clock that is this far ahead of itself is taken to have been wrong. */
-const LONGEST_SETBACK_MS = 2 * 3_600_000;
+/** How far retention is, and how the clock is seen. */
+export interface RetentionProgress {
+  readonly state: LogState;
+  readonly isDone: boolean;
+  readonly clock: ClockReport;
+}
 
 /** The one place where events are given their sequence and made durable. Synchronous: it lives in a worker thread. */
 export class LogWriter {
@@ -29,11 +36,18 @@ export class LogWriter {
   readonly #insertAcknowledgement: StatementSync;
   readonly #wal: Wal;
   readonly #files: OpenFiles;
+  readonly #marks: ClockMarks;
   #state: LogState;
-  #lastStoredAt: number;
+  #clock: ClockReport;
 
   /** `files` gives the paths of the files that are open by then. */
-  constructor(database: DatabaseSync, rules: Rules, retention: Retention, files: () => readonly string[] = () => []) {
+  constructor(
+    database: DatabaseSync,
+    rules: Rules,
+    retention: Retention,
+    clock: ClockReading,
+    files: () => readonly string[] = () => [],
+  ) {
     this.#database = database;
     this.#meta = new Meta(database, 'write');
     this.#alarms = new Alarms(database);
@@ -44,10 +58,14 @@ export class LogWriter {
       "INSERT INTO events (sequence, type, rfid, stored_at, data) VALUES (?, 'acknowledgement', ?, ?, ?)",
     );
     this.#wal = new Wal(database);
-    this.#lastStoredAt = Number(database.prepare('SELECT max(stored_at) AS at FROM events').get()?.['at'] ?? 0);
+    this.#marks = new ClockMarks(database, retention.retainMs);
     this.#state = this.#meta.read();
     // A new log's epoch has to be there for good before anybody is told it.
-    inTransaction(database, () => this.#meta.write(this.#state));
+    inTransaction(database, () => {
+      if (!this.#marks.newest()) this.#beginMarks(clock);
+      this.#meta.write(this.#state);
+    });
+    this.#clock = reportClock(this.#marks.look(clock).state, this.#state, clock);
     this.#files = new OpenFiles(files());
   }
 
@@ -55,27 +73,35 @@ export class LogWriter {
     return this.#state;
   }
 
+  /** How far the log is that was opened. */
+  get progress(): RetentionProgress {
+    return { state: this.#state, isDone: false, clock: this.#clock };
+  }
+
   /** Stores what many callers sent while the last commit was being synced (group commit), in one transaction. */
   append(requests: readonly AppendRequest[], nowMs: number): Commit {
-    const draft = new Draft(this.#state, this.#storingTime(nowMs));
+    const draft = new Draft(this.#state, nowMs);
     const outcomes = this.#transaction(() => {
       const all = requests.map((request) => this.#appendOne(request, draft));
       this.#readings.finish();
-      this.#state = this.#trimmer.trimByCount({ ...this.#state, head: draft.head });
+      const { head, storedAt } = draft;
+      this.#state = this.#trimmer.trimByCount({ ...this.#state, head, newestStoredAt: storedAt });
       return all;
     });
-    this.#lastStoredAt = draft.storedAt;
     return { outcomes, runs: draft.runs, told: draft.told, state: this.#state, walPages: this.#wal.pages() };
   }
 
   /** One step of retention by time; to be called again until it is done. */
-  trim(nowMs: number): { readonly state: LogState; readonly isDone: boolean } {
-    const isDue = this.#trimmer.isDue(nowMs);
+  trim(reading: ClockReading): RetentionProgress {
+    const clock = this.#look(reading);
+    const cutoff = this.#marks.cutoff(clock);
+    const isDue = this.#trimmer.isDue(this.#state, cutoff);
     if (isDue) {
-      this.#transaction(() => (this.#state = this.#trimmer.trimByTime(this.#state, nowMs)));
+      this.#transaction(() => (this.#state = this.#trimmer.trimByTime(this.#state, cutoff)));
       this.#readings.forget();
     }
-    return { state: this.#state, isDone: !isDue };
+    this.#clock = reportClock(clock, this.#state, reading);
+    return { state: this.#state, isDone: !isDue, clock: this.#clock };
   }
 
   /** Writes and syncs as much as a busy commit does, without storing an event: throws when there is no room for it. */
@@ -86,13 +112,28 @@ export class LogWriter {
     this.#transaction(() => this.#database.exec("DELETE FROM meta WHERE key = 'probe'"));
   }
 
-  /**
-   * Times of storing don't run backwards when the clock does, or `?since=` would skip what came afterwards, and readings
-   * without TakenAt would count as late and raise no alarm. A time too far ahead came of a clock that was wrong then.
-   */
-  #storingTime(nowMs: number): number {
-    const isCredible = this.#lastStoredAt - nowMs <= LONGEST_SETBACK_MS;
-    return isCredible ? Math.max(nowMs, this.#lastStoredAt) : nowMs;
+  /** Gives the clock's state, and writes a mark of it where one is due. */
+  #look(reading: ClockReading): ClockState {
+    const { state, isDue } = this.#marks.look(reading);
+    if (isDue) this.#transaction(() => this.#mark(state, reading));
+    return state;
+  }
+
+  /** What was stored up to now is before the mark, what comes is not: also while the clock is behind the newest time. */
+  #mark(state: ClockState, { wallMs }: ClockReading): void {
+    const newestStoredAt = timeOfMark(wallMs, this.#state.newestStoredAt);
+    this.#state = { ...this.#state, newestStoredAt };
+    this.#marks.write(state, newestStoredAt);
+  }
+
+  /** Writes the first mark of a new file; one from before marks gets some of what it has. */
+  #beginMarks(clock: ClockReading): void {
+    const times = this.#database.prepare('SELECT min(stored_at) AS first, max(stored_at) AS newest FROM events').get();
+    const newestStoredAt = Math.max(Number(times?.['newest'] ?? 0), this.#state.trimmedStoredAt);
+    if (newestStoredAt > 0) {
+      this.#state = { ...this.#state, newestStoredAt };
+      this.#marks.adopt(Number(times?.['first'] ?? newestStoredAt), newestStoredAt, clock.wallMs);
+    } else this.#mark(startClock(clock), clock);
   }
 
   #transaction<T>(work: () => T): T {
@@ -136,11 +177,11 @@ export class LogWriter {
     if (!alarm) return { kind: 'unknown' };
     if (alarm.acknowledged) return { kind: 'repeated', ...alarm.acknowledged };
     const { rfid } = alarm;
-    const { storedAt } = draft;
+    const { arrivedAt, storedAt } = draft;
     const sequence = draft.nextSequence();
-    const data = encodeStoredAcknowledgement(seen, rfid, storedAt);
+    const data = encodeStoredAcknowledgement(seen, rfid, arrivedAt);
     this.#insertAcknowledgement.run(sequence, rfid, storedAt, data);
-    this.#alarms.acknowledge(seen, sequence, storedAt);
+    this.#alarms.acknowledge(seen, sequence, draft);
     draft.add({ sequence, type: 'acknowledgement', rfid, data });
     return { kind: 'stored', sequence, data };
   }
