@@ -32,6 +32,7 @@ for (const name of ['access.sqlite', 'access.sqlite-wal', 'access.sqlite-shm']) 
       assert.deepEqual(refusal(answer), [503, 'storage-unavailable'], path);
     }
     assert.equal((await ask(`${url}/healthz`)).status, 200);
+    assert.equal((await ask(`${url}/metrics`, { headers })).status, 200);
     assert.match(logged.join(''), /"level":"error","message":"the file of tokens and audit fails"/);
   });
 }

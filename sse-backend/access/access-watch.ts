@@ -1,7 +1,10 @@
-import type { Admission, Route } from '../http/router.ts';
+import type { Admission, Need, Route } from '../http/router.ts';
 import { describeFailure, failureError } from '../sqlite/failure.ts';
 import { FileWatch } from '../sqlite/file-watch.ts';
 import { filesOfDatabase, OpenFiles } from '../sqlite/open-files.ts';
+
+/** Stays reachable, as it is where monitoring sees that something is wrong; it has numbers only. */
+const METRICS_PATH = '/metrics';
 
 /**
  * Notices when the open file of tokens, sign-outs and audit was deleted or replaced. Then a token that is revoked, by the command
@@ -26,8 +29,10 @@ export class AccessWatch {
   /** Wraps an admission, so that it lets nothing in that needs the file: what needs a scope, and signing in and out. */
   guard(admit: Admission, signInRoutes: readonly Route[]): Admission {
     const signInPaths = new Set(signInRoutes.map(({ path }) => path));
+    const needsFile = (path: string, need: Need) =>
+      need === 'nothing' ? signInPaths.has(path) : path !== METRICS_PATH;
     return (arrival, need) => {
-      if (this.#failure && (need !== 'nothing' || signInPaths.has(arrival.url.pathname))) throw this.#failure;
+      if (this.#failure && needsFile(arrival.url.pathname, need)) throw this.#failure;
       return admit(arrival, need);
     };
   }
