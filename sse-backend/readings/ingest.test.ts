@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { request as openRequest } from 'node:http';
 import { test, type TestContext } from 'node:test';
 import { FIELD } from '../contract/wire.ts';
+import { Turns } from '../http/turns.ts';
 import type { EventLog } from '../log/event-log.ts';
+import { countPasses } from '../testing/count-passes.ts';
 import { ingestRoute } from './ingest.ts';
+import { parseItems } from './json-body.ts';
 import { NOW, openTestLog, TestServer, type Answer } from './test-server.ts';
 
 const MAX_BODY = 64 * 1024;
@@ -207,4 +210,12 @@ test('what a request stores is told when it is stored, repeats and refused ones 
   await server.post(JSON.stringify([reading('B'), reading('C')]));
   await server.post(JSON.stringify([reading('D'), reading('A', '36.7C')]));
   assert.deepEqual(stored, [2, 1, 0]);
+});
+
+test('other work goes on between the readings of an array', async () => {
+  let nowMs = 0;
+  const items = Array.from({ length: 300 }, (_, index) => reading(`R${index}`));
+  const turn = new Turns(() => (nowMs += 1)).begin();
+  const passes = await countPasses(() => parseItems(items, NOW, turn));
+  assert.ok(passes >= 99, `300 readings in ${passes} passes of the event loop`);
 });

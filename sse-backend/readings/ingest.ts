@@ -1,5 +1,6 @@
 import { contentType } from '../http/content-type.ts';
 import type { Exchange, Handler } from '../http/exchange.ts';
+import { Turns } from '../http/turns.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { takeJson } from './json-body.ts';
 import { takeNdjson } from './ndjson.ts';
@@ -20,15 +21,22 @@ export interface IngestOptions {
   readonly onStored: (exchange: Exchange, count: number) => void;
 }
 
+/** What a body is read with. */
+export interface IngestParts extends IngestOptions {
+  /** Shared by all bodies. */
+  readonly turns: Turns;
+}
+
 /** `POST /api/readings`: a JSON object or array, stored whole or not at all, or NDJSON, stored as it comes. */
 export function ingestRoute(options: IngestOptions): Handler {
+  const turns = new Turns();
   return (exchange: Exchange) => {
     const log = telling(options.log, (count) => options.onStored(exchange, count));
     switch (contentType(exchange, TAKEN, REMEDY)) {
       case 'application/json':
-        return takeJson(exchange, { ...options, log });
+        return takeJson(exchange, { ...options, log, turns });
       case 'application/x-ndjson':
-        return takeNdjson(exchange, { ...options, log });
+        return takeNdjson(exchange, { ...options, log, turns });
     }
   };
 }

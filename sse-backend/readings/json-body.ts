@@ -3,10 +3,11 @@ import type { ItemError, ProblemCode } from '../contract/problem.ts';
 import { readJson } from '../http/body.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { sendJson } from '../http/json.ts';
+import type { Turn } from '../http/turns.ts';
 import { conflictError } from '../log/conflict-error.ts';
 import type { NewReading } from '../log/shapes.ts';
 import { describeFieldError, MOST_ERRORS } from '../contract/field-error.ts';
-import type { IngestOptions } from './ingest.ts';
+import type { IngestParts } from './ingest.ts';
 import { parseReading } from './parse-reading.ts';
 
 const TOO_LARGE_REMEDY = 'send fewer readings per request, or any number as application/x-ndjson';
@@ -15,14 +16,15 @@ const TOO_LARGE_REMEDY = 'send fewer readings per request, or any number as appl
  * Takes one reading or an array of them, all or nothing, and answers 201 with their ids once they are durable.
  * @throws AppError for a body that can't be read, readings that are refused, and what the log throws
  */
-export async function takeJson(exchange: Exchange, { log, maxBodyBytes, now }: IngestOptions): Promise<void> {
+export async function takeJson(exchange: Exchange, { log, maxBodyBytes, now, turns }: IngestParts): Promise<void> {
   const body = await readJson(exchange, { maxBytes: maxBodyBytes, remedy: TOO_LARGE_REMEDY });
-  const readings = parseItems(Array.isArray(body) ? body : [body], now());
+  const readings = await parseItems(Array.isArray(body) ? body : [body], now(), turns.begin());
   const ids = await storeAll(readings, log);
   sendJson(exchange.response, 201, { Ids: ids });
 }
 
-function parseItems(items: readonly unknown[], now: number): NewReading[] {
+/** The readings of a body. `now`: milliseconds since 1970. @throws AppError `invalid-reading` */
+export async function parseItems(items: readonly unknown[], now: number, turn: Turn): Promise<NewReading[]> {
   if (items.length === 0)
     throw new AppError('invalid-reading', 'The array [] has no reading in it; send at least one.');
   const readings: NewReading[] = [];
@@ -32,12 +34,13 @@ function parseItems(items: readonly unknown[], now: number): NewReading[] {
     if (parsed.kind === 'good') readings.push(parsed.reading);
     else errors.push(...parsed.errors.slice(0, MOST_ERRORS).map((error) => ({ index, ...error })));
     if (errors.length >= MOST_ERRORS) break;
+    if (turn.isOver) await turn.next();
   }
   if (errors.length > 0) throw refusal('invalid-reading', errors);
   return readings;
 }
 
-async function storeAll(readings: readonly NewReading[], log: IngestOptions['log']): Promise<string[]> {
+async function storeAll(readings: readonly NewReading[], log: IngestParts['log']): Promise<string[]> {
   const outcomes = await log.append(readings, 'all-or-nothing');
   const ids: string[] = [];
   const errors: ItemError[] = [];

@@ -9,38 +9,38 @@ export const LONGEST_LINE = 64 * 1024;
 
 const LF = 0x0a;
 const BOM = Buffer.from('\ufeff');
+const NOTHING = Buffer.alloc(0);
 
-/** Cuts a stream of bytes into lines (LF or CRLF), however it arrives. Blank lines are counted but not given. */
+/** Cuts a stream of bytes into lines (LF or CRLF), however it arrives. */
 export class LineSplitter {
   #lineNumber = 0;
-  #rest = Buffer.alloc(0);
+  #rest: Buffer = NOTHING;
   #isTooLong = false;
 
-  /** The lines that these bytes complete. Their `bytes` may be part of the chunk: use them before it is used again. */
-  push(chunk: Buffer): Line[] {
-    const lines: Line[] = [];
+  /**
+   * Gives the lines that these bytes complete, all of which have to be taken before the next call. Their `bytes` may be part of
+   * the chunk: use them before it is used again.
+   */
+  *push(chunk: Buffer): Generator<Line, void, void> {
     let start = 0;
     for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, start)) {
-      this.#completeLine(chunk.subarray(start, end), lines);
+      yield this.#completeLine(chunk.subarray(start, end));
       start = end + 1;
     }
     this.#hold(chunk.subarray(start));
-    return lines;
   }
 
-  /** The last line, where the bytes ended without a newline. */
-  end(): Line[] {
-    const lines: Line[] = [];
-    this.#completeLine(Buffer.alloc(0), lines);
-    return lines;
+  /** The last line, which is blank where the bytes ended with a newline. */
+  end(): Line {
+    return this.#completeLine(NOTHING);
   }
 
-  #completeLine(tail: Buffer, lines: Line[]): void {
+  #completeLine(tail: Buffer): Line {
     this.#lineNumber += 1;
     const bytes = this.#lineWith(tail);
-    this.#rest = Buffer.alloc(0);
+    this.#rest = NOTHING;
     this.#isTooLong = false;
-    if (!bytes || !isBlank(bytes)) lines.push({ number: this.#lineNumber, bytes });
+    return { number: this.#lineNumber, bytes };
   }
 
   #lineWith(tail: Buffer): Buffer | undefined {
@@ -54,10 +54,11 @@ export class LineSplitter {
   /** Copies, as a part of the chunk would keep all of it in memory. */
   #hold(part: Buffer): void {
     this.#isTooLong ||= this.#rest.length + part.length > LONGEST_LINE;
-    this.#rest = this.#isTooLong ? Buffer.alloc(0) : Buffer.concat([this.#rest, part]);
+    this.#rest = this.#isTooLong ? NOTHING : Buffer.concat([this.#rest, part]);
   }
 }
 
-function isBlank(bytes: Buffer): boolean {
-  return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
+/** Whether nothing but spaces is in a line. */
+export function isBlank({ bytes }: Line): boolean {
+  return bytes?.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d) === true;
 }

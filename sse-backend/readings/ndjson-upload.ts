@@ -1,6 +1,7 @@
 import type { AppendOutcome } from '../log/shapes.ts';
-import type { IngestOptions } from './ingest.ts';
-import { LineSplitter, type Line } from './line-splitter.ts';
+import type { Turn } from '../http/turns.ts';
+import type { IngestOptions, IngestParts } from './ingest.ts';
+import { isBlank, LineSplitter, type Line } from './line-splitter.ts';
 import { parseLine } from './parse-line.ts';
 import type { ParsedReading } from './parse-reading.ts';
 import { UploadTally, type UploadSummary } from './upload-tally.ts';
@@ -24,10 +25,12 @@ export class NdjsonUpload {
   readonly #now: () => number;
   readonly #splitter = new LineSplitter();
   readonly #tally: UploadTally;
+  readonly #turn: Turn;
 
-  constructor(log: IngestOptions['log'], now: () => number) {
+  constructor({ log, now, turns }: Pick<IngestParts, 'log' | 'now' | 'turns'>) {
     this.#log = log;
     this.#now = now;
+    this.#turn = turns.begin();
     this.#tally = new UploadTally(log);
   }
 
@@ -43,12 +46,11 @@ export class NdjsonUpload {
 
   /** Stores the last line, where the body ended without a newline. @throws AppError from the log */
   finish(): Promise<void> {
-    return this.#store(this.#splitter.end());
+    return this.#store([this.#splitter.end()]);
   }
 
-  async #store(lines: readonly Line[]): Promise<void> {
-    const now = this.#now();
-    const parsed = lines.map((line) => ({ number: line.number, result: parseLine(line, now) }));
+  async #store(lines: Iterable<Line>): Promise<void> {
+    const parsed = await this.#parse(lines);
     const batches: Batch[] = [];
     for (let start = 0; start < parsed.length; start += MOST_PER_APPEND) {
       const batch = parsed.slice(start, start + MOST_PER_APPEND);
@@ -60,6 +62,16 @@ export class NdjsonUpload {
       if (result.status === 'rejected') throw result.reason;
       this.#count(batches[index]?.lines ?? [], result.value);
     });
+  }
+
+  async #parse(lines: Iterable<Line>): Promise<ParsedLine[]> {
+    const parsed: ParsedLine[] = [];
+    const now = this.#now();
+    for (const line of lines) {
+      if (!isBlank(line)) parsed.push({ number: line.number, result: parseLine(line, now) });
+      if (this.#turn.isOver) await this.#turn.next();
+    }
+    return parsed;
   }
 
   async #append(lines: readonly ParsedLine[]): Promise<AppendOutcome[]> {

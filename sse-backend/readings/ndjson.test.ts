@@ -7,8 +7,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Lease } from '../access/lease.ts';
 import { AppError } from '../app-error.ts';
 import { FIELD } from '../contract/wire.ts';
+import { Turns } from '../http/turns.ts';
 import type { EventLog } from '../log/event-log.ts';
+import { countPasses } from '../testing/count-passes.ts';
 import { LONGEST_LINE } from './line-splitter.ts';
+import { NdjsonUpload } from './ndjson-upload.ts';
 import { takeNdjson } from './ndjson.ts';
 import { NOW, openTestLog, TestServer } from './test-server.ts';
 
@@ -17,7 +20,7 @@ const SILENCE_MS = 60_000;
 
 async function start(t: TestContext, wrap = (log: EventLog): Pick<EventLog, 'append' | 'idOf'> => log) {
   const log = await openTestLog(t);
-  const options = { log: wrap(log), now: () => NOW };
+  const options = { log: wrap(log), now: () => NOW, turns: new Turns() };
   return { log, server: await TestServer.start(t, (exchange) => takeNdjson(exchange, options, SILENCE_MS)) };
 }
 
@@ -214,7 +217,7 @@ test('an upload without a byte for too long is answered with what is stored so f
 test('an upload stops when the access ends that it began with, and what was stored stays', async (t) => {
   const log = await openTestLog(t);
   const lease = new Lease();
-  const options = { log, now: () => NOW };
+  const options = { log, now: () => NOW, turns: new Turns() };
   const server = await TestServer.start(t, (exchange) =>
     takeNdjson({ ...exchange, principal: { ...exchange.principal, lease } }, options),
   );
@@ -227,3 +230,14 @@ test('an upload stops when the access ends that it began with, and what was stor
   assert.deepEqual([status, body['code'], body['Stored'], body['LastId']], [401, 'sign-in-required', 1, log.idOf(1)]);
   upload.destroy();
 });
+
+for (const [name, text] of Object.entries({ refused: '{}\n', 'not JSON': 'x\n', blank: '\n' })) {
+  test(`other work goes on between the lines of an upload: ${name}`, async (t) => {
+    const log = await openTestLog(t);
+    let nowMs = 0;
+    // Each line seems to take a millisecond, and so a turn has three.
+    const upload = new NdjsonUpload({ log, now: () => NOW, turns: new Turns(() => (nowMs += 1)) });
+    const passes = await countPasses(() => upload.take(Buffer.from(text.repeat(300))));
+    assert.ok(passes >= 99, `300 lines in ${passes} passes of the event loop`);
+  });
+}

@@ -3,7 +3,7 @@ import { AppError } from '../app-error.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { sendJson } from '../http/json.ts';
 import { feedBody } from '../http/feed-body.ts';
-import type { IngestOptions } from './ingest.ts';
+import type { IngestParts } from './ingest.ts';
 import { NdjsonUpload } from './ndjson-upload.ts';
 
 /** A gateway may feed one upload for hours; one that is silent for this long is taken for dead. */
@@ -16,10 +16,10 @@ const LONGEST_SILENCE_MS = 5 * 60_000;
  */
 export async function takeNdjson(
   exchange: Exchange,
-  { log, now }: Pick<IngestOptions, 'log' | 'now'>,
+  parts: Pick<IngestParts, 'log' | 'now' | 'turns'>,
   silenceMs = LONGEST_SILENCE_MS,
 ): Promise<void> {
-  const upload = new NdjsonUpload(log, now);
+  const upload = new NdjsonUpload(parts);
   try {
     const end = await feedBody(exchange, (bytes) => upload.take(bytes), silenceMs);
     // The last line of a connection that broke may be cut short, and still read as a reading.
