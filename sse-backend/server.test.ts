@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { suite, test, type TestContext } from 'node:test';
 import { ask, refusal, type Answer } from './testing/ask.ts';
@@ -11,12 +13,29 @@ import { openLog } from './testing/test-log.ts';
 import { UNUSABLE_FILES } from './testing/unusable-files.ts';
 import { VERSION } from './version.ts';
 
+/** Whether the system lets a backlog be larger than Node's default. */
+const MANY = { skip: largestBacklog() < 1000 && 'net.core.somaxconn is too small, or unknown', timeout: 30_000 };
+
 /** A supervisor kills what has not ended by then. */
 const STOPS_WITHIN_MS = 5000;
 
 async function post(server: ServerProcess, body: unknown): Promise<Answer> {
   const headers = { 'Content-Type': 'application/json' };
   return ask(`${server.url}/api/readings`, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+/** The largest backlog that the system allows; 0 where it does not say. */
+function largestBacklog(): number {
+  const file = '/proc/sys/net/core/somaxconn';
+  return existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+}
+
+async function openConnection(t: TestContext, { port }: ServerProcess): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  t.after(() => socket.destroy());
+  await once(socket, 'connect');
+  // The server is killed first.
+  socket.on('error', () => undefined);
 }
 
 function person(number: number): Record<string, string> {
@@ -281,6 +300,13 @@ suite('the server as a process', { concurrency: 4 }, () => {
     const server = await ServerProcess.startFor(t, ['--data', ':memory:', '--log-level', 'debug']);
     server.closeOutput();
     for (let request = 1; request <= 5; request += 1) assert.equal((await ask(`${server.url}/healthz`)).status, 200);
+  });
+
+  test('connections of clients that return all at once wait until the server accepts them', MANY, async (t) => {
+    const server = await ServerProcess.startFor(t, []);
+    process.kill(server.pid, 'SIGSTOP');
+    // Beyond the backlog the system would leave each without an answer.
+    await Promise.all(Array.from({ length: 700 }, () => openConnection(t, server)));
   });
 
   test('an address of IPv6 is listened on and guarded like the other', async (t) => {

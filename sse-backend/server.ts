@@ -13,6 +13,12 @@ const EXIT_CANNOT_START = 2;
 /** Stopping must not hang on anything: after this the process ends as it is. What was acknowledged is on disk long since. */
 const LONGEST_STOP_MS = 4500;
 
+/**
+ * Minimum number of connections that the system keeps until they are accepted; Node's default. With no more, connections are
+ * dropped when thousands of streams return at once. The system's own maximum (Linux: net.core.somaxconn) holds as well.
+ */
+const LEAST_BACKLOG = 511;
+
 await main().catch((error: unknown) => {
   if (!(error instanceof StartError)) throw error;
   process.stderr.write(`vitalwire: ${error.message}\n`);
@@ -41,9 +47,10 @@ async function main(): Promise<void> {
   announce(app, config, logger);
 }
 
-async function listen(app: App, { host, port }: Config): Promise<void> {
+async function listen(app: App, { host, port, maxStreams }: Config): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  app.server.once('error', reject).listen({ port, host: host.replace(/^\[|\]$/g, '') }, resolve);
+  const backlog = Math.max(LEAST_BACKLOG, maxStreams);
+  app.server.once('error', reject).listen({ port, host: host.replace(/^\[|\]$/g, ''), backlog }, resolve);
   try {
     await promise;
   } catch (cause) {

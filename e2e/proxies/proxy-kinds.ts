@@ -47,7 +47,7 @@ const NGINX: ProxyKind = {
     ['listen 80;', `listen 127.0.0.1:${plainPort};`],
     ['listen [::]:80;', ''],
     ['listen 443 ssl', `listen 127.0.0.1:${port} ssl`],
-    ['listen [::]:443 ssl http2;', ''],
+    ['listen [::]:443 ssl http2 backlog=4096;', ''],
     [CERTIFICATES, folder],
     [BACKEND, `127.0.0.1:${backendPort}`],
   ],
