@@ -1,14 +1,12 @@
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
-import { backup, DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { makePrivateFile } from '../sqlite/private-files.ts';
 import { StartError } from '../start-error.ts';
 import { becomeBackup, readFacts, type BackupFacts } from './backup-tables.ts';
+import { copyDatabase, type OnProgress } from './copy.ts';
 import { renameDurably } from './durable-files.ts';
-import { ACCESS, BACKUP, expectWhole, LOG, reading, type FileKind } from './file-kinds.ts';
+import { BACKUP, expectWhole, reading } from './file-kinds.ts';
 import { seal } from './seal.ts';
-
-/** 4 MiB: the copy pauses after each for what else goes on in this thread, progress for one. */
-const PAGES_PER_STEP = 1000;
 
 /** The files of a server that belong into a backup. */
 export interface DataFiles {
@@ -16,9 +14,6 @@ export interface DataFiles {
   readonly file: string;
   readonly accessFile: string;
 }
-
-/** Told of the log's copying. */
-export type OnProgress = (done: { readonly pages: number; readonly of: number }) => void;
 
 /**
  * Copies a server's files into one that has both, whether it runs or not: the log and the tokens each as they were at one
@@ -37,13 +32,13 @@ export async function backUp(
   const accessPart = `${target}.access.part`;
   makeNew(part);
   try {
-    await copy(file, LOG, part, onProgress);
+    await copyDatabase({ source: file, kind: 'log', target: part, onProgress });
     const hasAccess = existsSync(accessFile);
     if (hasAccess) {
       // Whoever may have left one: since the other file is ours, so is this name.
       rmSync(accessPart, { force: true });
       makePrivateFile(accessPart);
-      await copy(accessFile, ACCESS, accessPart, () => undefined);
+      await copyDatabase({ source: accessFile, kind: 'access', target: accessPart });
     }
     finish(part, (database) => becomeBackup(database, madeAt, hasAccess ? accessPart : undefined));
     const facts = await reading(part, BACKUP, (database) => {
@@ -74,18 +69,6 @@ function makeNew(file: string): void {
     }
     throw new StartError(`${file} can't be written (${String(cause)}); name a file in another directory.`, { cause });
   }
-}
-
-function copy(source: string, kind: FileKind, target: string, onProgress: OnProgress): Promise<unknown> {
-  return reading(source, kind, async (database) => {
-    // Within a read transaction it is one moment's copy; without one every commit of the server would begin it anew.
-    database.exec('BEGIN');
-    database.prepare('SELECT 1 FROM sqlite_schema').get();
-    await backup(database, target, {
-      rate: PAGES_PER_STEP,
-      progress: ({ totalPages, remainingPages }) => onProgress({ pages: totalPages - remainingPages, of: totalPages }),
-    });
-  });
 }
 
 function finish(file: string, work: (database: DatabaseSync) => void): void {

@@ -1,4 +1,4 @@
-import type { OnProgress } from './backup.ts';
+import type { OnProgress } from './copy.ts';
 
 /** What is done within that needs no telling. */
 const EVERY_MS = 1000;
