@@ -20,7 +20,12 @@ export class HourLine {
   private readonly minutes = new Array<{ minute: number; min: number; max: number } | undefined>(MINUTES);
   private readonly changes = signal(0);
 
-  constructor(buckets: readonly TrendBucket[]) {
+  constructor(buckets: readonly TrendBucket[] = []) {
+    this.merge(buckets);
+  }
+
+  /** Adds buckets to the readings that it has. */
+  merge(buckets: readonly TrendBucket[]): void {
     for (const { atMs, min, max } of buckets) this.widen(atMs, min, max);
   }
 

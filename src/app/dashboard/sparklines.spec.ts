@@ -5,6 +5,7 @@ import { type FakeRequest, FakeTransport } from '../http/json-api.fake';
 import { aReading, FakeBackend, NOW, provideFakeBackend } from '../readings/backend.fake';
 import { PaceStore } from '../readings/pace.store';
 import { Person } from '../readings/person';
+import { MOST_WAITING } from '../readings/waiting-room';
 import { Sparklines } from './sparklines';
 
 describe('Sparklines', () => {
@@ -86,6 +87,38 @@ describe('Sparklines', () => {
     watch(0);
     settle();
     expect(taken()).toEqual([]);
+  });
+
+  it('show every reading: those that a newer one follows at once, late ones, and those that came during the request', () => {
+    const send = (temperature: string, takenAt: string): void =>
+      backend.send(aReading({ rfid: 'R0', temperature, takenAt }));
+    const [line] = watch(0);
+    settle();
+    send('41.0C', '2026-11-20T09:14:01.000Z');
+    send('36.6C', '2026-11-20T09:15:01.000Z');
+    jasmine.clock().tick(100);
+    answer(taken()[0]);
+    send('40.0C', '2026-11-20T09:15:02.000Z');
+    send('36.5C', '2026-11-20T09:15:03.000Z');
+    send('34.0C', '2026-11-20T09:00:00.000Z');
+    jasmine.clock().tick(100);
+    expect(line?.()?.until(Date.parse(NOW))).toEqual([
+      { index: 44, min: 34, max: 34 },
+      { index: 58, min: 41, max: 41 },
+      { index: 59, min: 36.5, max: 40 },
+    ]);
+  });
+
+  it('are asked for again when readings were dropped, also those that were on their way', () => {
+    TestBed.inject(PaceStore).choose('slow');
+    watch(0);
+    settle();
+    const [request] = taken();
+    for (let count = 0; count <= MOST_WAITING; count += 1) backend.send(aReading({ rfid: 'R1' }));
+    jasmine.clock().tick(500);
+    answer(request);
+    settle();
+    expect(tags(taken())).toEqual(['R0']);
   });
 
   it('that cannot be had are asked for later, by one and all, and not in a storm', () => {

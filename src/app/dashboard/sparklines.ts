@@ -17,6 +17,7 @@ import type { LatestReading } from '../readings/latest-reading';
 import type { Person } from '../readings/person';
 import { ReadingsStore } from '../readings/readings.store';
 import { TrendApi } from '../readings/trend.api';
+import type { Arrivals } from '../readings/waiting-room';
 import { HourLine, MINUTE_MS, MINUTES } from './hour-line';
 
 /** A row that scrolls past isn't worth a request; one that stays for so long is. */
@@ -34,6 +35,8 @@ const LONGEST_REST_MS = 240_000;
 
 interface Entry {
   readonly line: WritableSignal<HourLine | undefined>;
+  /** What has arrived since the line was asked for, while the answer is on its way. */
+  arrived: HourLine | undefined;
   /** Whether readings may be missing from the line. */
   isOutdated: boolean;
 }
@@ -54,7 +57,7 @@ export class Sparklines {
   private restUntil = 0;
 
   constructor() {
-    this.readings.shown.pipe(takeUntilDestroyed()).subscribe((readings) => readings.forEach((each) => this.add(each)));
+    this.readings.shown.pipe(takeUntilDestroyed()).subscribe((arrivals) => this.take(arrivals));
     effect(() => {
       // What was missed, or shown in one go, is known to the server only.
       if (this.readings.isLive() && !this.readings.isPaused()) untracked(() => this.beginAnew());
@@ -68,7 +71,7 @@ export class Sparklines {
   /** A person's row is on the screen. Gives the line, as soon as it is known. */
   watch(person: Person): Signal<HourLine | undefined> {
     const { rfid } = person;
-    const entry = this.entries.get(rfid) ?? { line: signal(undefined), isOutdated: true };
+    const entry = this.entries.get(rfid) ?? { line: signal(undefined), arrived: undefined, isOutdated: true };
     this.entries.delete(rfid);
     this.entries.set(rfid, entry);
     this.watched.set(rfid, person);
@@ -82,10 +85,16 @@ export class Sparklines {
     this.watched.delete(rfid);
   }
 
+  private take({ readings, isComplete }: Arrivals): void {
+    for (const reading of readings) this.add(reading);
+    if (!isComplete) this.beginAnew();
+  }
+
   private add({ rfid, takenAtMs, temperature }: LatestReading): void {
-    const line = this.entries.get(rfid)?.line();
-    const parsed = line && parseTemperature(temperature);
-    if (parsed) line.add(takenAtMs, toCelsius(parsed));
+    const entry = this.entries.get(rfid);
+    const parsed = entry && parseTemperature(temperature);
+    if (!parsed) return;
+    for (const line of [entry.line(), entry.arrived]) line?.add(takenAtMs, toCelsius(parsed));
   }
 
   private beginAnew(): void {
@@ -108,27 +117,33 @@ export class Sparklines {
     }
   }
 
-  private load(person: Person): void {
-    const { rfid } = person;
+  private load({ rfid }: Person): void {
+    const entry = this.entries.get(rfid);
+    if (!entry) return;
+    // What is dropped from now on makes it outdated again.
+    entry.isOutdated = false;
+    const arrived = (entry.arrived = new HourLine());
     const to = (Math.floor(this.readings.asOf() / MINUTE_MS) + 1) * MINUTE_MS;
     const query = { rfid, from: to - MINUTES * MINUTE_MS, to, points: MINUTES };
-    const answer = this.api.load(query).pipe(finalize(() => this.requests.delete(rfid)));
+    const answer = this.api.load(query).pipe(finalize(() => this.endRequest(rfid, entry)));
     const request = answer.subscribe({
-      next: ({ buckets }) => this.keep(person, new HourLine(buckets)),
-      error: () => this.rest(),
+      next: ({ buckets }) => {
+        arrived.merge(buckets);
+        entry.line.set(arrived);
+        this.restMs = FIRST_REST_MS;
+      },
+      error: () => {
+        entry.isOutdated = true;
+        this.rest();
+      },
       complete: () => this.askIn(0),
     });
     if (!request.closed) this.requests.set(rfid, request);
   }
 
-  private keep(person: Person, line: HourLine): void {
-    const entry = this.entries.get(person.rfid);
-    if (!entry) return;
-    // It may have come while the answer was on its way.
-    line.add(person.latest().takenAtMs, person.celsius);
-    entry.isOutdated = false;
-    entry.line.set(line);
-    this.restMs = FIRST_REST_MS;
+  private endRequest(rfid: string, entry: Entry): void {
+    entry.arrived = undefined;
+    this.requests.delete(rfid);
   }
 
   /** The line stays as it is: what can't be had is no reason to trouble anyone. */

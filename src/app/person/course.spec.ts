@@ -12,7 +12,7 @@ function course(...readings: readonly (readonly [number, number])[]) {
 }
 
 function judge(readings: readonly TrendReading[]) {
-  const recent = withReadings({ bucketMs: MINUTE, buckets: [] }, readings, Infinity);
+  const recent = withReadings({ bucketMs: MINUTE, buckets: [] }, readings, () => false);
   return courseOf(recent, readings.at(-1)!, NOW);
 }
 

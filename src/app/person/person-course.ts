@@ -1,14 +1,11 @@
 import { computed, inject, Service, signal } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
-import { parseTemperature, toCelsius } from '@contract/temperature';
-import { EMPTY, filter, map, of, startWith, switchMap } from 'rxjs';
+import { EMPTY, map, of, startWith, switchMap } from 'rxjs';
 
-import type { FeedEvent } from '../feed/feed-event';
-import { LogFeed } from '../feed/log-feed';
 import { ReadingsStore } from '../readings/readings.store';
 import { TrendApi, type TrendSeries } from '../readings/trend.api';
 import { loadStates } from './load-state';
-import { PersonReadings } from './person-readings';
+import { PersonReadings, type RecentReading } from './person-readings';
 import { PersonRoute } from './person-route';
 import { injectRefreshes } from './refreshes';
 import { onGrid } from './trend-grid';
@@ -32,7 +29,7 @@ export class PersonCourse {
   private readonly loaded = signal<TrendSeries>(NOTHING);
   private readonly arrived = signal<TrendSeries>(NOTHING);
 
-  readonly recent = computed(() => withReadings(this.loaded(), extremesOf(this.arrived()), Infinity));
+  readonly recent = computed(() => withReadings(this.loaded(), extremesOf(this.arrived()), () => false));
 
   constructor() {
     const refreshes = injectRefreshes();
@@ -53,21 +50,13 @@ export class PersonCourse {
         takeUntilDestroyed(),
       )
       .subscribe((series) => this.loaded.set(series));
-    // The person's own signal passes over what comes in one go with something newer.
-    inject(LogFeed)
-      .messages.pipe(
-        filter((message) => message.kind === 'events'),
-        takeUntilDestroyed(),
-      )
-      .subscribe(({ events }) => this.take(events));
+    this.readings.arrived.pipe(takeUntilDestroyed()).subscribe((readings) => this.take(readings));
   }
 
-  private take(events: readonly FeedEvent[]): void {
-    const readings = events.flatMap((event) => toReadings(event, this.route.rfid()));
-    if (readings.length === 0) return;
+  private take(readings: readonly RecentReading[]): void {
     const { from } = this.window();
     this.arrived.update((arrived) => {
-      const { bucketMs, buckets } = withReadings(arrived, readings, Infinity);
+      const { bucketMs, buckets } = withReadings(arrived, readings, () => false);
       return { bucketMs, buckets: buckets.filter(({ atMs }) => atMs >= from) };
     });
   }
@@ -76,12 +65,6 @@ export class PersonCourse {
     const { to } = onGrid({ from: 0, to: this.store.asOf() + 1 }, BUCKET_MS);
     return { from: to - BUCKETS * BUCKET_MS, to };
   }
-}
-
-function toReadings(event: FeedEvent, rfid: string): readonly TrendReading[] {
-  if (event.kind !== 'reading' || event.reading.rfid !== rfid) return [];
-  const temperature = parseTemperature(event.reading.temperature);
-  return temperature ? [{ takenAtMs: event.reading.takenAtMs, celsius: toCelsius(temperature) }] : [];
 }
 
 function extremesOf({ buckets }: TrendSeries): readonly TrendReading[] {

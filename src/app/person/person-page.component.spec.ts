@@ -14,6 +14,7 @@ import {
   FakeBackend,
   provideFakeBackend,
 } from '../readings/backend.fake';
+import { PaceStore } from '../readings/pace.store';
 import { ReadingsStore } from '../readings/readings.store';
 import { PAGE_ROUTES } from '../routing/address';
 import { PersonPageComponent } from './person-page.component';
@@ -47,6 +48,7 @@ describe("A person's page", () => {
     history.replaceState(undefined, '', before);
     document.documentElement.style.colorScheme = '';
     localStorage.clear();
+    sessionStorage.clear();
   });
 
   const text = (selector: string): string =>
@@ -219,6 +221,64 @@ describe("A person's page", () => {
     await until(() => text('.sentence').includes('40'));
     expect(decimals(text('.sentence'))).toContain('36.4 to 40.1 °C, now 40.1 °C');
     expect(takeTrends()).toEqual([]);
+  });
+
+  it('shows a peak that a newer reading follows at once, and one that comes late', async () => {
+    await openWithTrend();
+    backend.send(aReading({ temperature: '40.1C', takenAt: new Date(now + 1).toISOString() }));
+    backend.send(aReading({ temperature: '36.6C', takenAt: new Date(now + 2).toISOString(), status: 'normal' }));
+    await until(() => decimals(text('.sentence')).includes('36.4 to 40.1 °C, now 36.6 °C'));
+    backend.send(aReading({ temperature: '35.8C', takenAt: new Date(now - 3 * HOUR).toISOString(), status: 'normal' }));
+    await until(() => decimals(text('.sentence')).includes('35.8 to 40.1 °C, now 36.6 °C'));
+    expect(takeTrends()).toEqual([]);
+  });
+
+  it('shows every reading that came while the table stood still, in the order in which they were taken', async () => {
+    await openWithTrend('?range=1h');
+    page.querySelector('summary')!.click();
+    await until(() => page.querySelector('vw-reading-table') !== null);
+    http.takeOne('/api/readings').answer({ Readings: [] });
+    const pace = TestBed.inject(PaceStore);
+    pace.choose('paused');
+    for (const [temperature, agoMs] of [
+      ['37.1C', 3_000],
+      ['40.3C', 1_000],
+      ['36.9C', 2_000],
+      ['38.8C', 600_000],
+    ] as const) {
+      backend.send(aReading({ temperature, takenAt: new Date(now - agoMs).toISOString() }));
+    }
+    await until(() => TestBed.inject(ReadingsStore).waitingCount() === 4);
+    expect(all('tbody .number').map(decimals)).toEqual(['39.2 °C']);
+    pace.choose('fast');
+    await until(() => all('tbody tr').length === 5);
+    expect(all('tbody .number').map(decimals)).toEqual(['40.3 °C', '36.9 °C', '37.1 °C', '39.2 °C', '38.8 °C']);
+    expect(takeTrends()).toEqual([]);
+  });
+
+  it('counts a late reading once, also when the trend is loaded with it', async () => {
+    const counts = (): number => all('vw-bucket-table tbody .number:last-child').reduce((sum, one) => sum + +one, 0);
+    await openWithTrend('?range=24h');
+    page.querySelector('summary')!.click();
+    await until(() => page.querySelector('vw-bucket-table') !== null);
+    while (page.textContent.includes('Show more')) {
+      button('Show more').click();
+      fixture.detectChanges();
+    }
+    const before = counts();
+    backend.send(aReading({ takenAt: new Date(now - 3 * HOUR).toISOString() }));
+    await until(() => counts() === before + 1);
+    document.dispatchEvent(new Event('visibilitychange'));
+    giveTrend(await trendRequest());
+    expect(counts()).toBe(before);
+  });
+
+  it('loads again what was dropped, when more has arrived than is kept', async () => {
+    await openWithTrend();
+    for (let index = 0; index <= 1_000; index += 1) {
+      backend.send(aReading({ takenAt: new Date(now - 4_000 + index).toISOString() }));
+    }
+    giveTrend(await trendRequest());
   });
 
   it('says where the temperature is going by the last quarter of an hour, whatever range is shown', async () => {

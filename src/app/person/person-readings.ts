@@ -1,55 +1,96 @@
-import { computed, effect, inject, Service, signal, untracked } from '@angular/core';
+import { computed, effect, inject, linkedSignal, Service, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { parseTemperature, toCelsius } from '@contract/temperature';
+import { Subject } from 'rxjs';
 
 import type { LatestReading } from '../readings/latest-reading';
 import { ReadingsStore } from '../readings/readings.store';
+import type { Arrivals } from '../readings/waiting-room';
 import { PersonRoute } from './person-route';
 import type { TrendReading } from './trend-series';
 
 /** A reading of the stream, as the trend takes it and as the table shows it. */
 export interface RecentReading extends TrendReading {
   readonly reading: LatestReading;
+  /** The number of its arrival on this page, from 1; 0 for one that a snapshot brought. */
+  readonly arrival: number;
 }
 
-/** More than a sensor sends from one refresh to the next; beyond it the oldest go. */
+/** Maximum number of recent readings. Without it, a sensor that reports without pause would fill the memory. */
 const MOST_RECENT = 1_000;
 
-/** One person, live: their latest reading, and those that came since the page was opened or its trend was loaded. */
+/** One person, live: their latest reading, and every reading that came since the page was opened or its trend was loaded. */
 @Service({ autoProvided: false })
 export class PersonReadings {
   private readonly store = inject(ReadingsStore);
   private readonly route = inject(PersonRoute);
 
-  private readonly recentState = signal<readonly RecentReading[]>([]);
+  private readonly recentState = linkedSignal<string, readonly RecentReading[]>({
+    source: () => this.route.rfid(),
+    computation: () => [],
+  });
+  private readonly batches = new Subject<readonly RecentReading[]>();
+  private readonly drops = new Subject<void>();
+  private arrivals = 0;
 
   readonly person = computed(() => this.store.person(this.route.rfid()));
   readonly latest = computed(() => {
     const reading = this.person()?.latest();
-    return reading && toRecent(reading);
+    return reading && toRecent(reading, 0);
   });
-  /** By arrival. */
+  /** By arrival, each once. */
   readonly recent = this.recentState.asReadonly();
+  /** Emits the person's readings as they arrive, late ones included. */
+  readonly arrived = this.batches.asObservable();
+  /** Emits when readings were dropped that only the server still has: what was loaded has to be loaded again. */
+  readonly dropped = this.drops.asObservable();
 
   constructor() {
     effect(() => {
       const latest = this.latest();
-      untracked(() => this.take(latest));
+      untracked(() => this.takeLatest(latest));
     });
+    this.store.shown.pipe(takeUntilDestroyed()).subscribe((arrivals) => this.take(arrivals));
   }
 
-  /** What was taken before `ms` (since 1970) has been loaded in another way. */
-  forgetBefore(ms: number): void {
-    this.recentState.update((recent) => recent.filter(({ takenAtMs }) => takenAtMs >= ms));
+  /** The number of the latest arrival. */
+  get arrivalCount(): number {
+    return this.arrivals;
   }
 
-  private take(latest: RecentReading | undefined): void {
+  /** Forgets what has been loaded: what arrived up to number `arrival`, and was taken before `ms` (since 1970). Keeps the latest. */
+  forget(arrival: number, ms: number): void {
+    const latestMs = this.latest()?.takenAtMs;
+    this.recentState.update((known) =>
+      known.filter((one) => one.arrival > arrival || one.takenAtMs >= ms || one.takenAtMs === latestMs),
+    );
+  }
+
+  private take({ readings, isComplete }: Arrivals): void {
     const rfid = this.route.rfid();
-    const own = this.recentState().filter(({ reading }) => reading.rfid === rfid);
-    this.recentState.set(latest ? [...own, latest].slice(-MOST_RECENT) : own);
+    const own = readings.filter((reading) => reading.rfid === rfid).flatMap((one) => this.number(one));
+    const known = [...this.recentState(), ...own];
+    if (own.length > 0) {
+      this.recentState.set(known.slice(-MOST_RECENT));
+      this.batches.next(own);
+    }
+    if (!isComplete || known.length > MOST_RECENT) this.drops.next();
+  }
+
+  /** What a snapshot brings is no arrival. */
+  private takeLatest(latest: RecentReading | undefined): void {
+    const known = this.recentState();
+    if (!latest || known.some(({ takenAtMs }) => takenAtMs === latest.takenAtMs)) return;
+    this.recentState.set([latest, ...known]);
+  }
+
+  private number(reading: LatestReading): RecentReading | [] {
+    this.arrivals += 1;
+    return toRecent(reading, this.arrivals) ?? [];
   }
 }
 
-function toRecent(reading: LatestReading): RecentReading | undefined {
+function toRecent(reading: LatestReading, arrival: number): RecentReading | undefined {
   const temperature = parseTemperature(reading.temperature);
-  return temperature && { reading, takenAtMs: reading.takenAtMs, celsius: toCelsius(temperature) };
+  return temperature && { reading, arrival, takenAtMs: reading.takenAtMs, celsius: toCelsius(temperature) };
 }

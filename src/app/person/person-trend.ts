@@ -22,8 +22,12 @@ interface Request {
 interface Loaded {
   readonly request: Request;
   readonly series: TrendSeries;
-  /** The server's time (ms since 1970) when it was asked. */
-  readonly askedAt: number;
+  /** The end (ms since 1970) of what was asked for. */
+  readonly to: number;
+  /** The person's latest arrival when the question was sent: all up to it are in the answer. */
+  readonly askedArrival: number;
+  /** The same when the answer came: none after it is in the answer. */
+  readonly answeredArrival: number;
 }
 
 /** More than a wide screen has places for. */
@@ -32,8 +36,6 @@ const MOST_POINTS = 1_000;
 const FEWEST_POINTS = 50;
 /** Whoever turns a wheel or holds a key down asks once. */
 const SETTLE_MS = 200;
-/** A reading may be on its way for so long before it is stored. */
-const LATE_MS = 60_000;
 
 /** The trend of one person over the time shown, kept up to date by what the stream brings. */
 @Service({ autoProvided: false })
@@ -63,7 +65,10 @@ export class PersonTrend {
   private readonly known = computed(() => {
     const loaded = this.loadedState();
     if (loaded?.request.rfid !== this.route.rfid()) return NO_SERIES;
-    return withReadings(loaded.series, this.readings.recent(), loaded.askedAt);
+    const { series, to, answeredArrival } = loaded;
+    return withReadings(series, this.readings.recent(), ({ arrival, takenAtMs }) => {
+      return arrival > answeredArrival || takenAtMs >= to;
+    });
   });
   /** The buckets of the time shown; until those of a new view are loaded, what is known of it. */
   readonly series = computed(() => withinWindow(this.known(), this.window()));
@@ -115,10 +120,14 @@ export class PersonTrend {
   private load(request: Request): Observable<Loaded> {
     return defer(() => {
       const { rfid, bucketMs } = request;
-      const askedAt = this.store.asOf();
+      const askedArrival = this.readings.arrivalCount;
       const window = onGrid(this.window(), bucketMs);
       const points = (window.to - window.from) / bucketMs;
-      return this.api.load({ rfid, ...window, points }).pipe(map((series) => ({ request, series, askedAt })));
+      return this.api.load({ rfid, ...window, points }).pipe(
+        map((series) => {
+          return { request, series, to: window.to, askedArrival, answeredArrival: this.readings.arrivalCount };
+        }),
+      );
     });
   }
 
@@ -126,6 +135,6 @@ export class PersonTrend {
     this.stateState.set(state);
     if (state.name !== 'loaded') return;
     this.loadedState.set(state.value);
-    this.readings.forgetBefore(state.value.askedAt - LATE_MS);
+    this.readings.forget(state.value.askedArrival, state.value.to);
   }
 }

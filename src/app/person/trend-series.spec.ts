@@ -61,7 +61,7 @@ describe('withReadings', () => {
       { takenAtMs: 113, celsius: 35 },
       { takenAtMs: 139, celsius: 39 },
     ];
-    expect(withReadings(series, readings, 100).buckets).toEqual([
+    expect(withReadings(series, readings, () => true).buckets).toEqual([
       aBucket(103, 36, 38, 3),
       aBucket(113, 35, 35, 1),
       aBucket(133, 39, 39, 1),
@@ -70,18 +70,24 @@ describe('withReadings', () => {
 
   it('does not count twice what may have been loaded already', () => {
     const series = { bucketMs: 10, buckets: [aBucket(100)] };
-    expect(withReadings(series, [{ takenAtMs: 104, celsius: 38 }], 105).buckets).toEqual([aBucket(100, 36, 38, 2)]);
-    expect(withReadings(series, [{ takenAtMs: 92, celsius: 38 }], 105).buckets[0]).toEqual(aBucket(90, 38, 38, 1));
+    expect(withReadings(series, [{ takenAtMs: 104, celsius: 38 }], () => false).buckets).toEqual([
+      aBucket(100, 36, 38, 2),
+    ]);
+    expect(withReadings(series, [{ takenAtMs: 92, celsius: 38 }], () => false).buckets[0]).toEqual(
+      aBucket(90, 38, 38, 1),
+    );
   });
 
   it('keeps the buckets in order of time when a reading comes late', () => {
-    const times = withReadings(aSeries(100, 140), [{ takenAtMs: 121, celsius: 37 }], 0).buckets.map(({ atMs }) => atMs);
+    const times = withReadings(aSeries(100, 140), [{ takenAtMs: 121, celsius: 37 }], () => true).buckets.map(
+      ({ atMs }) => atMs,
+    );
     expect(times).toEqual([100, 120, 140]);
   });
 
   it('leaves the series it was given as it is', () => {
     const series = aSeries(100);
-    withReadings(series, [{ takenAtMs: 101, celsius: 44 }], 0);
+    withReadings(series, [{ takenAtMs: 101, celsius: 44 }], () => true);
     expect(series).toEqual(aSeries(100));
   });
 });

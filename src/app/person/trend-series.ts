@@ -23,21 +23,26 @@ const GAP_BUCKETS = 3;
 export const NO_SERIES: TrendSeries = { bucketMs: 1_000, buckets: [] };
 
 /**
- * The series with readings that arrived after it was asked for. Those from before `loadedTo` (ms since 1970) may be in it
- * already, so they widen their bucket but are not counted there.
+ * The series with readings that arrived after it was asked for. One that may be in the series already, as it isn't `isNew`,
+ * widens its bucket but is not counted there.
  */
-export function withReadings(series: TrendSeries, readings: readonly TrendReading[], loadedTo: number): TrendSeries {
+export function withReadings<Reading extends TrendReading>(
+  series: TrendSeries,
+  readings: readonly Reading[],
+  isNew: (reading: Reading) => boolean,
+): TrendSeries {
   if (readings.length === 0) return series;
   const buckets = new Map(series.buckets.map((bucket) => [bucket.atMs, bucket]));
   const origin = series.buckets[0]?.atMs ?? 0;
-  for (const { takenAtMs, celsius } of readings) {
+  for (const reading of readings) {
+    const { takenAtMs, celsius } = reading;
     const atMs = origin + Math.floor((takenAtMs - origin) / series.bucketMs) * series.bucketMs;
     const before = buckets.get(atMs);
     buckets.set(atMs, {
       atMs,
       min: Math.min(before?.min ?? celsius, celsius),
       max: Math.max(before?.max ?? celsius, celsius),
-      count: before && takenAtMs < loadedTo ? before.count : (before?.count ?? 0) + 1,
+      count: before && !isNew(reading) ? before.count : (before?.count ?? 0) + 1,
     });
   }
   return { bucketMs: series.bucketMs, buckets: [...buckets.values()].sort((a, b) => a.atMs - b.atMs) };

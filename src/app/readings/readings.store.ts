@@ -5,7 +5,6 @@ import { interval, NEVER, type Observable, startWith, Subject, switchMap, thrott
 import type { ConnectionState } from '../sse.service';
 import { FeedState } from '../feed/feed-state';
 import type { FeedEvent } from '../feed/feed-event';
-import type { LatestReading } from './latest-reading';
 import { type Pace, PaceStore } from './pace.store';
 import { People } from './people';
 import type { Person } from './person';
@@ -16,7 +15,7 @@ import type { Roll } from '../feed/roll-call';
 import { ServerStore } from './server.store';
 import { EMPTY_SUMMARY, isSameSummary, summarise } from './summary';
 import { TableTime } from './table-time';
-import { WaitingRoom } from './waiting-room';
+import { type Arrivals, WaitingRoom } from './waiting-room';
 
 /** Beyond this many events a fresh snapshot is there sooner than the end of the replay. */
 const LONGEST_REPLAY = 50_000;
@@ -45,7 +44,7 @@ export class ReadingsStore {
   private readonly feedState = new FeedState(this.server.clock);
   private readonly arrivals = new Subject<void>();
   private readonly reorders = new Subject<void>();
-  private readonly shownReadings = new Subject<readonly LatestReading[]>();
+  private readonly shownReadings = new Subject<Arrivals>();
 
   private readonly peopleState = signal<readonly Person[]>([]);
   private readonly summaryState = signal(EMPTY_SUMMARY, { equal: isSameSummary });
@@ -54,7 +53,7 @@ export class ReadingsStore {
 
   /** Everyone, by name: a new list whenever somebody's reading may have changed, though not more than twice a second. */
   readonly people = this.peopleState.asReadonly();
-  /** The readings that are news, as they are shown. */
+  /** Emits every reading of the stream once, when the pages show it: those that came late, and those that a newer one follows at once, too. */
   readonly shown = this.shownReadings.asObservable();
   /** Whether the reader has stopped the table: then it holds for the time at which that was. */
   readonly isPaused = computed(() => this.paceStore.pace() === 'paused');
@@ -164,11 +163,11 @@ export class ReadingsStore {
   }
 
   private showWaiting(): void {
-    const readings = this.waiting.empty(this.everyone);
+    const arrivals = this.waiting.empty(this.everyone);
     this.waitingCountState.set(0);
     this.reorders.next();
     this.passTime();
-    this.shownReadings.next(readings);
+    this.shownReadings.next(arrivals);
   }
 
   private takeConnection(state: ConnectionState): void {

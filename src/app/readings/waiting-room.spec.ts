@@ -1,6 +1,6 @@
 import { aReading } from './backend.fake';
 import { People } from './people';
-import { WaitingRoom } from './waiting-room';
+import { MOST_WAITING, WaitingRoom } from './waiting-room';
 
 describe('WaitingRoom', () => {
   let room: WaitingRoom;
@@ -15,18 +15,29 @@ describe('WaitingRoom', () => {
 
   const temperatures = (): string[] => people.byName().map((person) => person.latest().temperature);
 
-  it('holds the newest reading of each person, and counts them all', () => {
+  it('shows the newest reading of each person, and returns every one in the order of arrival', () => {
     for (const reading of [at(6), at(8), at(7)]) room.takeReading(reading);
     expect(room.count).toBe(3);
-    expect(room.empty(people)).toEqual([at(8)]);
+    expect(room.empty(people)).toEqual({ readings: [at(6), at(8), at(7)], isComplete: true });
     expect(temperatures()).toEqual(['38.0C']);
+  });
+
+  it('drops the oldest arrivals when too many wait, and says so, while it keeps the newest of each person', () => {
+    room.takeReading(aReading({ rfid: 'FIRST' }));
+    for (let count = 0; count < MOST_WAITING; count += 1) room.takeReading(at(6));
+    expect(room.count).toBe(MOST_WAITING + 1);
+    const { readings, isComplete } = room.empty(people);
+    expect(isComplete).toBe(false);
+    expect(readings.length).toBe(MOST_WAITING / 2 + 1);
+    expect(people.find('FIRST')).toBeDefined();
+    expect(room.empty(people)).toEqual({ readings: [], isComplete: true });
   });
 
   it('is empty afterwards', () => {
     room.takeReading(at(6));
     room.empty(people);
     expect(room.count).toBe(0);
-    expect(room.empty(people)).toEqual([]);
+    expect(room.empty(people)).toEqual({ readings: [], isComplete: true });
   });
 
   it('shows a snapshot first, and what has come after it', () => {

@@ -2,16 +2,28 @@ import type { Roll } from '../feed/roll-call';
 import type { LatestReading } from './latest-reading';
 import type { People } from './people';
 
-/** What has arrived and isn't shown yet: at most one reading a person, whatever the time. */
+/** Readings of the stream, as the pages show them. */
+export interface Arrivals {
+  /** In the order in which they arrived, late ones included. */
+  readonly readings: readonly LatestReading[];
+  /** Whether these are all. Otherwise the oldest were dropped: only the server knows them. */
+  readonly isComplete: boolean;
+}
+
+/** Maximum number of readings that wait. Without it, a table that is paused for hours would fill the memory. */
+export const MOST_WAITING = 10_000;
+
+/** What has arrived and isn't shown yet: each person's newest reading whatever the time, and the latest arrivals one by one. */
 export class WaitingRoom {
   private snapshot: readonly LatestReading[] | undefined;
   private readonly newest = new Map<string, LatestReading>();
   private roll: Roll | undefined;
-  private arrived = 0;
+  private arrivals: LatestReading[] = [];
+  private dropped = 0;
 
   /** How many readings of the stream have arrived since the last time it was emptied. */
   get count(): number {
-    return this.arrived;
+    return this.dropped + this.arrivals.length;
   }
 
   /** What came before it is in it, or no longer kept. */
@@ -22,7 +34,9 @@ export class WaitingRoom {
   }
 
   takeReading(reading: LatestReading): void {
-    this.arrived += 1;
+    this.arrivals.push(reading);
+    // Half at a time: to drop a single reading from the front moves all others.
+    if (this.arrivals.length > MOST_WAITING) this.dropped += this.arrivals.splice(0, MOST_WAITING / 2).length;
     const before = this.newest.get(reading.rfid);
     if (!before || reading.takenAtMs >= before.takenAtMs) this.newest.set(reading.rfid, reading);
   }
@@ -31,17 +45,18 @@ export class WaitingRoom {
     this.roll = roll;
   }
 
-  /** Lets everyone know. Gives the readings that were news. */
-  empty(people: People): readonly LatestReading[] {
+  /** Updates everyone, and returns every reading that has arrived. A person's own signals change once. */
+  empty(people: People): Arrivals {
     if (this.snapshot) people.replaceAll(this.snapshot);
     // Before the readings: whoever is heard of since then is still there.
     if (this.roll) people.keepOnly(this.roll.tags, this.roll.askedAt);
-    const readings = [...this.newest.values()];
-    for (const reading of readings) people.take(reading);
+    for (const reading of this.newest.values()) people.take(reading);
+    const shown = { readings: this.arrivals, isComplete: this.dropped === 0 };
     this.snapshot = undefined;
     this.roll = undefined;
     this.newest.clear();
-    this.arrived = 0;
-    return readings;
+    this.arrivals = [];
+    this.dropped = 0;
+    return shown;
   }
 }
