@@ -12,6 +12,9 @@ const FORMATS: Readonly<Record<ExportFormat, { readonly type: string; readonly e
 
 const TEXT = PERSON_TEXT.export;
 
+/** Time that a browser has for reading a file. Some only begin once the user has chosen a place, and save nothing if the address is gone. */
+const READ_WITHIN_MS = 60_000;
+
 /**
  * `GET /api/readings` in another form, counting the bytes as they come: the browser keeps them, however many they are.
  * @throws Error whose message says as a clause why there is no file; AbortError when the signal ends it
@@ -53,8 +56,7 @@ export function saveFile(document: Document, file: Blob, name: string): void {
   link.href = url;
   link.download = name;
   link.click();
-  // The browser has begun to read it when the click is over; until then the address has to hold.
-  setTimeout(() => URL.revokeObjectURL(url));
+  setTimeout(() => URL.revokeObjectURL(url), READ_WITHIN_MS);
 }
 
 async function orExplain<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
