@@ -149,6 +149,17 @@ describe('SseService', () => {
       expect(listener.stateNames).toEqual(['connecting', 'live']);
     });
 
+    for (const type of ['open', 'error']) {
+      it(`that the server calls "${type}" are not delivered to a subscriber who did not ask for them`, () => {
+        const source = listener.followLive({ types: ['message'] });
+        source.event(type, 'a text', 'k3f9-11');
+        source.message('asked for', 'k3f9-12');
+        listener.passBatch();
+        expect(listener.data).toEqual(['asked for']);
+        expect(listener.stateNames).toEqual(['connecting', 'live']);
+      });
+    }
+
     it('come before the news that followed them', () => {
       const source = listener.followLive();
       source.message('before the cut', 'k3f9-11');

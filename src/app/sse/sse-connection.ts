@@ -20,6 +20,9 @@ export interface SseWorld {
 /** Silence becomes suspicious after so many heartbeats that should have come. */
 const HEARTBEATS_OF_SILENCE = 2.5;
 
+/** What every stream is listened to for, whatever its reader wants. */
+const OWN_TYPES: readonly string[] = ['open', 'error', 'heartbeat', 'gap'];
+
 /** [spec] HTML, 9.2.3: the status by which a server tells clients to stop reconnecting. */
 const NO_CONTENT = 204;
 
@@ -80,15 +83,20 @@ export class SseConnection {
     this.letGo();
     // Whoever hears of a loss may unsubscribe in that very moment.
     if (this.listening.signal.aborted) return;
-    const { url, types, notices } = this.settings;
+    const { url } = this.settings;
     const base = this.world.window.document.baseURI;
     const source = this.world.openEventSource(streamUrl(url, base, this.frames.lastEventId));
     this.source = source;
     this.frames.startSource();
     this.watchdog.feed();
-    for (const type of new Set(['open', 'error', 'heartbeat', 'gap', ...types, ...notices])) {
+    for (const type of new Set([...OWN_TYPES, ...this.wanted])) {
       source.addEventListener(type, (event) => this.receive(source, event));
     }
+  }
+
+  /** The types of event and notice that were asked for. */
+  private get wanted(): readonly string[] {
+    return [...this.settings.types, ...this.settings.notices];
   }
 
   private letGo(): void {
@@ -115,6 +123,8 @@ export class SseConnection {
 
   private onFrame(event: MessageEvent<string>): void {
     this.reopening.startOver();
+    const isFalseSignal = event.type === 'open' || event.type === 'error';
+    if (isFalseSignal && !this.wanted.includes(event.type)) return;
     this.frames.read(event);
     if (event.type === 'heartbeat') this.truth.connected(this.frames.behind);
   }
