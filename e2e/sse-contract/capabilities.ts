@@ -1,12 +1,7 @@
 import type { Transport } from './stream-order.ts';
 
-/**
- * What every stream of `SseService` has: the types must be said, the first Last-Event-ID may be. Versions of the suite ask under
- * different names for a 204 to be followed.
- */
+/** What every stream of `SseService` has: the types must be said, the first Last-Event-ID may be. */
 const OF_THE_SERVICE = [
-  '204',
-  'server-directed-shutdown-request',
   'bom',
   'empty-or-missing-location',
   'event-type-listeners',
@@ -14,10 +9,13 @@ const OF_THE_SERVICE = [
   'payload-size-stress-testable',
 ];
 
-/** What a transport adds: a browser's EventSource sends neither headers nor a body. */
+/**
+ * What a transport adds. A browser's EventSource sends neither headers nor a body, and doesn't tell that the status was a 204: then
+ * `SseService` opens the stream again. Versions of the suite ask under two names for a 204 to be followed.
+ */
 const OF_THE_TRANSPORT: Readonly<Record<Transport, readonly string[]>> = {
   native: [],
-  eventsource: ['headers', 'post', 'report'],
+  eventsource: ['204', 'server-directed-shutdown-request', 'headers', 'post', 'report'],
 };
 
 /** The suite's optional features (its docs/optional_features.md) that `SseService` has with a transport. */

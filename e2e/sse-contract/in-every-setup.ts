@@ -1,6 +1,6 @@
 import { after, suite, type TestContext } from 'node:test';
 import { launchBrowsers } from '../browsers.ts';
-import { type Setup, setupName, SETUPS } from './setups.ts';
+import { type Setup, setupName, TESTED_SETUPS } from './setups.ts';
 import { StreamHarness } from './stream-harness.ts';
 import { TestService } from './test-service.ts';
 import { TestedClient } from './tested-client.ts';
@@ -19,7 +19,7 @@ export async function inEverySetup(
   const harness = await StreamHarness.start();
   after(() => harness.close());
   const services = await Promise.all(
-    SETUPS.map(async (setup) => {
+    TESTED_SETUPS.map(async (setup) => {
       const browser = browsers.find((each) => each.browserType().name() === setup.browser);
       if (!browser) throw new Error(`There is no ${setup.browser}.`);
       const service = await TestService.start(browser, setup.transport);
@@ -27,7 +27,7 @@ export async function inEverySetup(
       return { setup, serviceUrl: service.url };
     }),
   );
-  suite('in every browser with every transport', { concurrency: SETUPS.length }, () => {
+  suite('in every browser with every transport', { concurrency: TESTED_SETUPS.length }, () => {
     for (const { setup, serviceUrl } of services) {
       suite(setupName(setup), { concurrency: 1, ...PATIENCE }, () =>
         define((test, parameters) => TestedClient.start(test, { harness, serviceUrl }, parameters), setup, harness),

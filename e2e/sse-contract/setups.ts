@@ -1,4 +1,4 @@
-import type { Transport } from './stream-order.ts';
+import type { Mode, Transport } from './stream-order.ts';
 
 /** In which browser (by Playwright's name) which transport is tested. */
 export interface Setup {
@@ -6,12 +6,21 @@ export interface Setup {
   readonly browser: 'chromium' | 'firefox';
 }
 
-/** What is tested when nobody says otherwise. */
+/** What the suite is run against when no setup is named. */
 export const SETUPS: readonly Setup[] = [
   { transport: 'native', browser: 'chromium' },
   { transport: 'native', browser: 'firefox' },
   { transport: 'eventsource', browser: 'chromium' },
+  { transport: 'eventsource', browser: 'firefox' },
 ];
+
+/** What every `npm test` runs: `eventsource` is the same code in both browsers, so one of them is enough there. */
+export const TESTED_SETUPS = SETUPS.filter(
+  ({ transport, browser }) => transport === 'native' || browser === 'chromium',
+);
+
+/** The modes in which the suite runs, when none is named. */
+export const MODES: readonly Mode[] = ['opaque', 'positions', 'own-retry'];
 
 /** What a person calls it. */
 export function setupName({ transport, browser }: Setup): string {
@@ -25,4 +34,11 @@ export function chooseSetups(transport: string | undefined, browser: string | un
   );
   if (chosen.length > 0) return chosen;
   throw new Error(`That isn't tested. What is: ${SETUPS.map(setupName).join(', ')}.`);
+}
+
+/** The mode of that name, or all. @throws Error when there is none */
+export function chooseModes(name: string | undefined): readonly Mode[] {
+  const chosen = MODES.filter((mode) => mode === (name ?? mode));
+  if (chosen.length > 0) return chosen;
+  throw new Error(`There is no mode ${name}. There are: ${MODES.join(', ')}.`);
 }

@@ -1,10 +1,17 @@
 /** What opens the stream: the browser's own EventSource, or npm's `eventsource`. */
 export type Transport = 'native' | 'eventsource';
 
+/**
+ * How `SseService` follows a stream. `opaque`: without heartbeats, ids of any shape, a `retry` of 100 ms in front. `positions`: the
+ * same with heartbeats, and ids that may be positions. `own-retry`: as `opaque`, but the client's own delay before it reconnects.
+ */
+export type Mode = 'opaque' | 'positions' | 'own-retry';
+
 /** A stream that the page is to follow. */
 export interface StreamOrder {
   readonly id: number;
   readonly transport: Transport;
+  readonly mode: Mode;
   /** The events wanted. */
   readonly types: readonly string[];
   readonly lastEventId?: string;

@@ -5,31 +5,42 @@ import {
   type OutgoingHttpHeaders,
   type ServerResponse,
 } from 'node:http';
-import { retryLine } from './retry-line.ts';
-import { streamPath } from './stream-order.ts';
+import { type Mode, streamPath } from './stream-order.ts';
+import { streamPrefix } from './stream-prefix.ts';
 
 /** Firefox waits five seconds before it reconnects, as long as the suite waits for it. */
-const RETRY_MS = 100;
+const RETRY = 'retry: 100';
+
+const HEARTBEAT = 'event: heartbeat\ndata: {"At":"2026-11-20T09:15:00.000Z","Head":"k3f9-1","Behind":0}';
+
+/** What stands in front of each stream. */
+const PREFIXES: Readonly<Record<Mode, string>> = {
+  opaque: `${RETRY}\n`,
+  positions: `${RETRY}\n${HEARTBEAT}\n\n`,
+  'own-retry': '',
+};
 
 /** What belongs to a connection [RFC 9110, 7.6.1], or tells only of the browser that the client runs in. */
 const NOT_PASSED =
   /^(?:host|connection|keep-alive|transfer-encoding|origin|referer|cookie|user-agent|accept-.*|sec-.*)$/;
 
 /**
- * A stream of the suite's, as the page has it from its own origin: its bytes as they come, with a `retry` of 100 ms in front,
- * redirects leading back here. A stream that breaks there breaks here.
+ * A stream of the suite's, as the page has it from its own origin: its bytes as they come, with what the mode wants in
+ * front, redirects leading back here. A stream that breaks there breaks here.
  */
 export class StreamPassage {
   readonly #id: number;
   readonly #streamUrl: string;
+  readonly #mode: Mode;
   readonly #answered = Promise.withResolvers<IncomingMessage>();
   #answer: IncomingMessage | undefined;
   #response: ServerResponse | undefined;
   #handedOver: (() => void) | undefined;
 
-  constructor(id: number, streamUrl: string) {
+  constructor(id: number, streamUrl: string, mode: Mode) {
     this.#id = id;
     this.#streamUrl = streamUrl;
+    this.#mode = mode;
   }
 
   /** Answers the page, which asks for its stream; `to` in the query is where a redirect has led. */
@@ -73,7 +84,7 @@ export class StreamPassage {
     const headers = passedHeaders(answer.headers);
     if (answer.headers.location && askedAt) headers.location = this.#here(new URL(answer.headers.location, askedAt));
     response.writeHead(answer.statusCode ?? 502, headers).flushHeaders();
-    (answer.statusCode === 200 ? answer.pipe(retryLine(RETRY_MS)) : answer).pipe(response);
+    (answer.statusCode === 200 ? answer.pipe(streamPrefix(PREFIXES[this.#mode])) : answer).pipe(response);
     answer.once('error', () => response.destroy());
     response.once('close', () => this.#response === response && answer.destroy());
   }

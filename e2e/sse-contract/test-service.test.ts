@@ -23,7 +23,7 @@ test('the test service says what its transport can', async () => {
   assert.ok(always.includes('bom') && always.includes('event-type-listeners'));
   assert.deepEqual(
     byFetch.filter((each) => !always.includes(each)),
-    ['headers', 'post', 'report'],
+    ['204', 'server-directed-shutdown-request', 'headers', 'post', 'report'],
   );
 });
 

@@ -6,7 +6,7 @@ import { json, text } from 'node:stream/consumers';
 import type { Browser } from 'playwright-core';
 import { readStaticFolder } from '../../sse-backend/http/static-folder.ts';
 import { ClientPage } from './client-page.ts';
-import type { StreamOrder, Transport } from './stream-order.ts';
+import type { Mode, StreamOrder, Transport } from './stream-order.ts';
 import { StreamPassage } from './stream-passage.ts';
 import { BadRequest, readListenCommand, readWantedStream } from './stream-request.ts';
 import { capabilitiesOf } from './capabilities.ts';
@@ -30,20 +30,22 @@ interface TestedStream {
 export class TestService {
   readonly #server: Server;
   readonly #transport: Transport;
+  readonly #mode: Mode;
   readonly #streams = new Map<number, TestedStream>();
   readonly #ended = Promise.withResolvers<void>();
   readonly #files = readStaticFolder(PAGE);
   #page: ClientPage | undefined;
   #lastId = 0;
 
-  private constructor(transport: Transport) {
+  private constructor(transport: Transport, mode: Mode) {
     this.#transport = transport;
+    this.#mode = mode;
     this.#server = createServer((request, response) => void this.#answer(request, response));
   }
 
   /** Starts one on any free port. */
-  static async start(browser: Browser, transport: Transport): Promise<TestService> {
-    const service = new TestService(transport);
+  static async start(browser: Browser, transport: Transport, mode: Mode = 'opaque'): Promise<TestService> {
+    const service = new TestService(transport, mode);
     await once(service.#server.listen(0, '127.0.0.1'), 'listening');
     service.#page = await ClientPage.open(browser, `${service.url}/page/`);
     return service;
@@ -98,7 +100,10 @@ export class TestService {
   }
 
   #tellCapabilities(response: ServerResponse): void {
-    const status = { name: `SseService (${this.#transport})`, capabilities: capabilitiesOf(this.#transport) };
+    const status = {
+      name: `SseService (${this.#transport}, ${this.#mode})`,
+      capabilities: capabilitiesOf(this.#transport),
+    };
     response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(status));
   }
 
@@ -109,12 +114,13 @@ export class TestService {
     const order: StreamOrder = {
       id,
       transport: this.#transport,
+      mode: this.#mode,
       types: ['message'],
       request,
       ...(lastEventId !== undefined && { lastEventId }),
       ...(initialDelayMs !== undefined && { leastBackoffMs: Math.max(initialDelayMs, LEAST_BACKOFF_MS) }),
     };
-    this.#streams.set(id, { order, callbackUrl, passage: new StreamPassage(id, streamUrl) });
+    this.#streams.set(id, { order, callbackUrl, passage: new StreamPassage(id, streamUrl, this.#mode) });
     await this.#page?.follow(order);
     response.writeHead(201, { Location: `${this.url}/streams/${id}` }).end();
   }

@@ -36,7 +36,7 @@ export class FollowedStreams {
   }
 
   private subscribe(order: StreamOrder): Subscription {
-    const { id, types, lastEventId = '', leastBackoffMs } = order;
+    const { id, types, mode, lastEventId = '', leastBackoffMs } = order;
     const factory = { provide: EVENT_SOURCE_FACTORY, useValue: eventSourceFactory(order) };
     const injector = createEnvironmentInjector([factory, SseService], this.injector);
     const subscription = injector
@@ -45,8 +45,7 @@ export class FollowedStreams {
         url: streamPath(id),
         types,
         lastEventId,
-        ids: 'opaque',
-        heartbeatMs: 0,
+        ...(mode === 'positions' ? { ids: 'positions' } : { ids: 'opaque', heartbeatMs: 0 }),
         ...(leastBackoffMs !== undefined && { backoffMs: { least: leastBackoffMs, most: LONGEST_BACKOFF_MS } }),
       })
       .subscribe((message) => reportsOf(message).forEach((report) => this.report(id, report)));

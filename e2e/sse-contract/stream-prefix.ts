@@ -4,11 +4,11 @@ import { Transform } from 'node:stream';
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 
 /**
- * Puts `retry: <ms>` in front of an event stream, behind its byte order mark if it has one. It goes out with the first byte of
+ * Puts lines in front of an event stream, behind its byte order mark if it has one. They go out with the first byte of
  * what follows, so that a chunk's borders stay where they are.
  */
-export function retryLine(ms: number): Transform {
-  const line = Buffer.from(`retry: ${ms}\n`);
+export function streamPrefix(lines: string): Transform {
+  const prefix = Buffer.from(lines);
   let matched = 0;
   let isDone = false;
   return new Transform({
@@ -19,10 +19,10 @@ export function retryLine(ms: number): Transform {
         at += 1;
         matched += 1;
       }
-      // Within the mark a line would break it in two; what only began like one is no stream that anybody could read.
+      // Within the mark a prefix would break it in two; what only began like one is no stream that anybody could read.
       if (at === chunk.length && matched < BYTE_ORDER_MARK.length) return done(null, chunk);
       isDone = true;
-      done(null, Buffer.concat([chunk.subarray(0, at), line, chunk.subarray(at)]));
+      done(null, Buffer.concat([chunk.subarray(0, at), prefix, chunk.subarray(at)]));
     },
   });
 }
