@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { AccessStore } from './access/access-store.ts';
 import { AccessWatch } from './access/access-watch.ts';
+import { AuditTransfer } from './access/audit-transfer.ts';
 import { allowCors } from './access/cors.ts';
 import { makeDoor } from './access/door.ts';
 import { opennessOf, refuseOpenDoor } from './access/exposure.ts';
@@ -46,7 +47,7 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
   // Before anything is opened: nothing would close it again if the folder can't be read.
   const files = staticFolder === undefined ? undefined : staticFiles(staticFolder, RESERVED, refuseUnknownPath);
   const oidc = config.oidc && (await openOidc(config.oidc, logger));
-  const access = openAccess(config, logger);
+  const access = await openAccess(config, logger);
   const log = await EventLog.open({
     file,
     rules,
@@ -64,8 +65,8 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
       ),
     onMigration: ({ from, to }) =>
       logger.info('bringing the log up to date, some seconds for every million readings', { file, from, to }),
-  }).catch((error: unknown) => {
-    access.close();
+  }).catch(async (error: unknown) => {
+    await access.close();
     throw error;
   });
   const counters: Counters = {
@@ -85,20 +86,25 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
     config,
     log,
     limit,
-    audit: access.audit,
     onFailure: (error) => logger.warn('an import does not get on', { error: String(error) }),
   }).catch(async (error: unknown) => {
     await log.close();
-    access.close();
+    await access.close();
     throw error;
   });
   const accessWatch = new AccessWatch(config.accessFile, (error) => logAccessFailure(error, logger));
+  const transfer = new AuditTransfer({
+    handOver: (copied, cut) => log.handOverAudit(copied, cut),
+    copy: (entries) => access.copyAudit(entries),
+    onFailure: (error) =>
+      logger.error('audit entries wait in the log, they cannot be copied', { error: String(error) }),
+  });
   let isStopping = false;
 
   const { guard, admit, routes: signInRoutes } = makeDoor({ config, access, oidc });
   const routes = routesOf({
     config,
-    access,
+    audit: { auditPage: (query) => access.auditPage(query), update: () => transfer.run() },
     signInRoutes,
     log,
     hub,
@@ -156,9 +162,10 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
       await importsStopped;
       imports.close();
       oidc?.close();
+      await transfer.close();
       await log.close();
       await accessWatch.stop();
-      access.close();
+      await access.close();
     },
   };
 }
@@ -173,7 +180,7 @@ function logHealth(failure: AppError | undefined, logger: Logger): void {
 }
 
 /** @throws StartError also when the server would be open to everyone */
-function openAccess(config: Config, logger: Logger): AccessStore {
+async function openAccess(config: Config, logger: Logger): Promise<AccessStore> {
   const access = AccessStore.open(config.accessFile, {
     onFailure: (error) => logAccessFailure(error, logger),
   });
@@ -181,7 +188,7 @@ function openAccess(config: Config, logger: Logger): AccessStore {
     refuseOpenDoor(config, access.tokens.isAny);
     return access;
   } catch (error) {
-    access.close();
+    await access.close();
     throw error;
   }
 }

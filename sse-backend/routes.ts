@@ -1,10 +1,8 @@
-import type { AccessStore } from './access/access-store.ts';
-import { auditRoute } from './access/audit-route.ts';
+import { auditRoute, type AuditSource } from './access/audit-route.ts';
 import { acknowledgementsRoute } from './alarms/acknowledgements.ts';
 import { alarmsRoute } from './alarms/alarms.ts';
 import { appMetricsHandler, type Counters } from './app-metrics.ts';
 import type { Config } from './config.ts';
-import type { Exchange } from './http/exchange.ts';
 import type { Route } from './http/router.ts';
 import type { EventLog } from './log/event-log.ts';
 import { answerHealth, readyHandler } from './ops/health.ts';
@@ -22,7 +20,7 @@ import type { StreamLimit } from './stream/stream-limit.ts';
 /** What the routes lead to. */
 export interface RouteParts {
   readonly config: Config;
-  readonly access: AccessStore;
+  readonly audit: AuditSource;
   /** Where one signs in and out. */
   readonly signInRoutes: readonly Route[];
   readonly log: EventLog;
@@ -37,15 +35,14 @@ export interface RouteParts {
 
 /** All that can be asked of the server, and who may ask for it. */
 export function routesOf(parts: RouteParts): readonly Route[] {
-  const { config, access, signInRoutes, log, hub, clock, limit, counters, importRoutes, probe } = parts;
+  const { config, audit, signInRoutes, log, hub, clock, limit, counters, importRoutes, probe } = parts;
   const { maxBodyBytes } = config;
-  const onStored = ({ principal, from }: Exchange, count: number) => access.storedReadings.add(principal, from, count);
   const routes: Route[] = [
     {
       path: '/api/readings',
       methods: {
         GET: { needs: 'read', handle: historyRoute(log) },
-        POST: { needs: 'write', handle: ingestRoute({ log, maxBodyBytes, now: Date.now, onStored }) },
+        POST: { needs: 'write', handle: ingestRoute({ log, maxBodyBytes, now: Date.now }) },
       },
     },
     { path: '/api/readings/latest', methods: { GET: { needs: 'read', handle: latestRoute(log) } } },
@@ -53,13 +50,13 @@ export function routesOf(parts: RouteParts): readonly Route[] {
     {
       path: '/api/acknowledgements',
       methods: {
-        POST: { needs: 'operate', handle: acknowledgementsRoute({ log, maxBodyBytes, audit: access.audit }) },
+        POST: { needs: 'operate', handle: acknowledgementsRoute({ log, maxBodyBytes }) },
       },
     },
     { path: '/api/readings/trend', methods: { GET: { needs: 'read', handle: trendRoute(log, Date.now) } } },
     ...importRoutes,
     ...signInRoutes,
-    { path: '/api/audit', methods: { GET: { needs: 'operate', handle: auditRoute(access) } } },
+    { path: '/api/audit', methods: { GET: { needs: 'operate', handle: auditRoute(audit) } } },
     { path: '/api/status', methods: { GET: { needs: 'read', handle: statusHandler(log, config) } } },
     { path: '/events', methods: { GET: { needs: 'read', handle: eventsHandler({ log, hub, limit }) } } },
     { path: '/stream', methods: { GET: { needs: 'read', handle: clock.handler(limit) } } },

@@ -3,12 +3,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import { describeFailure, failureError } from '../sqlite/failure.ts';
 import { opening } from '../sqlite/opening.ts';
 import { openAccessDatabase } from './access-database.ts';
-import { Attempts } from './attempts.ts';
-import type { AuditSink } from './audit-entry.ts';
+import { AccessWriter } from './access-writer.ts';
+import { AccessInMemory, AccessThread, AccessWrites } from './access-writes.ts';
+import type { AuditEntry, AuditSink } from './audit-entry.ts';
 import { AuditLog } from './audit-log.ts';
-import type { AuditQuery, AuditRow } from './audit-table.ts';
+import type { AuditQuery, AuditRow, TimedEntry } from './audit-table.ts';
 import { SignedOut } from './signed-out.ts';
-import { StoredReadings } from './stored-readings.ts';
 import type { TokenBook } from './token-book.ts';
 import { Tokens } from './tokens.ts';
 
@@ -22,27 +22,29 @@ export interface AccessStoreOptions {
 
 const SESSION_KEY_BYTES = 32;
 
-/** Once the server runs everyone waits for a write, so it can't be patient with another process; most are tried again. */
+/** Once the server runs every request waits for a read, so it can't be patient with another process. */
 const RUNNING_PATIENCE_MS = 200;
 
 /** Tokens, sessions and audit of a server, in a file that the command line may write into beside it. */
 export class AccessStore {
   readonly tokens: TokenBook;
   readonly audit: AuditSink;
-  readonly storedReadings: StoredReadings;
   /** What sessions are signed with: made with the file, the same from then on. */
   readonly sessionKey: Buffer;
+  /** Reads only, once the server runs. */
   readonly #database: DatabaseSync;
+  readonly #writes: AccessWrites;
   readonly #tokens: Tokens;
   readonly #audit: AuditLog;
   readonly #signedOut: SignedOut;
+  #isClosing = false;
 
   /** Opens the file, or `:memory:`, or makes it. @throws StartError when it can't be used */
   static open(file: string, { now = Date.now, onFailure = () => undefined }: AccessStoreOptions = {}): AccessStore {
     const database = openAccessDatabase(file);
     return opening(file, 'the file of tokens', () => {
       try {
-        return new AccessStore(database, now, onFailure);
+        return new AccessStore(database, file, now, onFailure);
       } catch (error) {
         database.close();
         throw error;
@@ -50,24 +52,33 @@ export class AccessStore {
     });
   }
 
-  private constructor(database: DatabaseSync, now: () => number, onFailure: (error: unknown) => void) {
+  private constructor(database: DatabaseSync, file: string, now: () => number, onFailure: (error: unknown) => void) {
     this.#database = database;
     this.sessionKey = sessionKeyOf(database);
-    this.#signedOut = new SignedOut(database, now, new Attempts(onFailure));
-    this.tokens = this.#tokens = new Tokens(database, now, onFailure);
-    this.audit = this.#audit = new AuditLog(database, now, new Attempts(onFailure));
-    this.storedReadings = new StoredReadings(this.audit);
+    const commits = file === ':memory:' ? new AccessInMemory(new AccessWriter(database)) : new AccessThread(file);
+    this.#writes = new AccessWrites(commits, onFailure);
+    this.#signedOut = new SignedOut(database, this.#writes, now);
+    this.tokens = this.#tokens = new Tokens(database, this.#writes, now, onFailure);
+    this.audit = this.#audit = new AuditLog(database, this.#writes, now);
     database.exec(`PRAGMA busy_timeout = ${RUNNING_PATIENCE_MS}`);
   }
 
-  /** Whether a session was signed out before it expired. @throws AppError `storage-unavailable` */
-  isSignedOut(session: string): boolean {
-    return using(() => this.#signedOut.has(session));
+  /** Whether a session was signed out before it expired, and whether that is on disk. @throws AppError `storage-unavailable` */
+  signOutState(session: string): 'stored' | 'waiting' | undefined {
+    return using(() => this.#signedOut.stateOf(session));
   }
 
-  /** Ends a session for good, at once: kept until it expires (ms since 1970). */
-  signOut(session: string, expiresAt: number): void {
-    this.#signedOut.add(session, expiresAt);
+  /**
+   * Ends a session that would expire at `expiresAt` (ms since 1970): at once, and for good when this resolves.
+   * @throws AppError `no-room` or `storage-unavailable`
+   */
+  signOut(session: string, expiresAt: number, entry: AuditEntry): Promise<void> {
+    return this.#signedOut.add(session, expiresAt, entry);
+  }
+
+  /** Adds entries with the time that they have, those that are there already excepted. @throws AppError as `signOut` */
+  copyAudit(entries: readonly TimedEntry[]): Promise<void> {
+    return this.#audit.copy(entries);
   }
 
   /** Entries of the audit, newest first. @throws AppError `storage-unavailable` */
@@ -76,12 +87,12 @@ export class AccessStore {
   }
 
   /** Writes what waits, then closes the file. */
-  close(): void {
-    if (!this.#database.isOpen) return;
-    this.storedReadings.close();
+  async close(): Promise<void> {
+    if (this.#isClosing) return;
+    this.#isClosing = true;
     this.#audit.close();
-    this.#signedOut.close();
-    this.#tokens.close();
+    await Promise.all([this.#signedOut.close(), this.#tokens.close()]);
+    await this.#writes.close();
     this.#database.close();
   }
 }

@@ -25,7 +25,8 @@ export const AUDIT_ACTIONS = [
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-/** Takes what is done; it is on disk soon after. */
+/** Where entries are recorded. */
 export interface AuditSink {
-  record(entry: AuditEntry): void;
+  /** Resolves when the entry is on disk. @throws AppError `no-room` or `storage-unavailable` */
+  record(entry: AuditEntry): Promise<void>;
 }

@@ -21,10 +21,13 @@ async function start(t: TestContext, entries: readonly Partial<AuditEntry>[]): P
   const store = AccessStore.open(':memory:', { now: () => now });
   t.after(() => store.close());
   for (const entry of entries) {
-    store.audit.record({ who: 'ward', action: 'acknowledge', subject: 'k3f9-1', from: '10.0.0.7', ...entry });
+    await store.audit.record({ who: 'ward', action: 'acknowledge', subject: 'k3f9-1', from: '10.0.0.7', ...entry });
     now += 1000;
   }
-  const { origin } = await TestServer.start(t, auditRoute(store));
+  const { origin } = await TestServer.start(
+    t,
+    auditRoute({ auditPage: (asked) => store.auditPage(asked), update: () => Promise.resolve() }),
+  );
   const get = (query: string, headers = {}) => ask(`${origin}/${query}`, { headers });
   const body = async (query: string) =>
     JSON.parse((await get(query)).text) as { Entries: { Subject: string }[]; Next?: string };

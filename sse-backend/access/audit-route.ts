@@ -11,7 +11,11 @@ import type { AccessStore } from './access-store.ts';
 import { AUDIT_ACTIONS, type AuditAction } from './audit-entry.ts';
 import type { AuditQuery, AuditRow } from './audit-table.ts';
 
-type AuditStore = Pick<AccessStore, 'auditPage'>;
+/** What the route reads. */
+export interface AuditSource extends Pick<AccessStore, 'auditPage'> {
+  /** Resolves when the entries of what the log has stored are in the audit's file, or can't be copied for now. */
+  update(): Promise<void>;
+}
 
 /** An entry of the audit on the wire. */
 interface WireEntry {
@@ -26,10 +30,11 @@ interface WireEntry {
 const COLUMNS = ['At', 'Who', 'Action', 'Subject', 'From'];
 
 /** `GET /api/audit`: who changed what, when, from where, newest first, as a page of JSON, or all of it as CSV. */
-export function auditRoute(store: AuditStore): Handler {
-  return (exchange: Exchange) => {
+export function auditRoute(store: AuditSource): Handler {
+  return async (exchange: Exchange) => {
     const type = answerType(exchange, ['application/json', 'text/csv']);
     const query = parseAuditQuery(exchange.url);
+    await store.update();
     switch (type) {
       case 'application/json':
         return sendPage(exchange, store, query);
@@ -39,12 +44,12 @@ export function auditRoute(store: AuditStore): Handler {
   };
 }
 
-function sendPage({ response }: Exchange, store: AuditStore, query: AuditQuery): void {
+function sendPage({ response }: Exchange, store: AuditSource, query: AuditQuery): void {
   const { rows, next } = toPage(store.auditPage({ ...query, limit: query.limit + 1 }), query.limit);
   sendJson(response, 200, { Entries: rows.map(toWire), ...next });
 }
 
-function sendCsv(exchange: Exchange, store: AuditStore, query: AuditQuery): Promise<void> {
+function sendCsv(exchange: Exchange, store: AuditSource, query: AuditQuery): Promise<void> {
   const pages = readPages(query.before, (before, limit) => store.auditPage({ ...query, before, limit }));
   const pieces = csvPieces(COLUMNS, pages, toCells);
   return sendDownload(exchange, { contentType: CSV_TYPE, fileName: 'audit.csv', pieces });

@@ -26,12 +26,18 @@ const STEP_ROWS = 1000;
 export class AuditTable {
   readonly #database: DatabaseSync;
   readonly #insert: StatementSync;
+  readonly #insertOnce: StatementSync;
   readonly #overdue: StatementSync;
   readonly #trim: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
-    this.#insert = database.prepare('INSERT INTO audit (at, who, action, subject, origin) VALUES (?, ?, ?, ?, ?)');
+    const insert = 'INSERT INTO audit (at, who, action, subject, origin)';
+    this.#insert = database.prepare(`${insert} VALUES (?, ?, ?, ?, ?)`);
+    this.#insertOnce = database.prepare(
+      `${insert} SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS
+       (SELECT 1 FROM audit WHERE at = ?1 AND who = ?2 AND action = ?3 AND subject = ?4 AND origin = ?5)`,
+    );
     const overdue = 'SELECT sequence FROM audit WHERE at < ? LIMIT';
     this.#overdue = database.prepare(`${overdue} 1`);
     this.#trim = database.prepare(`DELETE FROM audit WHERE sequence IN (${overdue} ${STEP_ROWS})`);
@@ -39,6 +45,11 @@ export class AuditTable {
 
   add({ atMs, who, action, subject, from }: TimedEntry): void {
     this.#insert.run(atMs, who, action, subject, from);
+  }
+
+  /** Adds an entry unless it is there: nobody does the same thing twice within a millisecond from one address. */
+  addOnce({ atMs, who, action, subject, from }: TimedEntry): void {
+    this.#insertOnce.run(atMs, who, action, subject, from);
   }
 
   /** Newest first. */

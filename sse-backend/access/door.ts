@@ -24,7 +24,7 @@ export interface Door {
 /** What a door is made of. */
 export interface DoorParts {
   readonly config: Config;
-  readonly access: Pick<AccessStore, 'tokens' | 'audit' | 'sessionKey' | 'isSignedOut' | 'signOut'>;
+  readonly access: Pick<AccessStore, 'tokens' | 'audit' | 'sessionKey' | 'signOutState' | 'signOut'>;
   /** Where an issuer is configured. */
   readonly oidc: Oidc | undefined;
 }

@@ -31,7 +31,7 @@ async function tell(exchange: Exchange, parts: SessionRouteParts): Promise<void>
   send(exchange, principal, parts);
 }
 
-/** @throws AppError `sign-in-required`, `too-many-attempts`, `foreign-origin` */
+/** @throws AppError `sign-in-required`, `too-many-attempts`, `foreign-origin`, `no-room`, `storage-unavailable` */
 async function signIn(exchange: Exchange, parts: SessionRouteParts): Promise<void> {
   const { request, response } = exchange;
   const resident = parts.resident();
@@ -44,17 +44,17 @@ async function signIn(exchange: Exchange, parts: SessionRouteParts): Promise<voi
   refusePageThatIsNotOurs(exchange, parts, identified.by === 'cookie');
   const principal =
     identified.by === 'bearer'
-      ? parts.sessions.begin(response, identified.principal, request)
+      ? await parts.sessions.begin(response, identified.principal, request)
       : parts.sessions.renew(request, response);
   if (!principal) throw signInRequired(response, 'wrong');
   send(exchange, principal, parts);
 }
 
-/** @throws AppError `foreign-origin` */
-function signOut(exchange: Exchange, parts: SessionRouteParts): void {
+/** @throws AppError `foreign-origin`, and when it can't be stored `no-room` or `storage-unavailable` */
+async function signOut(exchange: Exchange, parts: SessionRouteParts): Promise<void> {
   const { request, response } = exchange;
   refusePageThatIsNotOurs(exchange, parts, parts.sessions.find(request) !== undefined);
-  parts.sessions.end(request, response);
+  await parts.sessions.end(request, response);
   response.writeHead(204, { 'Cache-Control': 'no-store' }).end();
 }
 

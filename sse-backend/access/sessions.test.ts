@@ -32,8 +32,8 @@ class Desk {
     test.after(() => this.store.close());
   }
 
-  restart(): void {
-    this.store.close();
+  async restart(): Promise<void> {
+    await this.store.close();
     this.store = AccessStore.open(this.#file, { now: () => this.now });
     this.sessions = this.#open();
   }
@@ -43,16 +43,16 @@ class Desk {
   }
 
   /** Gives the cookie, as the browser sends it. */
-  begin(principal: Principal): string {
+  begin(principal: Principal): Promise<string> {
     return this.#cookie((response) => this.sessions.begin(response, principal, requestWith()));
   }
 
-  renew(cookie: string): string {
+  renew(cookie: string): Promise<string> {
     return this.#cookie((response) => this.sessions.renew(requestWith(cookie), response));
   }
 
-  end(cookie: string): void {
-    this.#cookie((response) => this.sessions.end(requestWith(cookie), response));
+  async end(cookie: string): Promise<void> {
+    await this.#cookie((response) => this.sessions.end(requestWith(cookie), response));
   }
 
   find(cookie: string): FoundSession | undefined {
@@ -71,9 +71,9 @@ class Desk {
     });
   }
 
-  #cookie(use: (response: ServerResponse) => void): string {
+  async #cookie(use: (response: ServerResponse) => unknown): Promise<string> {
     const response = new ServerResponse(requestWith());
-    use(response);
+    await use(response);
     return String(response.getHeader('set-cookie') ?? '').split(';')[0] ?? '';
   }
 }
@@ -86,18 +86,18 @@ function kindOf(found: FoundSession | undefined): string | undefined {
   return found?.kind;
 }
 
-test('a session lasts 12 hours, and 12 more each time it is renewed', (t) => {
+test('a session lasts 12 hours, and 12 more each time it is renewed', async (t) => {
   const desk = new Desk(t);
-  const cookie = desk.begin(desk.token());
+  const cookie = await desk.begin(desk.token());
   desk.now += 12 * HOUR_MS - 1;
-  const renewed = desk.renew(cookie);
+  const renewed = await desk.renew(cookie);
   desk.now += 1;
   assert.deepEqual([kindOf(desk.find(cookie)), kindOf(desk.find(renewed))], ['over', 'good']);
   desk.now += 12 * HOUR_MS;
-  assert.deepEqual([kindOf(desk.find(renewed)), desk.renew(renewed)], ['over', '']);
+  assert.deepEqual([kindOf(desk.find(renewed)), await desk.renew(renewed)], ['over', '']);
 });
 
-test('a session of somebody without a token of ours is not renewed beyond 12 hours', (t) => {
+test('a session of somebody without a token of ours is not renewed beyond 12 hours', async (t) => {
   const desk = new Desk(t);
   const nurse: Principal = {
     name: 'nurse',
@@ -106,37 +106,37 @@ test('a session of somebody without a token of ours is not renewed beyond 12 hou
     expiresAt: undefined,
     lease: new Lease(),
   };
-  const cookie = desk.begin(nurse);
+  const cookie = await desk.begin(nurse);
   desk.now += 6 * HOUR_MS;
-  const renewed = desk.renew(cookie);
+  const renewed = await desk.renew(cookie);
   desk.now += 6 * HOUR_MS - 1;
   assert.equal(kindOf(desk.find(renewed)), 'good');
   desk.now += 1;
   assert.equal(kindOf(desk.find(renewed)), 'over');
 });
 
-test('a session of an issuer is over when the server is started without it', (t) => {
+test('a session of an issuer is over when the server is started without it', async (t) => {
   const desk = new Desk(t);
   const token = desk.token();
-  const [ofToken, ofIssuer] = [desk.begin(token), desk.begin({ ...token, key: 'oidc:7' })];
+  const [ofToken, ofIssuer] = [await desk.begin(token), await desk.begin({ ...token, key: 'oidc:7' })];
   desk.hasIssuer = false;
-  desk.restart();
+  await desk.restart();
   assert.deepEqual([kindOf(desk.find(ofToken)), kindOf(desk.find(ofIssuer))], ['good', 'over']);
 });
 
-test('sessions and sign-outs outlive a restart', (t) => {
+test('sessions and sign-outs outlive a restart', async (t) => {
   const desk = new Desk(t);
   const token = desk.token();
-  const [kept, signedOut] = [desk.begin(token), desk.begin(token)];
-  desk.end(signedOut);
-  desk.restart();
+  const [kept, signedOut] = [await desk.begin(token), await desk.begin(token)];
+  await desk.end(signedOut);
+  await desk.restart();
   assert.deepEqual([kindOf(desk.find(kept)), kindOf(desk.find(signedOut))], ['good', 'over']);
 });
 
-test('what is open in a session ends when the latest renewal does', (t) => {
+test('what is open in a session ends when the latest renewal does', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const desk = new Desk(t);
-  const cookie = desk.begin(desk.token());
+  const cookie = await desk.begin(desk.token());
   const found = desk.find(cookie);
   const ends: string[] = [];
   if (found?.kind === 'good') found.principal.lease.onOver((reason) => ends.push(reason));
@@ -145,18 +145,18 @@ test('what is open in a session ends when the latest renewal does', (t) => {
     t.mock.timers.tick(ms);
   };
   pass(HOUR_MS);
-  desk.renew(cookie);
+  await desk.renew(cookie);
   pass(12 * HOUR_MS - 1);
   assert.deepEqual(ends, []);
   pass(1);
   assert.deepEqual(ends, ['expired']);
 });
 
-test('signing in and out is in the audit, by whom and from where', (t) => {
+test('signing in and out is in the audit, by whom and from where', async (t) => {
   const desk = new Desk(t);
   const token = desk.token();
-  desk.end(desk.begin(token));
-  desk.restart();
+  await desk.end(await desk.begin(token));
+  await desk.restart();
   const query = { who: undefined, action: undefined, from: undefined, to: undefined, limit: 10, before: undefined };
   const entries = desk.store.auditPage(query).map(({ action, who, subject, from }) => ({ action, who, subject, from }));
   const entry = { who: 'ward', subject: token.key, from: '192.0.2.1' };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AuditSink } from './audit-entry.ts';
+import type { AuditEntry, AuditSink } from './audit-entry.ts';
 import { isSecure, type Callers } from './callers.ts';
 import type { Lease } from './lease.ts';
 import { withIncluded, type Principal } from './principal.ts';
@@ -27,9 +27,13 @@ export interface SessionsParts {
 
 /** Remembers, across restarts, who has signed out. */
 export interface SignOuts {
-  isSignedOut(sid: string): boolean;
-  /** Until `expiresAt` (milliseconds since 1970), when no copy of the cookie can count any more. */
-  signOut(sid: string, expiresAt: number): void;
+  /** `waiting`: it counts, but is not on disk yet. */
+  signOutState(sid: string): 'stored' | 'waiting' | undefined;
+  /**
+   * Until `expiresAt` (milliseconds since 1970), when no copy of the cookie can count any more. Counts at once; resolves when it
+   * is on disk with the entry of the audit. @throws AppError `no-room` or `storage-unavailable`
+   */
+  signOut(sid: string, expiresAt: number, entry: AuditEntry): Promise<void>;
 }
 
 /** Whose cookie a request has; `over` for what was a session. */
@@ -51,16 +55,19 @@ export class Sessions {
     this.#leases = new SessionLeases(parts.now);
   }
 
-  /** Signs somebody in, for 12 hours, or until their own access ends if that is earlier; gives their principal in the session. */
-  begin(response: ServerResponse, principal: Principal, request: IncomingMessage): Principal {
+  /**
+   * Signs somebody in, for 12 hours, or until their own access ends if that is earlier; gives their principal in the session.
+   * The browser gets the cookie only when the audit's entry is on disk. @throws AppError `no-room` or `storage-unavailable`
+   */
+  async begin(response: ServerResponse, principal: Principal, request: IncomingMessage): Promise<Principal> {
     const { audit, callers, now } = this.#parts;
     const { key, name, scopes, expiresAt, lease } = principal;
     const iat = now();
     const exp = lastsUntil(iat, expiresAt);
     const session = { sid: randomBytes(16).toString('base64url'), key, name, scopes: [...scopes], iat, exp };
     const caller = callers.callerOf(request);
+    await audit.record({ who: name, action: 'sign-in', subject: key, from: caller.address });
     this.#cookie.set(response, session, isSecure(caller));
-    audit.record({ who: name, action: 'sign-in', subject: key, from: caller.address });
     return this.#principalIn(session, lease);
   }
 
@@ -85,25 +92,30 @@ export class Sessions {
     return this.#principalIn(renewed, token?.lease);
   }
 
-  /** Signs out: all copies and renewals of the cookie are worth nothing from now on, and what is open in the session ends. */
-  end(request: IncomingMessage, response: ServerResponse): void {
-    const { audit, callers, signOuts, now } = this.#parts;
+  /**
+   * Signs out: all copies and renewals of the cookie are worth nothing from now on, and what is open in the session ends.
+   * Resolves when that is on disk, also for a sign-out that could not be stored before.
+   * @throws AppError `no-room` or `storage-unavailable`
+   */
+  async end(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { callers, signOuts, now } = this.#parts;
     const caller = callers.callerOf(request);
     const found = this.#cookie.find(request, isSecure(caller));
     if (!found) return;
     this.#cookie.clear(response, isSecure(caller));
-    if (found.kind === 'forged' || this.#isOver(found.session)) return;
+    if (found.kind === 'forged') return;
     const { sid, key, name } = found.session;
+    if (this.#isOver(found.session) && signOuts.signOutState(sid) !== 'waiting') return;
     this.#leases.end(sid, 'signed-out');
     // Another copy may have been renewed this very moment.
-    signOuts.signOut(sid, now() + SESSION_MS);
-    audit.record({ who: name, action: 'sign-out', subject: key, from: caller.address });
+    const entry = { who: name, action: 'sign-out', subject: key, from: caller.address } as const;
+    await signOuts.signOut(sid, now() + SESSION_MS, entry);
   }
 
   #isOver(session: Session): boolean {
     const { signOuts, hasIssuer, now } = this.#parts;
     const isBacked = isOfToken(session) ? this.#tokenOf(session) !== undefined : hasIssuer;
-    return session.exp <= now() || !isBacked || signOuts.isSignedOut(session.sid);
+    return session.exp <= now() || !isBacked || signOuts.signOutState(session.sid) !== undefined;
   }
 
   #tokenOf({ key }: Session): Principal | undefined {

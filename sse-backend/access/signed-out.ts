@@ -1,62 +1,78 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { inTransaction } from '../sqlite/transaction.ts';
-import type { Attempts } from './attempts.ts';
+import { AppError } from '../app-error.ts';
+import type { SignOutChange } from './access-writer.ts';
+import type { AccessWrites } from './access-writes.ts';
+import type { AuditEntry } from './audit-entry.ts';
 
-/** What could not be written is tried again so often. */
+/** Interval between attempts to store what could not be stored. */
 const RETRY_MS = 1000;
 
-/** While the disk doesn't take them, sign-outs wait in memory; of more than that the oldest are lost. */
+/** Maximum number of sign-outs that wait for the disk. Without it, a full disk would fill the memory; the oldest are lost. */
 const MOST_WAITING = 10_000;
 
 /** Sessions that were signed out before they expired. Whoever leaves a ward's computer must be out, with a full disk too. */
 export class SignedOut {
-  readonly #database: DatabaseSync;
+  readonly #writes: AccessWrites;
   readonly #now: () => number;
-  readonly #attempts: Attempts;
   readonly #select: StatementSync;
-  readonly #insert: StatementSync;
-  readonly #forget: StatementSync;
   readonly #timer: NodeJS.Timeout;
-  /** With when they would expire by themselves. */
-  readonly #waiting = new Map<string, number>();
+  readonly #waiting = new Map<string, SignOutChange>();
+  #retrying: Promise<void> | undefined;
 
-  constructor(database: DatabaseSync, now: () => number, attempts: Attempts) {
-    this.#database = database;
+  constructor(database: DatabaseSync, writes: AccessWrites, now: () => number) {
+    this.#writes = writes;
     this.#now = now;
-    this.#attempts = attempts;
     this.#select = database.prepare('SELECT 1 FROM signed_out WHERE session = ?');
-    this.#insert = database.prepare('INSERT OR IGNORE INTO signed_out VALUES (?, ?)');
-    this.#forget = database.prepare('DELETE FROM signed_out WHERE expires_at < ?');
-    this.#timer = setInterval(() => this.#write(), RETRY_MS).unref();
+    this.#timer = setInterval(() => void this.#retry(), RETRY_MS).unref();
   }
 
-  /** @throws an SQLite error */
-  has(session: string): boolean {
-    return this.#waiting.has(session) || this.#select.get(session) !== undefined;
+  /** Whether a sign-out is on disk, or counts already but waits for it. @throws an SQLite error */
+  stateOf(session: string): 'stored' | 'waiting' | undefined {
+    if (this.#waiting.has(session)) return 'waiting';
+    return this.#select.get(session) === undefined ? undefined : 'stored';
   }
 
-  /** Adds one that would expire by itself then, in ms since 1970, and forgets those that have. */
-  add(session: string, expiresAt: number): void {
-    this.#waiting.set(session, expiresAt);
+  /**
+   * Ends a session that would expire at `expiresAt` (ms since 1970): at once, and for good when this resolves.
+   * @throws AppError `no-room` or `storage-unavailable` when that could not be stored; it is tried again
+   */
+  async add(session: string, expiresAt: number, entry: AuditEntry): Promise<void> {
+    const timed = { ...entry, atMs: this.#now() };
+    const change = this.#waiting.get(session) ?? { kind: 'sign-out', session, expiresAt, entry: timed };
+    this.#waiting.set(session, change);
     const [oldest] = this.#waiting.keys();
     if (this.#waiting.size > MOST_WAITING && oldest !== undefined) this.#waiting.delete(oldest);
-    if (!this.#attempts.isFailing) this.#write();
+    try {
+      await this.#store(change);
+    } catch (error) {
+      throw error instanceof AppError ? notStored(error) : error;
+    }
   }
 
-  /** Writes what waits, and no more. */
-  close(): void {
+  /** Makes one more attempt to store what waits. */
+  async close(): Promise<void> {
     clearInterval(this.#timer);
-    this.#write();
+    await this.#retry();
   }
 
-  #write(): void {
-    if (this.#waiting.size === 0) return;
-    this.#attempts.make(() => {
-      inTransaction(this.#database, () => {
-        this.#forget.run(this.#now());
-        for (const [session, expiresAt] of this.#waiting) this.#insert.run(session, expiresAt);
-      });
-      this.#waiting.clear();
+  #retry(): Promise<void> {
+    this.#retrying ??= Promise.allSettled([...this.#waiting.values()].map((change) => this.#store(change))).then(() => {
+      this.#retrying = undefined;
     });
+    return this.#retrying;
   }
+
+  async #store(change: SignOutChange): Promise<void> {
+    await this.#writes.write(change);
+    this.#waiting.delete(change.session);
+  }
+}
+
+function notStored(cause: AppError): AppError {
+  return new AppError(
+    cause.code,
+    `The session has ended, but that could not be stored (${cause.message}), so a restart of the server may bring it ` +
+      'back; sign out again in a moment.',
+    { cause },
+  );
 }

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { AccessWrites } from './access-writes.ts';
 import { Attempts } from './attempts.ts';
 import { Lease } from './lease.ts';
 import { withIncluded, type Principal } from './principal.ts';
@@ -24,7 +25,7 @@ export class Tokens implements TokenBook {
   readonly #dataVersion: StatementSync;
   readonly #now: () => number;
   readonly #looking: Attempts;
-  readonly #saving: Attempts;
+  readonly #writes: AccessWrites;
   readonly #timer: NodeJS.Timeout;
   readonly #byId = new Map<string, Known>();
   /** The day, counted from 1970, of each token's last use, and those of which the file doesn't know it yet. */
@@ -33,12 +34,12 @@ export class Tokens implements TokenBook {
   #isAny = false;
   #seenVersion: unknown;
 
-  constructor(database: DatabaseSync, now: () => number, onFailure: (error: unknown) => void) {
+  constructor(database: DatabaseSync, writes: AccessWrites, now: () => number, onFailure: (error: unknown) => void) {
     this.#table = new TokenTable(database);
     this.#dataVersion = database.prepare('PRAGMA data_version');
     this.#now = now;
     this.#looking = new Attempts(onFailure);
-    this.#saving = new Attempts(onFailure);
+    this.#writes = writes;
     this.#look();
     this.#timer = setInterval(() => this.#lookAround(), LOOK_EVERY_MS).unref();
   }
@@ -66,9 +67,9 @@ export class Tokens implements TokenBook {
   }
 
   /** Saves what is to be saved, and looks no more. Leases stay: who is signed in when the server stops comes back. */
-  close(): void {
+  async close(): Promise<void> {
     clearInterval(this.#timer);
-    this.#saving.make(() => this.#saveUses());
+    await this.#saveUses();
   }
 
   #lookAround(): void {
@@ -80,7 +81,7 @@ export class Tokens implements TokenBook {
       // The clock was ahead for a while.
       else if (principal.lease.isOver) this.#byId.set(id, { hash, principal: { ...principal, lease: new Lease() } });
     }
-    this.#saving.make(() => this.#saveUses());
+    void this.#saveUses();
   }
 
   /** [spec] https://www.sqlite.org/pragma.html#pragma_data_version: another value when another connection has written. */
@@ -114,10 +115,18 @@ export class Tokens implements TokenBook {
     this.#unsaved.add(id);
   }
 
-  #saveUses(): void {
-    for (const id of this.#unsaved) {
-      this.#table.use(id, (this.#usedOn.get(id) ?? 0) * DAY_MS);
-      this.#unsaved.delete(id);
+  async #saveUses(): Promise<void> {
+    const ids = [...this.#unsaved];
+    this.#unsaved.clear();
+    await Promise.all(ids.map((id) => this.#saveUse(id)));
+  }
+
+  async #saveUse(id: string): Promise<void> {
+    try {
+      await this.#writes.write({ kind: 'token-use', id, atMs: (this.#usedOn.get(id) ?? 0) * DAY_MS });
+    } catch {
+      // The next look saves it. That the file can't be written is reported by the writes.
+      this.#unsaved.add(id);
     }
   }
 }

@@ -3,7 +3,7 @@ import { test, type TestContext } from 'node:test';
 import type { EventLog } from '../log/event-log.ts';
 import { NOW, openTestLog, TestServer, type Answer } from '../readings/test-server.ts';
 import { ask, refusal } from '../testing/ask.ts';
-import { KeptAudit } from '../testing/kept-audit.ts';
+import { auditIn } from '../testing/logged-audit.ts';
 import { StreamClient } from '../testing/stream-client.ts';
 import { startApp } from '../testing/test-app.ts';
 import { reading } from '../testing/test-log.ts';
@@ -13,7 +13,6 @@ const MAX_BODY = 4096;
 
 interface Started {
   readonly log: EventLog;
-  readonly audit: KeptAudit;
   readonly server: TestServer;
   readonly alarm: string;
 }
@@ -22,9 +21,8 @@ interface Started {
 async function start(t: TestContext): Promise<Started> {
   const log = await openTestLog(t);
   await log.append([reading({ temperature: '39.0C', takenAtMs: NOW })], 'each');
-  const audit = new KeptAudit();
-  const server = await TestServer.start(t, acknowledgementsRoute({ log, audit, maxBodyBytes: MAX_BODY }));
-  return { log, audit, server, alarm: log.idOf(1) };
+  const server = await TestServer.start(t, acknowledgementsRoute({ log, maxBodyBytes: MAX_BODY }));
+  return { log, server, alarm: log.idOf(1) };
 }
 
 async function codeOf(answer: Promise<Answer>): Promise<[number, unknown]> {
@@ -61,10 +59,10 @@ test('of two at once one is answered 201 and the other 200, with the same acknow
 });
 
 test('who acknowledges first is in the audit, and nobody else', async (t) => {
-  const { audit, server, alarm } = await start(t);
+  const { log, server, alarm } = await start(t);
   const body = JSON.stringify({ Alarm: alarm });
   await Promise.all([server.post(body), server.post(body), server.post(JSON.stringify({ Alarm: 'other9-1' }))]);
-  assert.deepEqual(audit.entries, [{ who: 'local', action: 'acknowledge', subject: alarm, from: '127.0.0.1' }]);
+  assert.deepEqual(await auditIn(log), [{ who: 'local', action: 'acknowledge', subject: alarm, from: '127.0.0.1' }]);
 });
 
 test('an alarm that is not there, in whatever way, is refused with 404', async (t) => {

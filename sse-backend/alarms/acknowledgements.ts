@@ -1,4 +1,3 @@
-import type { AuditSink } from '../access/audit-entry.ts';
 import { AppError } from '../app-error.ts';
 import { withId } from '../contract/wire.ts';
 import { readJson } from '../http/body.ts';
@@ -13,7 +12,6 @@ import { parseAcknowledgement } from './parse-acknowledgement.ts';
 /** Where acknowledgements go and are told, and how long their bodies may be. */
 export interface AcknowledgementsOptions {
   readonly log: Pick<EventLog, 'acknowledge' | 'idOf'>;
-  readonly audit: AuditSink;
   readonly maxBodyBytes: number;
 }
 
@@ -21,7 +19,7 @@ export interface AcknowledgementsOptions {
  * `POST /api/acknowledgements`: marks an alarm as seen. Answers 201 with the acknowledgement once it is durable, 200 with the
  * first one if somebody was faster.
  */
-export function acknowledgementsRoute({ log, audit, maxBodyBytes }: AcknowledgementsOptions): Handler {
+export function acknowledgementsRoute({ log, maxBodyBytes }: AcknowledgementsOptions): Handler {
   return async (exchange: Exchange) => {
     contentType(exchange, ['application/json'], "send it with -H 'Content-Type: application/json'");
     const limit = { maxBytes: maxBodyBytes, remedy: 'send one acknowledgement with a shorter note' };
@@ -29,9 +27,8 @@ export function acknowledgementsRoute({ log, audit, maxBodyBytes }: Acknowledgem
     if (parsed.kind === 'refused') throw refusal(parsed.errors);
     const { alarm, note } = parsed;
     const { name: who } = exchange.principal;
-    const outcome = await log.acknowledge({ alarm, by: who, note });
+    const outcome = await log.acknowledge({ alarm, by: who, note }, { who, from: exchange.from });
     if (outcome.kind === 'unknown') throw unknownAlarm(alarm);
-    if (outcome.kind === 'stored') audit.record({ who, action: 'acknowledge', subject: alarm, from: exchange.from });
     const status = outcome.kind === 'stored' ? 201 : 200;
     sendJsonText(exchange.response, status, withId(log.idOf(outcome.sequence), outcome.data));
   };

@@ -83,9 +83,9 @@ test('tokens and audit come back; what was revoked since stays revoked, and sess
   const target = join(tempFolder(t), 'tuesday.backup');
   const [kept, revoked] = ['kept', 'revoked'].map((name) => addToken(files.accessFile, { name }));
   const store = AccessStore.open(files.accessFile);
-  store.audit.record({ who: 'ann', action: 'acknowledge', subject: 'k3f9-1', from: '127.0.0.1' });
+  await store.audit.record({ who: 'ann', action: 'acknowledge', subject: 'k3f9-1', from: '127.0.0.1' });
   const key = store.sessionKey;
-  store.close();
+  await store.close();
   await backUpQuietly(files, target);
   revokeToken(files.accessFile, 'revoked');
   const data = tempFolder(t);

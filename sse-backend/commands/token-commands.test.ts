@@ -71,7 +71,7 @@ test('the list shows every token with its state, and nothing that is secret', as
   await add('--name', 'gateway', '--scope', 'write', '--expires', '1s');
   const store = AccessStore.open(file, { now: () => started.now });
   store.tokens.find(used);
-  store.close();
+  await store.close();
   started.now += 1000;
   assert.equal(
     (await run('token', 'list')).text,

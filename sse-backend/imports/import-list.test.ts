@@ -79,7 +79,7 @@ test('an import is cancelled once, by somebody', async (t) => {
   assert.equal((await state(server, id)).Outcome, 'cancelled');
   assert.deepEqual(refusal(await cancel(id)), [409, 'import-over']);
   assert.deepEqual(refusal(await cancel('import0009')), [404, 'not-found']);
-  assert.deepEqual(server.audit.entries, [{ who: 'local', action: 'cancel-import', subject: id, from: '127.0.0.1' }]);
+  assert.deepEqual(await server.audit(), [{ who: 'local', action: 'cancel-import', subject: id, from: '127.0.0.1' }]);
 });
 
 test('an import that nobody knows is not found', async (t) => {

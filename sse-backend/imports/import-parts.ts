@@ -1,4 +1,3 @@
-import type { AuditSink } from '../access/audit-entry.ts';
 import type { ImportBook } from '../log/import-book.ts';
 import type { ImportFiles } from './import-files.ts';
 import type { ImportQueue } from './import-queue.ts';
@@ -11,7 +10,6 @@ export interface ImportParts {
   >;
   readonly files: Pick<ImportFiles, 'receive' | 'remove' | 'freeBytes'>;
   readonly queue: Pick<ImportQueue, 'wake' | 'cancel' | 'problemOf' | 'onProblem'>;
-  readonly audit: AuditSink;
   /** Bytes of the largest file. */
   readonly maxUploadBytes: number;
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../log/audit-outbox.ts';
 import type { ImportBatch, ImportJob } from '../log/import-shapes.ts';
 import { Backoff } from './backoff.ts';
 import { DiskReserve } from './disk-reserve.ts';
@@ -48,9 +49,9 @@ export class ImportQueue {
   }
 
   /** Resolves when the end is on disk, or when there was nothing to be ended. @throws AppError; the import then goes on */
-  async cancel(id: string): Promise<'cancelled' | 'over' | 'unknown'> {
+  async cancel(id: string, actor?: Actor): Promise<'cancelled' | 'over' | 'unknown'> {
     const { book } = this.#parts;
-    if (!(await book.end(id, { outcome: 'cancelled' }))) return (await book.find(id)) ? 'over' : 'unknown';
+    if (!(await book.end(id, { outcome: 'cancelled' }, actor))) return (await book.find(id)) ? 'over' : 'unknown';
     if (this.#current?.id === id) {
       this.#current.isOver = true;
       this.#current.stop.abort();

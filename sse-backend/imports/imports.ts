@@ -1,4 +1,3 @@
-import type { AuditSink } from '../access/audit-entry.ts';
 import type { Config } from '../config.ts';
 import type { Route } from '../http/router.ts';
 import type { EventLog } from '../log/event-log.ts';
@@ -13,7 +12,6 @@ interface ImportsOptions {
   readonly config: Pick<Config, 'importsFolder' | 'maxUploadBytes'>;
   readonly log: Pick<EventLog, 'imports'>;
   readonly limit: StreamLimit;
-  readonly audit: AuditSink;
   /** What is to be imported can't be for now. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -38,14 +36,14 @@ export class Imports {
     }
   }
 
-  private constructor(files: ImportFiles, { config, log, limit, audit, onFailure }: ImportsOptions) {
+  private constructor(files: ImportFiles, { config, log, limit, onFailure }: ImportsOptions) {
     const book = log.imports;
     const queue = new ImportQueue({ book, files, onFailure });
     const streams = new ImportStreams({ book, queue });
     this.#files = files;
     this.#queue = queue;
     this.#streams = streams;
-    this.routes = importRoutes({ book, files, queue, audit, maxUploadBytes: config.maxUploadBytes }, streams, limit);
+    this.routes = importRoutes({ book, files, queue, maxUploadBytes: config.maxUploadBytes }, streams, limit);
   }
 
   /** Ends streams cleanly, and stops what is being carried out where it is; the next start goes on there. */

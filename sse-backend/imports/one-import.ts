@@ -13,15 +13,14 @@ export function stateRoute({ book, queue }: Pick<ImportParts, 'book' | 'queue'>)
 }
 
 /** `DELETE /api/imports/<id>`: cancels it; what it has stored stays. Answers 204 once that is durable. */
-export function cancelRoute({ queue, audit }: Pick<ImportParts, 'queue' | 'audit'>): IdHandler {
+export function cancelRoute({ queue }: Pick<ImportParts, 'queue'>): IdHandler {
   return async ({ response, principal, from }, id) => {
-    switch (await queue.cancel(id)) {
+    switch (await queue.cancel(id, { who: principal.name, from })) {
       case 'unknown':
         throw unknownImport(id);
       case 'over':
         throw new AppError('import-over', `Import ${id} is over, there is nothing to cancel; what it stored stays.`);
       case 'cancelled':
-        audit.record({ who: principal.name, action: 'cancel-import', subject: id, from });
         response.writeHead(204).end();
     }
   };

@@ -1,4 +1,5 @@
 import type { ImportOutcome } from '../contract/import.ts';
+import type { Actor } from '../log/audit-outbox.ts';
 import type { ImportBatch, ImportJob } from '../log/import-shapes.ts';
 
 /** What the queue needs of the log's imports. All throw AppError where the log can't store, or has no time. */
@@ -8,7 +9,7 @@ export interface QueueBook {
   begin(id: string): Promise<void>;
   append(batch: ImportBatch): Promise<'stored' | 'stale'>;
   /** `false` when it was over or unknown. */
-  end(id: string, end: { outcome: ImportOutcome; reason?: string }): Promise<boolean>;
+  end(id: string, end: { outcome: ImportOutcome; reason?: string }, actor?: Actor): Promise<boolean>;
   find(id: string): Promise<ImportJob | undefined>;
 }
 

@@ -17,7 +17,7 @@ const MOST_UNFINISHED = 100;
 
 const ID_LENGTH = 10;
 
-type UploadParts = Pick<ImportParts, 'book' | 'files' | 'queue' | 'audit' | 'maxUploadBytes'>;
+type UploadParts = Pick<ImportParts, 'book' | 'files' | 'queue' | 'maxUploadBytes'>;
 
 /** `POST /api/imports`: takes a CSV file; answers 202 with the import, which is at its `Location`, once the file is safely on disk. */
 export function uploadRoute(parts: UploadParts): Handler {
@@ -63,14 +63,16 @@ async function begin({ principal, from, response }: Exchange, taken: Taken, part
   const { fileName, columns } = parameters;
   const formats = writeFormats(parameters.formats);
   const { header, bytes: totalBytes } = received;
-  const creating = parts.book.create({ id, fileName, by: principal.name, totalBytes, columns, formats, header });
+  const creating = parts.book.create(
+    { id, fileName, by: principal.name, totalBytes, columns, formats, header },
+    { who: principal.name, from },
+  );
   // Only until the log knows of it: from then on the file is what the import is carried out from.
   const job = await creating.catch(async (error: unknown) => {
     await parts.files.remove(id);
     throw error;
   });
   parts.queue.wake();
-  parts.audit.record({ who: principal.name, action: 'import', subject: id, from });
   response.setHeader('Location', `/api/imports/${id}`);
   sendJson(response, 202, toState(job, undefined));
 }

@@ -1,4 +1,5 @@
 import type { AcknowledgementOutcome, NewAcknowledgement } from './alarm-shapes.ts';
+import type { Actor } from './audit-outbox.ts';
 import type { BatchOutcome, ImportBatch, ImportEnd, ImportJob, NewImport } from './import-shapes.ts';
 import type { LogState } from './meta.ts';
 import type { AppendMode, AppendOutcome, NewReading, StoredRun } from './shapes.ts';
@@ -8,19 +9,31 @@ export interface ReadingsRequest {
   readonly kind: 'readings';
   readonly readings: readonly NewReading[];
   readonly mode: AppendMode;
+  /** For the audit; undefined for the server's own readings. */
+  readonly actor?: Actor | undefined;
 }
 
 /** One caller's acknowledgement within a commit. */
 export interface AcknowledgementRequest {
   readonly kind: 'acknowledgement';
   readonly acknowledgement: NewAcknowledgement;
+  readonly actor?: Actor | undefined;
+}
+
+/** The end of an import, within a commit. */
+export interface EndImportRequest {
+  readonly kind: 'end-import';
+  readonly id: string;
+  readonly end: ImportEnd;
+  /** Who cancelled it; undefined when it ended by itself. */
+  readonly actor?: Actor | undefined;
 }
 
 /** A step of an import. */
 export type ImportRequest =
-  | { readonly kind: 'create-import'; readonly job: NewImport }
+  | { readonly kind: 'create-import'; readonly job: NewImport; readonly actor?: Actor | undefined }
   | { readonly kind: 'begin-import'; readonly id: string }
-  | { readonly kind: 'end-import'; readonly id: string; readonly end: ImportEnd };
+  | EndImportRequest;
 
 /** Consecutive rows of an import. */
 export interface ImportBatchRequest {

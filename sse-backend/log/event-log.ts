@@ -10,6 +10,7 @@ import { FileWatch } from '../sqlite/file-watch.ts';
 import type { Migration } from '../sqlite/migrate.ts';
 import { OpenFiles } from '../sqlite/open-files.ts';
 import type { AcknowledgementOutcome, AlarmPage, AlarmsQuery, NewAcknowledgement } from './alarm-shapes.ts';
+import type { Actor, OutboxCut, OutboxEntry } from './audit-outbox.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { AppendRequest, Commit, OutcomeOf } from './commit.ts';
@@ -202,19 +203,27 @@ export class EventLog {
   }
 
   /**
-   * Stores readings; resolves with an outcome for each once they are on disk.
+   * Stores readings; resolves with an outcome for each once they are on disk, with `actor`'s entry for the audit.
    * @throws AppError `no-room` or `storage-unavailable` when they could not be stored, `too-busy`, `server-stopping`
    */
-  append(readings: readonly NewReading[], mode: AppendMode): Promise<AppendOutcome[]> {
-    return this.#store({ kind: 'readings', readings, mode });
+  append(readings: readonly NewReading[], mode: AppendMode, actor?: Actor): Promise<AppendOutcome[]> {
+    return this.#store({ kind: 'readings', readings, mode, actor });
   }
 
   /**
-   * Marks an alarm as seen, once, by an event of its own; resolves when that is on disk.
+   * Marks an alarm as seen, once, by an event of its own; resolves when that is on disk, with `actor`'s entry for the audit.
    * @throws AppError as {@link append}
    */
-  acknowledge(acknowledgement: NewAcknowledgement): Promise<AcknowledgementOutcome> {
-    return this.#store({ kind: 'acknowledgement', acknowledgement });
+  acknowledge(acknowledgement: NewAcknowledgement, actor?: Actor): Promise<AcknowledgementOutcome> {
+    return this.#store({ kind: 'acknowledgement', acknowledgement, actor });
+  }
+
+  /**
+   * Removes the entries for the audit that have been copied to its file, and returns the next ones.
+   * @throws AppError as {@link append}
+   */
+  handOverAudit(copied: readonly number[], cut: OutboxCut): Promise<readonly OutboxEntry[]> {
+    return this.#writer.write('handOverAudit', copied, cut, this.now());
   }
 
   /** Looks whether the log works; what failed is tried again, by writing to the disk. @throws AppError as {@link append} */

@@ -1,4 +1,5 @@
 import type { ListQuery } from '../sqlite/list-bounds.ts';
+import type { Actor } from './audit-outbox.ts';
 import type { AppendRequest, OutcomeOf } from './commit.ts';
 import type { ImportReader } from './import-reader.ts';
 import type {
@@ -32,9 +33,9 @@ export class ImportBook {
     this.#parts = parts;
   }
 
-  /** Takes up an import, which is queued. */
-  create(job: NewImport): Promise<ImportJob> {
-    return this.#parts.store({ kind: 'create-import', job });
+  /** Takes up an import, which is queued; with it is stored `actor`'s entry for the audit. */
+  create(job: NewImport, actor?: Actor): Promise<ImportJob> {
+    return this.#parts.store({ kind: 'create-import', job, actor });
   }
 
   /** It is being processed now; one that was before goes on. */
@@ -47,9 +48,9 @@ export class ImportBook {
     return this.#parts.store({ kind: 'import-batch', batch });
   }
 
-  /** Ends it, whatever batches still wait; `false` when it was over before, or is unknown. */
-  end(id: string, end: ImportEnd): Promise<boolean> {
-    return this.#parts.store({ kind: 'end-import', id, end });
+  /** Ends it, whatever batches still wait; `false` when it was over before, or is unknown. `actor` has cancelled it. */
+  end(id: string, end: ImportEnd, actor?: Actor): Promise<boolean> {
+    return this.#parts.store({ kind: 'end-import', id, end, actor });
   }
 
   find(id: string): Promise<ImportJob | undefined> {

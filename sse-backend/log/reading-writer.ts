@@ -28,7 +28,7 @@ export class ReadingWriter {
   }
 
   /** Gives an outcome for each reading. */
-  append({ readings, mode }: Omit<ReadingsRequest, 'kind'>, draft: Draft): AppendOutcome[] {
+  append({ readings, mode }: Pick<ReadingsRequest, 'readings' | 'mode'>, draft: Draft): AppendOutcome[] {
     const conflicts = mode === 'all-or-nothing' ? findConflicts(readings, this.#identity) : [];
     if (conflicts.length > 0) return readings.map((_, index) => conflicts[index] ?? { kind: 'withheld' });
     const reserved = reservedBy(readings);

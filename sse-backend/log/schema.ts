@@ -147,6 +147,20 @@ export const MIGRATIONS: readonly string[] = [
    UPDATE imports SET settled_at = ended_at;
    DROP INDEX import_by_ended_at;
    CREATE INDEX import_by_settled_at ON imports (settled_at) WHERE settled_at IS NOT NULL;`,
+
+  // The audit of what is stored here, in the same commit; from here it is copied to the audit's file and removed. A caller has
+  // one open entry for each address, in which their stored readings are counted for a minute.
+  `CREATE TABLE audit_outbox (
+     number INTEGER PRIMARY KEY,
+     opened_at INTEGER NOT NULL,
+     at INTEGER NOT NULL,
+     who TEXT NOT NULL,
+     action TEXT NOT NULL,
+     subject TEXT NOT NULL,
+     origin TEXT NOT NULL,
+     is_open INTEGER NOT NULL
+   ) STRICT;
+   CREATE UNIQUE INDEX audit_outbox_open ON audit_outbox (who, origin) WHERE is_open = 1;`,
 ];
 
 /**

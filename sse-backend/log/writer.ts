@@ -7,12 +7,14 @@ import { OpenFiles } from '../sqlite/open-files.ts';
 import { inTransaction } from '../sqlite/transaction.ts';
 import type { AcknowledgementOutcome, NewAcknowledgement } from './alarm-shapes.ts';
 import { Alarms, encodeStoredAcknowledgement } from './alarms.ts';
-import type { AppendRequest, Commit, OutcomeOf } from './commit.ts';
+import { AuditOutbox, type Actor, type OutboxCut, type OutboxEntry } from './audit-outbox.ts';
+import type { AppendRequest, Commit, EndImportRequest, OutcomeOf, ReadingsRequest } from './commit.ts';
 import { Draft } from './draft.ts';
 import { ImportWriter } from './import-writer.ts';
 import { Meta, type LogState } from './meta.ts';
 import { ReadingWriter } from './reading-writer.ts';
 import { Trimmer, type Retention } from './retention.ts';
+import type { AppendOutcome } from './shapes.ts';
 import { Wal } from './wal.ts';
 
 /** A single small page may fit where the last failed commit left some room, which says nothing of the next one. */
@@ -32,6 +34,7 @@ export class LogWriter {
   readonly #alarms: Alarms;
   readonly #readings: ReadingWriter;
   readonly #imports: ImportWriter;
+  readonly #outbox: AuditOutbox;
   readonly #trimmer: Trimmer;
   readonly #insertAcknowledgement: StatementSync;
   readonly #wal: Wal;
@@ -53,6 +56,7 @@ export class LogWriter {
     this.#alarms = new Alarms(database);
     this.#readings = new ReadingWriter(database, rules, this.#alarms);
     this.#imports = new ImportWriter(database, this.#readings, () => performance.now());
+    this.#outbox = new AuditOutbox(database);
     this.#trimmer = new Trimmer(database, retention);
     this.#insertAcknowledgement = database.prepare(
       "INSERT INTO events (sequence, type, rfid, stored_at, data) VALUES (?, 'acknowledgement', ?, ?, ?)",
@@ -84,6 +88,7 @@ export class LogWriter {
     const outcomes = this.#transaction(() => {
       const all = requests.map((request) => this.#appendOne(request, draft));
       this.#readings.finish();
+      this.#outbox.finish(draft.arrivedAt);
       const { head, storedAt } = draft;
       this.#state = this.#trimmer.trimByCount({ ...this.#state, head, newestStoredAt: storedAt });
       return all;
@@ -102,6 +107,12 @@ export class LogWriter {
     }
     this.#clock = reportClock(clock, this.#state, reading);
     return { state: this.#state, isDone: !isDue, clock: this.#clock };
+  }
+
+  /** The next entries for the audit's file, see {@link AuditOutbox.handOver}; writes only when there are any. */
+  handOverAudit(copied: readonly number[], cut: OutboxCut, nowMs: number): readonly OutboxEntry[] {
+    if (copied.length === 0 && !this.#outbox.isDue(cut, nowMs)) return [];
+    return this.#transaction(() => this.#outbox.handOver(copied, cut, nowMs));
   }
 
   /** Writes and syncs as much as a busy commit does, without storing an event: throws when there is no room for it. */
@@ -151,6 +162,7 @@ export class LogWriter {
       this.#state = before;
       this.#readings.forget();
       this.#imports.forget();
+      this.#outbox.forget();
       throw error;
     }
   }
@@ -158,21 +170,34 @@ export class LogWriter {
   #appendOne(request: AppendRequest, draft: Draft): OutcomeOf<AppendRequest> {
     switch (request.kind) {
       case 'readings':
-        return this.#readings.append(request, draft);
+        return this.#appendReadings(request, draft);
       case 'acknowledgement':
-        return this.#acknowledge(request.acknowledgement, draft);
+        return this.#acknowledge(request.acknowledgement, request.actor, draft);
       case 'create-import':
+        this.#outbox.add('import', request.job.id, request.actor, draft.arrivedAt);
         return this.#imports.create(request.job, draft);
       case 'begin-import':
         return this.#imports.begin(request.id, draft);
       case 'import-batch':
         return this.#imports.append(request.batch, draft);
       case 'end-import':
-        return this.#imports.end(request.id, request.end, draft);
+        return this.#endImport(request, draft);
     }
   }
 
-  #acknowledge(seen: NewAcknowledgement, draft: Draft): AcknowledgementOutcome {
+  #appendReadings(request: ReadingsRequest, draft: Draft): AppendOutcome[] {
+    const outcomes = this.#readings.append(request, draft);
+    this.#outbox.countReadings(outcomes.filter(({ kind }) => kind === 'stored').length, request.actor);
+    return outcomes;
+  }
+
+  #endImport({ id, end, actor }: EndImportRequest, draft: Draft): boolean {
+    const hasEnded = this.#imports.end(id, end, draft);
+    if (hasEnded) this.#outbox.add('cancel-import', id, actor, draft.arrivedAt);
+    return hasEnded;
+  }
+
+  #acknowledge(seen: NewAcknowledgement, actor: Actor | undefined, draft: Draft): AcknowledgementOutcome {
     const alarm = this.#alarms.find(seen.alarm);
     if (!alarm) return { kind: 'unknown' };
     if (alarm.acknowledged) return { kind: 'repeated', ...alarm.acknowledged };
@@ -182,6 +207,7 @@ export class LogWriter {
     const data = encodeStoredAcknowledgement(seen, rfid, arrivedAt);
     this.#insertAcknowledgement.run(sequence, rfid, storedAt, data);
     this.#alarms.acknowledge(seen, sequence, draft);
+    this.#outbox.add('acknowledge', seen.alarm, actor, arrivedAt);
     draft.add({ sequence, type: 'acknowledgement', rfid, data });
     return { kind: 'stored', sequence, data };
   }

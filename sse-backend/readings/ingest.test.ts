@@ -6,6 +6,7 @@ import { FIELD } from '../contract/wire.ts';
 import { Turns } from '../http/turns.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { countPasses } from '../testing/count-passes.ts';
+import { auditIn } from '../testing/logged-audit.ts';
 import { ingestRoute } from './ingest.ts';
 import { parseItems } from './json-body.ts';
 import { NOW, openTestLog, TestServer, type Answer } from './test-server.ts';
@@ -15,16 +16,12 @@ const MAX_BODY = 64 * 1024;
 interface Started {
   readonly log: EventLog;
   readonly server: TestServer;
-  /** How many readings were told to be stored, each time. */
-  readonly stored: readonly number[];
 }
 
 async function start(t: TestContext): Promise<Started> {
   const log = await openTestLog(t);
-  const stored: number[] = [];
-  const onStored = (_: unknown, count: number) => stored.push(count);
-  const server = await TestServer.start(t, ingestRoute({ log, maxBodyBytes: MAX_BODY, now: () => NOW, onStored }));
-  return { log, server, stored };
+  const server = await TestServer.start(t, ingestRoute({ log, maxBodyBytes: MAX_BODY, now: () => NOW }));
+  return { log, server };
 }
 
 function reading(rfid: string, temperature = '36.6C', second = 2): Record<string, string> {
@@ -203,13 +200,13 @@ test('a client that asks before it sends is told to go on', async (t) => {
   assert.deepEqual([response.statusCode, log.head], [201, 1]);
 });
 
-test('what a request stores is told when it is stored, repeats and refused ones left out', async (t) => {
-  const { server, stored } = await start(t);
+test('what a caller stores is one entry of the audit, with the number of readings that were new', async (t) => {
+  const { log, server } = await start(t);
   const lines = [reading('A'), reading('B'), reading('B'), reading('B', '36.7C')].map((each) => JSON.stringify(each));
   await server.post(`${lines.join('\n')}\n`, 'application/x-ndjson');
   await server.post(JSON.stringify([reading('B'), reading('C')]));
   await server.post(JSON.stringify([reading('D'), reading('A', '36.7C')]));
-  assert.deepEqual(stored, [2, 1, 0]);
+  assert.deepEqual(await auditIn(log), [{ who: 'local', action: 'store-readings', subject: '3', from: '127.0.0.1' }]);
 });
 
 test('other work goes on between the readings of an array', async () => {

@@ -1,6 +1,7 @@
 import { contentType } from '../http/content-type.ts';
 import type { Exchange, Handler } from '../http/exchange.ts';
 import { Turns } from '../http/turns.ts';
+import type { Actor } from '../log/audit-outbox.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { takeJson } from './json-body.ts';
 import { takeNdjson } from './ndjson.ts';
@@ -17,8 +18,6 @@ export interface IngestOptions {
   readonly maxBodyBytes: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Called with how many readings of a request, or of a part of it, were new to the log. */
-  readonly onStored: (exchange: Exchange, count: number) => void;
 }
 
 /** What a body is read with. */
@@ -31,7 +30,7 @@ export interface IngestParts extends IngestOptions {
 export function ingestRoute(options: IngestOptions): Handler {
   const turns = new Turns();
   return (exchange: Exchange) => {
-    const log = telling(options.log, (count) => options.onStored(exchange, count));
+    const log = audited(options.log, { who: exchange.principal.name, from: exchange.from });
     switch (contentType(exchange, TAKEN, REMEDY)) {
       case 'application/json':
         return takeJson(exchange, { ...options, log, turns });
@@ -41,14 +40,10 @@ export function ingestRoute(options: IngestOptions): Handler {
   };
 }
 
-/** The log, telling what is stored in it as it is: an upload may go on for hours, and never come to its end. */
-function telling(log: IngestOptions['log'], onStored: (count: number) => void): IngestOptions['log'] {
+/** The log, with the caller's name and address for the audit of each commit: an upload may go on for hours. */
+function audited(log: IngestOptions['log'], actor: Actor): IngestOptions['log'] {
   return {
     idOf: (sequence) => log.idOf(sequence),
-    async append(readings, mode) {
-      const outcomes = await log.append(readings, mode);
-      onStored(outcomes.reduce((count, { kind }) => (kind === 'stored' ? count + 1 : count), 0));
-      return outcomes;
-    },
+    append: (readings, mode) => log.append(readings, mode, actor),
   };
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import type { AuditEntry } from '../access/audit-entry.ts';
 import { refuseUnknownPath, route } from '../http/router.ts';
 import { createHttpServer } from '../http/server.ts';
 import { ImportFiles } from '../imports/import-files.ts';
@@ -10,12 +11,13 @@ import { ImportQueue } from '../imports/import-queue.ts';
 import { importRoutes } from '../imports/import-routes.ts';
 import { ImportStreams, type ImportStreamTimes } from '../imports/import-streams.ts';
 import type { ImportBook } from '../log/import-book.ts';
+import type { EventLog } from '../log/event-log.ts';
 import { encodeRows } from '../log/import-rows.ts';
 import type { ImportRow } from '../contract/import-row.ts';
 import type { NewImport } from '../log/import-shapes.ts';
 import { StreamLimit } from '../stream/stream-limit.ts';
-import { KeptAudit } from './kept-audit.ts';
 import { letIn } from './let-in.ts';
+import { auditIn } from './logged-audit.ts';
 import { tempFolder } from './temp-folder.ts';
 import { openLog } from './test-log.ts';
 
@@ -37,7 +39,7 @@ export class ImportServer {
   readonly book: ImportBook;
   readonly streams: ImportStreams;
   readonly limit: StreamLimit;
-  readonly audit: KeptAudit;
+  readonly log: EventLog;
   /** Where files are kept. */
   readonly folder: string;
   /** The server's ends of all connections made so far. */
@@ -45,13 +47,13 @@ export class ImportServer {
   /** Failures that are not the client's fault. */
   readonly failures: readonly unknown[];
 
-  private constructor(parts: Omit<ImportServer, 'url' | 'create' | 'store'>) {
+  private constructor(parts: Omit<ImportServer, 'url' | 'create' | 'store' | 'audit'>) {
     this.url = `http://127.0.0.1:${parts.port}`;
     this.port = parts.port;
     this.book = parts.book;
     this.streams = parts.streams;
     this.limit = parts.limit;
-    this.audit = parts.audit;
+    this.log = parts.log;
     this.folder = parts.folder;
     this.sockets = parts.sockets;
     this.failures = parts.failures;
@@ -67,7 +69,6 @@ export class ImportServer {
     const book = { ...allOf(log.imports), ...options.override?.(log.imports) };
     const queue = options.queue ?? idle(new ImportQueue({ book: log.imports, files, onFailure }));
     const streams = new ImportStreams({ book, queue }, options);
-    const audit = new KeptAudit();
     const receiving: ImportParts['files'] = {
       receive: (id) => files.receive(id),
       remove: (id) => files.remove(id),
@@ -75,7 +76,7 @@ export class ImportServer {
     };
     const maxUploadBytes = options.maxUploadBytes ?? 2 ** 31;
     const limit = new StreamLimit(100);
-    const routes = importRoutes({ book, queue, files: receiving, audit, maxUploadBytes }, streams, limit);
+    const routes = importRoutes({ book, queue, files: receiving, maxUploadBytes }, streams, limit);
     const server = createHttpServer({ handle: route(routes, refuseUnknownPath, letIn), onFailure });
     const sockets: Socket[] = [];
     server.on('connection', (socket) => sockets.push(socket)).listen(0, '127.0.0.1');
@@ -85,7 +86,7 @@ export class ImportServer {
       server.close().closeAllConnections();
     });
     const { port } = server.address() as AddressInfo;
-    return new ImportServer({ port, book: log.imports, streams, limit, audit, folder, sockets, failures });
+    return new ImportServer({ port, book: log.imports, streams, limit, log, folder, sockets, failures });
   }
 
   /** An import whose file nobody sees; what a test doesn't care for is a file of 1,000 bytes that Ann sent. */
@@ -95,6 +96,11 @@ export class ImportServer {
     const given = { fileName: 'a.csv', by: 'Ann', totalBytes: 1000, columns: '', formats: '', header };
     await this.book.create({ id, ...given, ...fields });
     return id;
+  }
+
+  /** What was done to imports, for the audit. */
+  audit(): Promise<AuditEntry[]> {
+    return auditIn(this.log);
   }
 
   /** Stores rows of an import, of which each is a byte long. */
@@ -113,7 +119,7 @@ export function refusedRow(line: number, record: string, value = '99C', reason =
 
 function allOf(book: ImportBook): ImportParts['book'] {
   return {
-    create: (job) => book.create(job),
+    create: (job, actor) => book.create(job, actor),
     find: (id) => book.find(id),
     page: (query) => book.page(query),
     unfinished: () => book.unfinished(),
@@ -126,7 +132,7 @@ function allOf(book: ImportBook): ImportParts['book'] {
 function idle(queue: ImportQueue): ImportParts['queue'] {
   return {
     wake: () => undefined,
-    cancel: (id) => queue.cancel(id),
+    cancel: (id, actor) => queue.cancel(id, actor),
     problemOf: (id) => queue.problemOf(id),
     onProblem: (listener) => queue.onProblem(listener),
   };

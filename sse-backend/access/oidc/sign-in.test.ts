@@ -40,6 +40,7 @@ async function setUp(t: TestContext, options: IssuerOptions = {}, originOf?: str
     beginSession: (response, principal) => {
       sessions.push(principal);
       response.setHeader('Set-Cookie', 'session=begun');
+      return Promise.resolve();
     },
   });
   const handle = route(routes, refuseUnknownPath, letIn);

@@ -31,7 +31,7 @@ export interface SignInParts {
   /** The origin that the browser sees. */
   readonly originOf: (request: IncomingMessage) => string;
   /** Gives somebody who has signed in a session, in a cookie of this answer. */
-  readonly beginSession: (response: ServerResponse, principal: Principal, request: IncomingMessage) => void;
+  readonly beginSession: (response: ServerResponse, principal: Principal, request: IncomingMessage) => Promise<unknown>;
 }
 
 /** Sign-in by authorization code with PKCE: RFC 6749 section 4.1, RFC 7636, OpenID Connect Core 3.1, RFC 9700. */
@@ -90,7 +90,7 @@ export class SignIn {
     if (!transaction) throw new SignInFailure('unknown-transaction');
     try {
       const principal = await this.#principal(new URL(CALLBACK_PATH + url.search, origin), transaction);
-      beginSession(response, principal, request);
+      await beginSession(response, principal, request);
     } finally {
       // Whatever came of it, and beside the session's cookie.
       transactions.end(response, state, isSecure(origin));

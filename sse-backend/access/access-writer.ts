@@ -1,0 +1,68 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { inTransaction } from '../sqlite/transaction.ts';
+import { AuditTable, type TimedEntry } from './audit-table.ts';
+import { TokenTable } from './token-table.ts';
+
+/** A change of the access file by a running server. */
+export type AccessChange =
+  | { readonly kind: 'entry'; readonly entry: TimedEntry }
+  /** Entries from the log's outbox; after kill -9 some may have been copied before. */
+  | { readonly kind: 'copied-entries'; readonly entries: readonly TimedEntry[] }
+  | SignOutChange
+  | { readonly kind: 'token-use'; readonly id: string; readonly atMs: number }
+  /** Removes some of the entries that have been kept long enough. */
+  | { readonly kind: 'trim'; readonly nowMs: number };
+
+/** The end of a session that would have expired at `expiresAt` (ms since 1970), with its audit entry. May be repeated. */
+export interface SignOutChange {
+  readonly kind: 'sign-out';
+  readonly session: string;
+  readonly expiresAt: number;
+  readonly entry: TimedEntry;
+}
+
+/** Writes changes to the access file. Synchronous: for a file it runs in a worker thread. */
+export class AccessWriter {
+  readonly #database: DatabaseSync;
+  readonly #audit: AuditTable;
+  readonly #tokens: TokenTable;
+  readonly #signOut: StatementSync;
+  readonly #forgetSignOuts: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#audit = new AuditTable(database);
+    this.#tokens = new TokenTable(database);
+    this.#signOut = database.prepare('INSERT OR IGNORE INTO signed_out VALUES (?, ?)');
+    this.#forgetSignOuts = database.prepare('DELETE FROM signed_out WHERE expires_at < ?');
+  }
+
+  /** Makes changes durable, all or none, in one transaction. @throws an SQLite error */
+  commit(changes: readonly AccessChange[]): void {
+    inTransaction(this.#database, () => {
+      for (const change of changes) this.#apply(change);
+    });
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #apply(change: AccessChange): void {
+    switch (change.kind) {
+      case 'entry':
+        return this.#audit.add(change.entry);
+      case 'copied-entries':
+        for (const entry of change.entries) this.#audit.addOnce(entry);
+        return;
+      case 'sign-out':
+        this.#forgetSignOuts.run(change.entry.atMs);
+        this.#signOut.run(change.session, change.expiresAt);
+        return this.#audit.addOnce(change.entry);
+      case 'token-use':
+        return this.#tokens.use(change.id, change.atMs);
+      case 'trim':
+        return this.#audit.trim(change.nowMs);
+    }
+  }
+}
