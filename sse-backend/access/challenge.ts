@@ -17,12 +17,12 @@ const DETAIL: Readonly<Record<Lack, string>> = {
 
 /**
  * The refusal of somebody who has to sign in. [spec] RFC 9110 section 15.5.2: it challenges; RFC 6750 section 3.1: with an
- * error only when a token was sent.
+ * error only when a token was sent. `detail` says what is wrong with a token that its issuer has signed.
  */
-export function signInRequired(response: ServerResponse, lack: Lack): AppError {
+export function signInRequired(response: ServerResponse, lack: Lack, detail = DETAIL[lack]): AppError {
   const isOfToken = lack !== 'missing' && response.req.headers.authorization !== undefined;
   response.setHeader('WWW-Authenticate', isOfToken ? `${REALM}, error="invalid_token"` : REALM);
-  return new AppError('sign-in-required', DETAIL[lack]);
+  return new AppError('sign-in-required', detail);
 }
 
 /** The refusal of somebody who is signed in and may not do this. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { AppError } from '../app-error.ts';
 import type { Arrival } from '../http/exchange.ts';
 import { bearerIn } from './bearer.ts';
-import type { BearerVerifier } from './bearer-verifier.ts';
+import { TokenFault, type BearerVerifier } from './bearer-verifier.ts';
 import type { Callers } from './callers.ts';
 import { signInRequired } from './challenge.ts';
 import type { FailedAttempts } from './failed-attempts.ts';
@@ -37,10 +37,23 @@ export function identify(arrival: Arrival, credentials: Credentials): Identified
   const known = credentials.tokens.find(bearer);
   if (known) return { by: 'bearer', principal: known };
   if (!credentials.verifier) throw wrong(arrival, credentials);
-  return credentials.verifier.verify(bearer).then((principal) => {
-    if (!principal) throw wrong(arrival, credentials);
-    return { by: 'bearer', principal };
-  });
+  return byIssuer(bearer, credentials.verifier, arrival, credentials);
+}
+
+async function byIssuer(
+  bearer: string,
+  verifier: BearerVerifier,
+  arrival: Arrival,
+  credentials: Credentials,
+): Promise<Identified> {
+  try {
+    const principal = await verifier.verify(bearer);
+    if (principal) return { by: 'bearer', principal };
+  } catch (error) {
+    if (error instanceof TokenFault) throw wrong(arrival, credentials, error.message);
+    throw error;
+  }
+  throw wrong(arrival, credentials);
 }
 
 function byCookie(arrival: Arrival, credentials: Credentials): Identified | undefined {
@@ -59,8 +72,8 @@ function byCookie(arrival: Arrival, credentials: Credentials): Identified | unde
 }
 
 /** Guessing is slowed. Good credentials from the same address still count: a whole ward may stand behind it. */
-function wrong({ request, response }: Arrival, { callers, failures }: Credentials): AppError {
-  if (!failures.isTooMany(addressOf(request, callers))) return signInRequired(response, 'wrong');
+function wrong({ request, response }: Arrival, { callers, failures }: Credentials, detail?: string): AppError {
+  if (!failures.isTooMany(addressOf(request, callers))) return signInRequired(response, 'wrong', detail);
   return new AppError(
     'too-many-attempts',
     'Too many wrong tokens or cookies came from this address within a minute; correct them, and come back in a moment.',

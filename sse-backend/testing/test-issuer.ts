@@ -27,6 +27,9 @@ export interface IssuerOptions {
   readonly port?: number;
 }
 
+/** A piece of an answer without end. */
+const PIECE = 'x'.repeat(65_536);
+
 /** A key as an issuer has it. */
 interface Key {
   readonly jwk: JWK;
@@ -39,6 +42,8 @@ type Keys = Readonly<Record<Algorithm, Key>>;
 /** A real OpenID provider on this machine, with pages to sign in at: any name and any password will do. */
 export class TestIssuer {
   readonly url: string;
+  /** Bytes of answers without end that were sent. */
+  flooded = 0;
   readonly #provider: typeof Provider;
   readonly #server: Server;
   readonly #options: IssuerOptions;
@@ -84,6 +89,33 @@ export class TestIssuer {
   async rotateKeys(): Promise<void> {
     this.#keys = await makeKeys();
     this.#answer = this.#begin();
+  }
+
+  /** Answers requests for a path with JSON without end from now on. */
+  flood(path: string): void {
+    const answer = this.#answer;
+    this.#answer = (request, response) => {
+      if (request.url?.startsWith(path) !== true) {
+        answer(request, response);
+        return;
+      }
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.write('{"x":"');
+      const more = () => {
+        while (!response.destroyed && response.write(PIECE)) this.flooded += PIECE.length;
+      };
+      response.on('drain', more);
+      more();
+    };
+  }
+
+  /** Lives at a path from now on. */
+  moveTo(path: string): void {
+    const handle = new this.#provider(this.url + path, this.#configuration()).callback();
+    this.#answer = (request, response) => {
+      request.url = request.url?.replace(path, '') ?? '';
+      void handle(request, response);
+    };
   }
 
   /** Goes down. */

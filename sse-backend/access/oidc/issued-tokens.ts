@@ -1,9 +1,7 @@
 import type { Claims } from './claims.ts';
-import type { Issuer, Provider } from './issuer.ts';
+import { CLOCK_TOLERANCE_S, type Issuer, type Provider } from './issuer.ts';
 import type { Peers } from './peers.ts';
-
-/** Clocks of two machines differ a little. */
-export const CLOCK_TOLERANCE_S = 5;
+import { faultOf } from './token-fault.ts';
 
 /** Beyond this it is no token but an attempt to keep us busy. */
 const LONGEST = 8192;
@@ -27,8 +25,9 @@ export class IssuedTokens {
   }
 
   /**
-   * What a token says; undefined when it isn't the issuer's, is over, isn't for that audience, or is not meant to be shown as
-   * a bearer token. @throws AppError `sign-in-unavailable`
+   * What a token says; undefined when it isn't the issuer's, is over, or is not meant to be shown as a bearer token.
+   * @throws TokenFault for one that the issuer has signed, but without a `sub`, under another name or for another audience,
+   * AppError `sign-in-unavailable`
    */
   async claimsOf(token: string, audience: string | undefined): Promise<IssuedClaims | undefined> {
     if (token.length > LONGEST || !JWS.test(token)) return undefined;
@@ -42,10 +41,11 @@ export class IssuedTokens {
     { configuration, keys, algorithms }: Provider,
     audience: string | undefined,
   ): Promise<IssuedClaims | undefined> {
+    const { issuer } = configuration.serverMetadata();
     try {
       const { payload, protectedHeader } = await this.#jose.jwtVerify<IssuedClaims>(token, keys.find, {
         algorithms: [...algorithms],
-        issuer: configuration.serverMetadata().issuer,
+        issuer,
         ...(audience === undefined ? {} : { audience }),
         requiredClaims: ['sub', 'exp'],
         clockTolerance: CLOCK_TOLERANCE_S,
@@ -53,8 +53,10 @@ export class IssuedTokens {
       const isKnownType = TYPES.has(protectedHeader.typ?.toLowerCase());
       return isKnownType && typeof payload.sub === 'string' ? payload : undefined;
     } catch (error) {
-      if (error instanceof this.#jose.errors.JOSEError) return undefined;
-      throw error;
+      if (!(error instanceof this.#jose.errors.JOSEError)) throw error;
+      const fault = faultOf(error, { issuer, audience });
+      if (fault) throw fault;
+      return undefined;
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { JWTVerifyGetKey, RemoteJWKSet } from 'jose';
-import { signInUnavailable } from './unavailable.ts';
+import { KeyUnknownYet, signInUnavailable } from './unavailable.ts';
 import type { Peers } from './peers.ts';
 
 /** A key that the issuer has withdrawn counts no longer than this. */
@@ -24,6 +24,7 @@ export class IssuerKeys {
   readonly #set: RemoteJWKSet;
   #fetchedAt = -Infinity;
   #attemptedAt = -Infinity;
+  #attempts = 0;
   #attempt = Promise.resolve(false);
 
   constructor(url: URL, parts: IssuerKeysParts) {
@@ -36,25 +37,37 @@ export class IssuerKeys {
 
   /**
    * The key of a token, for `jose`. While the issuer is down, those that are known go on.
-   * @throws AppError `sign-in-unavailable` when only the issuer could tell
+   * @throws AppError `sign-in-unavailable` when only the issuer could tell: it is down, or may not be asked again yet
    */
   readonly find: JWTVerifyGetKey = async (header, token) => {
+    const attemptsBefore = this.#attempts;
     const isOld = this.#parts.now() - this.#fetchedAt > MAX_AGE_MS;
     if (isOld && !(await this.#fetch()) && this.#fetchedAt === -Infinity) throw signInUnavailable();
     try {
       return await this.#set(header, token);
     } catch (error) {
-      if (!(error instanceof this.#parts.jose.errors.JWKSNoMatchingKey)) throw error;
+      if (!this.#isNoMatch(error)) throw error;
       if (!(await this.#fetch())) throw signInUnavailable();
-      return this.#set(header, token);
+      try {
+        return await this.#set(header, token);
+      } catch (second) {
+        // The keys are from before this token was seen: its key may be newer.
+        if (this.#isNoMatch(second) && this.#attempts === attemptsBefore) throw new KeyUnknownYet();
+        throw second;
+      }
     }
   };
+
+  #isNoMatch(error: unknown): boolean {
+    return error instanceof this.#parts.jose.errors.JWKSNoMatchingKey;
+  }
 
   /** Whether they could be fetched when that was last tried, which is now unless it was a moment ago. */
   #fetch(): Promise<boolean> {
     const { now, onFailure } = this.#parts;
     if (now() - this.#attemptedAt < COOLDOWN_MS) return this.#attempt;
     this.#attemptedAt = now();
+    this.#attempts += 1;
     this.#attempt = this.#set.reload().then(
       () => {
         this.#fetchedAt = now();

@@ -36,8 +36,32 @@ test('an issuer that calls itself something else is not used, and the log says s
   assert.equal(await issuer.ask(), undefined);
   assert.match(
     logged.join(''),
-    /can't be used yet","issuer":"http:\/\/localhost:\d+","error":"[^"]*does not match the expected issuer/,
+    /can't be used yet","issuer":"http:\/\/localhost:\d+","error":"it calls itself .*127\.0\.0\.1.*, but .*localhost.* is expected/,
   );
+});
+
+test('an issuer that differs only in the trailing slash is named as both sides do, in the log and to who signs in', async (t) => {
+  const real = await TestIssuer.startFor(t);
+  const url = `${real.url}/ward`;
+  real.moveTo('/ward');
+  const { issuer, logged } = open(`${url}/`);
+  const names =
+    `it calls itself "${url}", but "${url}/" is expected: they differ only in the trailing slash; ` +
+    'write --oidc-issuer as the provider does';
+  await assert.rejects(issuer.provider(), {
+    code: 'sign-in-unavailable',
+    message: `The sign-in provider can't be used (${names}), so that nobody can tell whose this is; try again in a moment.`,
+  });
+  assert.equal((JSON.parse(logged.join('')) as { readonly error: string }).error, names);
+});
+
+test('metadata without end is given up', async (t) => {
+  const real = await TestIssuer.startFor(t);
+  real.flood('/.well-known');
+  const { issuer, logged } = open(real.url);
+  assert.equal(await issuer.ask(), undefined);
+  assert.match(logged.join(''), /the answer of http:\S+ has more than 1048576 bytes; it was not read further/);
+  assert.ok(real.flooded < 30 * 2 ** 20);
 });
 
 test('what is asked of an issuer is asked once, however many need it', async (t) => {

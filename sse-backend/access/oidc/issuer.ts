@@ -5,11 +5,16 @@ import { StartError } from '../../start-error.ts';
 import { isLoopbackName } from '../loopback-name.ts';
 import { readClientSecret } from './client-secret.ts';
 import { IssuerKeys } from './issuer-keys.ts';
+import { differentIssuers } from './issuer-names.ts';
+import { limitedAnswer } from './limited-answer.ts';
 import type { Peers } from './peers.ts';
 import { signInUnavailable } from './unavailable.ts';
 
 /** The asymmetric ones: whoever can check these signatures can't make them. */
 const ASYMMETRIC = /^(?:(?:RS|PS|ES)(?:256|384|512)|EdDSA|Ed25519)$/;
+
+/** Tolerance for the difference of the provider's clock and ours: its tokens count for so much longer, and earlier. */
+export const CLOCK_TOLERANCE_S = 60;
 
 const RETRY_MS = 5000;
 const TIMEOUT_S = 10;
@@ -38,6 +43,8 @@ export class Issuer {
   readonly #closing = new AbortController();
   #attempt: Promise<Provider | undefined> | undefined;
   #attemptedAt = -Infinity;
+  /** What is wrong with the configuration, if the last attempt has shown that. */
+  #problem: string | undefined;
 
   /** @throws StartError for an issuer without TLS, or a secret that can't be used */
   constructor(config: OidcConfig, parts: IssuerParts) {
@@ -51,7 +58,7 @@ export class Issuer {
   async provider(): Promise<Provider> {
     const provider = await this.ask();
     if (provider) return provider;
-    throw signInUnavailable();
+    throw signInUnavailable(this.#problem);
   }
 
   /** Asks it about itself, unless it has told, or couldn't a moment ago; `undefined` when it can't, and the log says why. */
@@ -77,11 +84,17 @@ export class Issuer {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- "to make it stand out": only on this machine.
     const plain = url.protocol === 'http:' ? [client.allowInsecureRequests] : [];
     try {
-      const configuration = await client.discovery(url, this.#config.clientId, this.#secret, this.#authentication(), {
-        execute: [client.enableNonRepudiationChecks, ...plain],
-        timeout: TIMEOUT_S,
-        [client.customFetch]: this.#fetch,
-      });
+      const configuration = await client.discovery(
+        url,
+        this.#config.clientId,
+        this.#metadata(),
+        this.#authentication(),
+        {
+          execute: [client.enableNonRepudiationChecks, ...plain],
+          timeout: TIMEOUT_S,
+          [client.customFetch]: this.#fetch,
+        },
+      );
       const { jwks_uri: keysUrl, id_token_signing_alg_values_supported: offered } = configuration.serverMetadata();
       if (keysUrl === undefined) throw new TypeError('it names no jwks_uri');
       const onFailure = (error: unknown) => this.#warn("the sign-in provider's keys can't be fetched", error);
@@ -91,9 +104,24 @@ export class Issuer {
     } catch (error) {
       // Those who waited for this attempt shall not have to wait for the next.
       this.#attemptedAt = this.#parts.now();
-      this.#warn("the sign-in provider can't be used yet", error);
+      this.#problem = this.#differentName(error);
+      this.#warn("the sign-in provider can't be used yet", this.#problem ?? error);
       return undefined;
     }
+  }
+
+  #metadata() {
+    const tolerance = { [this.#parts.peers.client.clockTolerance]: CLOCK_TOLERANCE_S };
+    return this.#secret === undefined ? tolerance : { ...tolerance, client_secret: this.#secret };
+  }
+
+  /** What both sides call the issuer, if discovery failed for that. */
+  #differentName(error: unknown): string | undefined {
+    if (!(error instanceof this.#parts.peers.client.ClientError)) return undefined;
+    const { attribute, body } = (error.cause ?? {}) as { attribute?: unknown; body?: { issuer?: unknown } };
+    if (attribute !== 'issuer') return undefined;
+    const names = differentIssuers('it calls itself', body?.issuer, this.#config.issuer);
+    return `${names}; write --oidc-issuer as the provider does`;
   }
 
   /** [spec] RFC 6749 section 2.3.1: Basic is what every provider must know. */
@@ -107,9 +135,10 @@ export class Issuer {
     this.#parts.logger.warn(message, { issuer: this.#config.issuer, error: describe(error) });
   }
 
-  readonly #fetch = (url: string, options: object): Promise<Response> => {
+  readonly #fetch = async (url: string, options: object): Promise<Response> => {
     const { signal, ...rest } = options as RequestInit;
-    return fetch(url, { ...rest, signal: AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]) });
+    const either = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
+    return limitedAnswer(await fetch(url, { ...rest, signal: either }));
   };
 }
 

@@ -1,28 +1,46 @@
 import { createHash } from 'node:crypto';
-import type { BearerVerifier } from '../bearer-verifier.ts';
+import { AppError } from '../../app-error.ts';
+import { TokenFault, type BearerVerifier } from '../bearer-verifier.ts';
 import { Lease } from '../lease.ts';
 import { withIncluded, type Principal } from '../principal.ts';
 import { whenClockReaches } from '../when-clock-reaches.ts';
 import { nameIn, scopesIn } from './claims.ts';
-import { CLOCK_TOLERANCE_S, type IssuedClaims, type IssuedTokens } from './issued-tokens.ts';
+import type { IssuedClaims, IssuedTokens } from './issued-tokens.ts';
+import { CLOCK_TOLERANCE_S } from './issuer.ts';
 
-/** Tokens whose principals are remembered; beyond that the oldest are checked again. */
+/**
+ * Maximum number of tokens whose principals are remembered. Without it, tokens would fill the memory until they expire. Beyond
+ * it the oldest is forgotten in which nothing long is open, and is checked again when it comes again.
+ */
 const MOST_KNOWN = 10_000;
+
+/** Maximum number of tokens that are checked at a time. Without it, requests would pile up while the issuer is slow. */
+const MOST_CHECKS = 1000;
 
 /** Whom the tokens must be for, and where they say what their owner may do. */
 export interface JwtBearersOptions {
   readonly audience: string;
   readonly scopeClaim: string;
+  /** Called when a token has another fault than the one before. */
+  readonly onFault?: (fault: TokenFault) => void;
+}
+
+interface Known {
+  readonly principal: Principal;
+  /** Stops waiting for the token's end. */
+  readonly stopWaiting: () => void;
 }
 
 /** Knows the access tokens of machines that the issuer has signed. */
 export class JwtBearers implements BearerVerifier {
-  readonly #tokens: IssuedTokens;
+  readonly #tokens: Pick<IssuedTokens, 'claimsOf'>;
   readonly #options: JwtBearersOptions;
   /** By the token's hash, so that the tokens themselves lie nowhere. */
-  readonly #known = new Map<string, Principal>();
+  readonly #known = new Map<string, Known>();
+  #lastFault: string | undefined;
+  readonly #checks = new Map<string, Promise<Principal | undefined>>();
 
-  constructor(tokens: IssuedTokens, options: JwtBearersOptions) {
+  constructor(tokens: Pick<IssuedTokens, 'claimsOf'>, options: JwtBearersOptions) {
     this.#tokens = tokens;
     this.#options = options;
   }
@@ -30,10 +48,30 @@ export class JwtBearers implements BearerVerifier {
   async verify(token: string): Promise<Principal | undefined> {
     const id = createHash('sha256').update(token).digest('base64');
     const known = this.#known.get(id);
-    if (known && Date.now() < Number(known.expiresAt)) return known;
-    const claims = await this.#tokens.claimsOf(token, this.#options.audience);
-    // Two requests may come with it at the same time.
-    return claims && (this.#known.get(id) ?? this.#remember(id, claims));
+    if (known && Date.now() < Number(known.principal.expiresAt)) return known.principal;
+    // Several requests may come with it at the same time.
+    const underWay = this.#checks.get(id);
+    if (underWay) return underWay;
+    if (this.#checks.size >= MOST_CHECKS) throw tooManyChecks();
+    const check = this.#check(id, token).finally(() => this.#checks.delete(id));
+    this.#checks.set(id, check);
+    return check;
+  }
+
+  async #check(id: string, token: string): Promise<Principal | undefined> {
+    try {
+      const claims = await this.#tokens.claimsOf(token, this.#options.audience);
+      return claims && this.#remember(id, claims);
+    } catch (error) {
+      if (error instanceof TokenFault) this.#noteFault(error);
+      throw error;
+    }
+  }
+
+  /** A device repeats its request: reporting each would fill the log. */
+  #noteFault(fault: TokenFault): void {
+    if (fault.message !== this.#lastFault) this.#options.onFault?.(fault);
+    this.#lastFault = fault.message;
   }
 
   #remember(id: string, claims: IssuedClaims): Principal {
@@ -45,13 +83,29 @@ export class JwtBearers implements BearerVerifier {
       expiresAt,
       lease: new Lease(),
     };
-    this.#known.set(id, principal);
-    whenClockReaches(expiresAt, Date.now, () => {
+    const stopWaiting = whenClockReaches(expiresAt, Date.now, () => {
       principal.lease.end('expired');
       this.#known.delete(id);
     });
-    const [oldest] = this.#known.keys();
-    if (this.#known.size > MOST_KNOWN && oldest !== undefined) this.#known.delete(oldest);
+    this.#known.set(id, { principal, stopWaiting });
+    if (this.#known.size > MOST_KNOWN) this.#forgetIdleBut(id);
     return principal;
   }
+
+  /** The newest one stays: something may be about to begin with it. */
+  #forgetIdleBut(newest: string): void {
+    for (const [id, { principal, stopWaiting }] of this.#known) {
+      if (principal.lease.isWatched || id === newest) continue;
+      stopWaiting();
+      this.#known.delete(id);
+      return;
+    }
+  }
+}
+
+function tooManyChecks(): AppError {
+  return new AppError(
+    'too-busy',
+    `${MOST_CHECKS} bearer tokens are being checked already, as many as this server checks at a time; try again in a moment.`,
+  );
 }

@@ -29,12 +29,37 @@ test('a machine does with its token what its scopes say, and nothing else', asyn
 test('a stream ends with its token, and says so', async (t) => {
   const issuer = await TestIssuer.startFor(t);
   const { url } = await startApp(t, ...issuer.flags);
-  // Five seconds are given to clocks that differ.
-  const token = await issuer.sign({ scope: 'read', exp: Math.floor(Date.now() / 1000) - 3 });
+  // A minute is given to clocks that differ.
+  const token = await issuer.sign({ scope: 'read', exp: Math.floor(Date.now() / 1000) - 57 });
   const client = await StreamClient.open(`${url}/events`, { headers: bearer(token) });
   t.after(() => client.cut());
   assert.equal(await client.closed, 'ended');
   assert.deepEqual(client.events.at(-1), { id: undefined, event: 'session-expired', data: '{"Reason":"expired"}' });
+});
+
+test('a machine whose token has a fault is told which, and the log says it once', async (t) => {
+  const issuer = await TestIssuer.startFor(t);
+  const { url, logged } = await startApp(t, ...issuer.flags);
+  for (const jti of ['first', 'second']) {
+    const headers = bearer(await issuer.sign({ iss: `${issuer.url}/`, scope: 'read', jti }));
+    const { status, text } = await ask(`${url}/api/status`, { headers });
+    const detail =
+      `The token's "iss" is "${issuer.url}/", but "${issuer.url}" is expected: ` +
+      'they differ only in the trailing slash.';
+    assert.deepEqual([status, (JSON.parse(text) as { readonly detail: string }).detail], [401, detail]);
+  }
+  assert.equal(logged.join('').match(/the trailing slash/g)?.length, 1);
+});
+
+test('a token whose key is newer than the last look is told to come again', async (t) => {
+  const issuer = await TestIssuer.startFor(t);
+  const { url } = await startApp(t, ...issuer.flags);
+  const status = async () => ask(`${url}/api/status`, { headers: bearer(await issuer.sign({ scope: 'read' })) });
+  assert.equal((await status()).status, 200);
+  await issuer.rotateKeys();
+  const early = await status();
+  assert.deepEqual(refusal(early), [503, 'sign-in-unavailable']);
+  assert.match(String(early.headers['retry-after']), /^\d+$/);
 });
 
 test('a server starts while its issuer is down, says so in its log, and is ready', async (t) => {

@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import type { OidcConfig } from '../../config.ts';
 import type { Route } from '../../http/router.ts';
 import type { Logger } from '../../ops/logger.ts';
-import type { BearerVerifier } from '../bearer-verifier.ts';
+import type { BearerVerifier, TokenFault } from '../bearer-verifier.ts';
 import { IssuedTokens } from './issued-tokens.ts';
 import { Issuer } from './issuer.ts';
 import { JwtBearers } from './jwt-bearers.ts';
@@ -34,8 +34,10 @@ export async function openOidc(config: OidcConfig, logger: Logger): Promise<Oidc
   const issuer = new Issuer(config, { peers: { client, jose }, logger, now: () => performance.now() });
   const tokens = new IssuedTokens(issuer, jose);
   const { scopeClaim } = config;
+  const onFault = ({ message: error }: TokenFault) =>
+    logger.warn('a token of the sign-in provider is refused', { error });
   return {
-    bearers: new JwtBearers(tokens, config),
+    bearers: new JwtBearers(tokens, { ...config, onFault }),
     routes({ sessionKey, originOf, beginSession }) {
       // Nobody waits for it, but whoever reads the log learns early that it is down.
       void issuer.ask();

@@ -1,4 +1,7 @@
 import { AppError } from '../../app-error.ts';
+import type { Claims } from './claims.ts';
+import { differentIssuers } from './issuer-names.ts';
+import { AnswerTooLarge } from './limited-answer.ts';
 import type { Peers } from './peers.ts';
 
 /** Why a sign-in came to nothing, on our side. */
@@ -41,10 +44,10 @@ export function explain(error: unknown, client: Peers['client']): Explanation {
     return { status: 403, sentence: 'The sign-in provider would not confirm this sign-in; sign in again.', fact };
   }
   if (error instanceof client.ClientError && !isNetwork(error)) {
-    const fact = `${error.message} (${error.code ?? 'no code'})`;
+    const fact = `${error.message}${causeOf(error)} (${error.code ?? 'no code'})`;
     return { status: 403, sentence: "The sign-in provider's answer is not what was asked for; sign in again.", fact };
   }
-  const fact = error instanceof Error ? error.message : String(error);
+  const fact = error instanceof Error ? error.message + causeOf(error) : String(error);
   return { status: 503, sentence: "The sign-in provider can't be reached; try again in a moment.", fact };
 }
 
@@ -63,6 +66,21 @@ function ofOurs({ reason, who }: SignInFailure): Explanation {
 
 function isNetwork({ code }: { readonly code?: string }): boolean {
   return code === 'OAUTH_TIMEOUT' || code === 'OAUTH_ABORT';
+}
+
+/** The cause, where it is a text of the library or of ours: those of others may quote what the provider answered. */
+function causeOf({ cause }: Error): string {
+  if (!(cause instanceof Error)) return '';
+  const isSafe = cause.name === 'OperationProcessingError' || cause instanceof AnswerTooLarge;
+  const names = issuersIn(cause.cause);
+  return `${isSafe ? `: ${cause.message}` : ''}${names === undefined ? '' : `: ${names}`}${causeOf(cause)}`;
+}
+
+/** What both sides call the issuer, if that is why an ID token was refused. */
+function issuersIn(details: unknown): string | undefined {
+  const { claim, claims, expected } = (details ?? {}) as { claim?: unknown; claims?: Claims; expected?: unknown };
+  if (claim !== 'iss' || typeof expected !== 'string') return undefined;
+  return differentIssuers('the ID token\'s "iss" is', claims?.['iss'], expected);
 }
 
 function wordOf(text: string): string {

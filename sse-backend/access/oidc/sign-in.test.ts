@@ -271,6 +271,16 @@ test('who says no at the provider is told so, and may try again', async (t) => {
   assert.equal(new URL(String(again.location)).searchParams.get('prompt'), 'login');
 });
 
+test('an answer without end of the token endpoint is given up, and the log says so', async (t) => {
+  const { issuer, url, logged } = await setUp(t);
+  const visitor = new Visitor();
+  const callback = await upToCallback(visitor, url, 'reader');
+  issuer.flood('/token');
+  assertPage(await visitor.go(callback.href), 403, /not what was asked for/);
+  assert.match(logged.join(''), /the answer of http:\S+\/token has more than 1048576 bytes/);
+  assert.ok(issuer.flooded < 30 * 2 ** 20);
+});
+
 test('while the provider is down there is a page that says so, and then the sign-in is there', async (t) => {
   const { issuer, url } = await setUp(t);
   const visitor = new Visitor();

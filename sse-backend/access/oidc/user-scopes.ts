@@ -1,10 +1,12 @@
 import type { TokenEndpointResponse, TokenEndpointResponseHelpers } from 'openid-client';
 import type { Scope } from '../../contract/access.ts';
 import type { Logger } from '../../ops/logger.ts';
+import { TokenFault } from '../bearer-verifier.ts';
 import { scopesIn, type Claims } from './claims.ts';
 import type { IssuedTokens } from './issued-tokens.ts';
 import type { Provider } from './issuer.ts';
 import type { Peers } from './peers.ts';
+import { KeyUnknownYet } from './unavailable.ts';
 
 /** Somebody who has just signed in, and where to look. */
 export interface UserScopesParts {
@@ -27,7 +29,7 @@ export async function userScopes(parts: UserScopesParts): Promise<ReadonlySet<Sc
   const { tokens, granted, scopeClaim } = parts;
   const places = [
     () => granted.claims(),
-    () => tokens.claimsOf(granted.access_token, undefined),
+    () => accessTokenClaims(tokens, granted.access_token),
     () => ({ scope: granted.scope }),
     () => userInfo(parts),
   ];
@@ -36,6 +38,16 @@ export async function userScopes(parts: UserScopesParts): Promise<ReadonlySet<Sc
     if (scopes.size > 0) return scopes;
   }
   return new Set();
+}
+
+/** What the access token says; nothing when it is for another server, which may have other rules and keys. */
+async function accessTokenClaims(tokens: IssuedTokens, token: string): Promise<Claims | undefined> {
+  try {
+    return await tokens.claimsOf(token, undefined);
+  } catch (error) {
+    if (error instanceof TokenFault || error instanceof KeyUnknownYet) return undefined;
+    throw error;
+  }
 }
 
 async function userInfo({ client, provider, granted, subject, logger }: UserScopesParts): Promise<Claims | undefined> {
