@@ -23,11 +23,15 @@ export class ProbedPage {
 
   constructor(page: Page) {
     this.page = page;
-    page.on('pageerror', ({ message }) => this.errors.push(message));
+    page.on('pageerror', ({ message }) => this.#keepError(message));
     page.on('console', (message) => {
-      // That something didn't load is told by the page itself, and often what the test is about.
-      if (message.type() === 'error' && !LOSS.test(message.text())) this.errors.push(message.text());
+      if (message.type() === 'error') this.#keepError(message.text());
     });
+  }
+
+  /** Ignores lost connections: the page itself reports them, and they are often what the test is about. */
+  #keepError(text: string): void {
+    if (!LOSS.test(text)) this.errors.push(text);
   }
 
   /** An empty page of a reader who has never been here; closed with the test. */
