@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { after, suite, test, type TestContext } from 'node:test';
+import { suite, test, type TestContext } from 'node:test';
 import { tempFolder } from '../sse-backend/testing/temp-folder.ts';
-import { launchChromium } from './browsers.ts';
+import { openChromium } from './browsers.ts';
 import { startClosed } from './closed-vitalwire.ts';
 import { snippetFor } from './doc-snippets.ts';
 import { FaultProxy } from './fault-proxy.ts';
@@ -24,7 +24,6 @@ interface Stream {
 }
 
 const ROOT = join(import.meta.dirname, '..');
-const PATIENCE = { timeout: 120_000 };
 const IMPORT_MAP = {
   imports: {
     'sse.js': '/modules/sse.js/lib/sse.js',
@@ -43,8 +42,7 @@ const CLIENTS: readonly (readonly [string, string, Run])[] = [
   ['curl', 'in a shell', inShell],
 ];
 
-const chromium = await launchChromium();
-after(() => chromium.close());
+const chromium = await openChromium();
 
 // They mostly wait to reconnect.
 suite(
@@ -52,7 +50,7 @@ suite(
   { concurrency: 6 },
   () => {
     for (const [client, where, run] of CLIENTS) {
-      test(`to ${client}, as documented, ${where}`, PATIENCE, async (t) => {
+      test(`to ${client}, as documented, ${where}`, async (t) => {
         const pagePort = await freePort();
         const flags = ['--allow-origin', `http://127.0.0.1:${pagePort}`];
         const { vitalwire, token } = await startClosed(t, ['read', 'write'], flags);

@@ -1,5 +1,5 @@
 import { after, suite } from 'node:test';
-import { chromium, firefox, type Browser } from 'playwright-core';
+import { chromium, firefox, type Browser, type LaunchOptions } from 'playwright-core';
 
 /** A browser without a sandbox (root can't have one) that asks nothing of the network but what the tests ask. */
 export const CHROMIUM_ARGS = [
@@ -12,27 +12,77 @@ export const CHROMIUM_ARGS = [
   '--disable-sync',
 ];
 
-/** Chromium and Firefox as the machine has them (`CHROME_BIN`, `FIREFOX_BIN`), closed when the file's tests are done. */
-export async function launchBrowsers(): Promise<readonly Browser[]> {
-  const browsers = await Promise.all([launchChromium(), launchFirefox()]);
-  after(() => Promise.all(browsers.map((browser) => browser.close())));
-  return browsers;
+/**
+ * Maximum time in ms that one action in a page may take, such as waiting for a text. It only ends a test that hangs: on a
+ * machine with half a core left for it, an action of two seconds takes over thirty.
+ */
+const ACTION_LIMIT_MS = 180_000;
+
+/** The environment variables that hold the WebSocket addresses of the shared browsers. */
+const SHARED = { chromium: 'VITALWIRE_SHARED_CHROMIUM', firefox: 'VITALWIRE_SHARED_FIREFOX' } as const;
+
+/**
+ * Starts one Chromium and one Firefox for all test files of a run. The files find them by the environment, so call this before
+ * they start. Returns a function that closes both.
+ */
+export async function shareBrowsers(): Promise<() => Promise<void>> {
+  const servers = await Promise.all([chromium.launchServer(chromiumOptions()), firefox.launchServer(firefoxOptions())]);
+  const [ofChromium, ofFirefox] = servers;
+  process.env[SHARED.chromium] = ofChromium.wsEndpoint();
+  process.env[SHARED.firefox] = ofFirefox.wsEndpoint();
+  return async () => {
+    await Promise.all(servers.map((server) => server.close()));
+  };
 }
 
-/** Chromium alone, with further arguments; whoever launches it closes it. */
-export function launchChromium(...args: readonly string[]): Promise<Browser> {
-  const executablePath = program('CHROME_BIN', '/usr/bin/chromium');
-  return chromium.launch({ executablePath, args: [...CHROMIUM_ARGS, ...args] });
+/** Chromium and Firefox for a test file: the run's shared ones, or new ones. Closed after the file's tests. */
+export async function openBrowsers(): Promise<readonly Browser[]> {
+  return Promise.all([openChromium(), openFirefox()]);
 }
 
-/** Firefox alone, likewise; over WebDriver BiDi, the way to one that isn't Playwright's own build. */
-export function launchFirefox(): Promise<Browser> {
-  return firefox.launch({ channel: 'moz-firefox', executablePath: program('FIREFOX_BIN', '/usr/bin/firefox-esr') });
+/** Chromium for a test file: the run's shared one, or a new one. Closed after the file's tests. */
+export async function openChromium(): Promise<Browser> {
+  const shared = process.env[SHARED.chromium];
+  return closedAfterTests(await (shared === undefined ? launchChromium() : chromium.connect(shared)));
+}
+
+async function openFirefox(): Promise<Browser> {
+  const shared = process.env[SHARED.firefox];
+  return closedAfterTests(await (shared === undefined ? launchFirefox() : firefox.connect(shared)));
+}
+
+/** Starts a Chromium with further arguments. The caller closes it. */
+export async function launchChromium(...args: readonly string[]): Promise<Browser> {
+  return withActionLimit(await chromium.launch(chromiumOptions(args)));
+}
+
+/** Starts Debian's Firefox over WebDriver BiDi, as Playwright does with any Firefox but its own build. The caller closes it. */
+export async function launchFirefox(): Promise<Browser> {
+  return withActionLimit(await firefox.launch(firefoxOptions()));
+}
+
+function chromiumOptions(args: readonly string[] = []): LaunchOptions {
+  return { executablePath: program('CHROME_BIN', '/usr/bin/chromium'), args: [...CHROMIUM_ARGS, ...args] };
+}
+
+function firefoxOptions(): LaunchOptions {
+  return { channel: 'moz-firefox', executablePath: program('FIREFOX_BIN', '/usr/bin/firefox-esr') };
+}
+
+function closedAfterTests(browser: Browser): Browser {
+  after(() => browser.close());
+  return withActionLimit(browser);
+}
+
+function withActionLimit(browser: Browser): Browser {
+  return browser.on('context', (context) => {
+    context.setDefaultTimeout(ACTION_LIMIT_MS);
+  });
 }
 
 /** Defines tests for each browser. The browsers work side by side: most of the time they wait for a reconnect. */
 export async function inEveryBrowser(define: (browser: Browser) => void): Promise<void> {
-  const browsers = await launchBrowsers();
+  const browsers = await openBrowsers();
   suite('in every browser', { concurrency: browsers.length }, () => {
     for (const browser of browsers) {
       // One page at a time: only the one in front has the keyboard.

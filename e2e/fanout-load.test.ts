@@ -9,7 +9,7 @@ import { runLoad, type LoadOptions, type LoadPhase } from '../bench/fanout/load.
 import { hasCompiler } from '../scripts/compiler.ts';
 import { tempFolder } from '../sse-backend/testing/temp-folder.ts';
 
-const OPTIONS = { skip: !hasCompiler() && 'the load is for Linux, and there is no C compiler', timeout: 60_000 };
+const OPTIONS = { skip: !hasCompiler() && 'the load is for Linux, and there is no C compiler' };
 
 const CREATED = 'HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\n{}';
 const REFUSED = 'HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n';

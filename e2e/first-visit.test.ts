@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
-import { launchChromium } from './browsers.ts';
+import { test } from 'node:test';
+import { openChromium } from './browsers.ts';
 import { transferredBytes, visitFirst } from './first-visit.ts';
 import { postReadings } from './post-readings.ts';
 import { BUILT_APP, Vitalwire } from './vitalwire.ts';
@@ -8,8 +8,7 @@ import { BUILT_APP, Vitalwire } from './vitalwire.ts';
 /** On a phone's slow line (400 kbit/s) that is two seconds. */
 const MOST_BYTES = 95_000;
 
-const browser = await launchChromium();
-after(() => browser.close());
+const browser = await openChromium();
 
 test('the first visit transfers no more than 95 kB until the first reading is there', async (t) => {
   const vitalwire = await Vitalwire.startFor(t, ['--static', BUILT_APP]);

@@ -5,7 +5,7 @@ import { isVisible } from '../sse-backend/contract/hidden-characters.ts';
 import type { WireReading } from '../sse-backend/contract/wire.ts';
 import { whyDeceptive } from '../sse-backend/contract/text.ts';
 import { StreamClient } from '../sse-backend/testing/stream-client.ts';
-import { launchBrowsers } from './browsers.ts';
+import { openBrowsers } from './browsers.ts';
 import { DashboardPage } from './dashboard-page.ts';
 import { postReadings } from './post-readings.ts';
 import { ProbedPage } from './probed-page.ts';
@@ -40,10 +40,9 @@ const HOSTILE = [
 const DECEPTIVE = ['Mass\u200b Roy', '\u202eyoR ssaM', '\u200b', 'Mass Roy\u2028', '\ufeffMass Roy'];
 
 const RUNS = 20;
-const PATIENCE = { timeout: 120_000 };
-const browsers = await launchBrowsers();
+const browsers = await openBrowsers();
 
-test('whatever name is published comes out the same in both browsers and a parser', PATIENCE, async (t) => {
+test('whatever name is published comes out the same in both browsers and a parser', async (t) => {
   const vitalwire = await Vitalwire.startFor(t);
   const client = await StreamClient.open(`${vitalwire.url}/events`);
   t.after(() => client.cut());

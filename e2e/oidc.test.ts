@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import test, { after, type TestContext } from 'node:test';
+import test, { type TestContext } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { SessionReport } from '../sse-backend/contract/access.ts';
 import { TestIssuer } from '../sse-backend/testing/test-issuer.ts';
-import { launchChromium } from './browsers.ts';
+import { openChromium } from './browsers.ts';
 import { signInAtIssuer } from './sign-in-at-issuer.ts';
 import { Vitalwire } from './vitalwire.ts';
 
 const PEOPLE = { nurse: ['operate'], reader: ['read'] };
 
-const chromium = await launchChromium();
-after(() => chromium.close());
+const chromium = await openChromium();
 
 interface Setup {
   readonly issuer: TestIssuer;

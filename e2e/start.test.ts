@@ -8,7 +8,7 @@ import test, { type TestContext } from 'node:test';
 import type { WireReading } from '../sse-backend/contract/wire.ts';
 import { StreamClient } from '../sse-backend/testing/stream-client.ts';
 import { tempFolder } from '../sse-backend/testing/temp-folder.ts';
-import { launchBrowsers } from './browsers.ts';
+import { openBrowsers } from './browsers.ts';
 import { DashboardPage } from './dashboard-page.ts';
 import { freePort, isFree } from './free-port.ts';
 import { postReadings } from './post-readings.ts';
@@ -16,12 +16,11 @@ import { postReadings } from './post-readings.ts';
 const ROOT = join(import.meta.dirname, '..');
 const BACKEND = join(ROOT, 'sse-backend');
 const FIXED_PORTS = [5000, 4200];
-const PATIENCE = { timeout: 150_000 };
 const DASHBOARD = 'http://localhost:4200';
 
-const browsers = await launchBrowsers();
+const browsers = await openBrowsers();
 
-test('a copy of the backend runs with --demo where there is nothing but Node', PATIENCE, async (t) => {
+test('a copy of the backend runs with --demo where there is nothing but Node', async (t) => {
   const folder = join(tempFolder(t), 'sse-backend');
   cpSync(BACKEND, folder, { recursive: true, filter: (path) => path !== join(BACKEND, 'data') });
   const port = await freePort();
@@ -47,7 +46,7 @@ test('on an older Node one line says what to do, and nothing starts', () => {
   assert.match(stderr, /^Vitalwire needs Node 24\.15 or newer and this is Node [\d.]+: install it from .+\n$/);
 });
 
-test('npm start serves a page that shows what is posted, and Ctrl-C leaves nothing behind', PATIENCE, async (t) => {
+test('npm start serves a page that shows what is posted, and Ctrl-C leaves nothing behind', async (t) => {
   for (const port of FIXED_PORTS) {
     assert.ok(await isFree(port), `Port ${port} is in use; stop what runs there, npm start needs it.`);
   }
@@ -70,7 +69,7 @@ test('npm start serves a page that shows what is posted, and Ctrl-C leaves nothi
   for (const port of FIXED_PORTS) assert.ok(await isFree(port), `Port ${port} is still in use`);
 });
 
-test('npm start says in one line that a port is taken, and starts nothing', PATIENCE, async (t) => {
+test('npm start says in one line that a port is taken, and starts nothing', async (t) => {
   const other = createServer().listen(4200, '127.0.0.1');
   t.after(() => other.close());
   await once(other, 'listening');
@@ -82,7 +81,7 @@ test('npm start says in one line that a port is taken, and starts nothing', PATI
   );
 });
 
-test('npm run serve has page and API on one port, and ends when only npm is told to', PATIENCE, async (t) => {
+test('npm run serve has page and API on one port, and ends when only npm is told to', async (t) => {
   const port = await freePort();
   const serve = startIn(t, ROOT, ['npm', 'run', 'serve', '--', '--port', String(port), '--data', tempFolder(t)]);
   await serve.prints(`curl -N http://localhost:${port}/events`);

@@ -13,10 +13,8 @@ import { BUILT_APP, Vitalwire } from './vitalwire.ts';
 /** Twice as many as HTTP/1.1 gives a browser connections to one server. */
 const TABS = 12;
 
-const PATIENCE = { timeout: 150_000 };
-
 await inEveryBrowser((browser) => {
-  test('twelve tabs are live over one stream, and go on when the one that has it is closed', PATIENCE, async (t) => {
+  test('twelve tabs are live over one stream, and go on when the one that has it is closed', async (t) => {
     const vitalwire = await startApp(t);
     const context = await probedContext(t, browser);
     const tabs = await openTabs(context, vitalwire.url, TABS);
@@ -47,7 +45,7 @@ await inEveryBrowser((browser) => {
   });
 });
 
-test('a tab that is looked at takes the stream from a hidden one, and no tab misses anything', PATIENCE, async (t) => {
+test('a tab that is looked at takes the stream from a hidden one, and no tab misses anything', async (t) => {
   const vitalwire = await startApp(t);
   const context = await deskChromium(t);
   const [first, second, third] = await openTabs(context, vitalwire.url, 3);
@@ -61,7 +59,7 @@ test('a tab that is looked at takes the stream from a hidden one, and no tab mis
   }
 });
 
-test('a frozen tab gives its stream to another, and is up to date soon after it goes on', PATIENCE, async (t) => {
+test('a frozen tab gives its stream to another, and is up to date soon after it goes on', async (t) => {
   const vitalwire = await startApp(t);
   const context = await deskChromium(t);
   const [frozen, other] = await openTabs(context, vitalwire.url, 2);
@@ -83,7 +81,7 @@ test('a frozen tab gives its stream to another, and is up to date soon after it 
   await streamsAre(vitalwire.url, 1);
 });
 
-test('a page that is gone back to from another is as it was, and has exactly what it missed', PATIENCE, async (t) => {
+test('a page that is gone back to from another is as it was, and has exactly what it missed', async (t) => {
   const vitalwire = await startApp(t);
   const context = await deskChromium(t);
   const [tab] = await openTabs(context, vitalwire.url, 1);
@@ -104,7 +102,7 @@ test('a page that is gone back to from another is as it was, and has exactly wha
   await streamsAre(vitalwire.url, 1);
 });
 
-test('a page that is gone back to while another tab has the stream is up to date, too', PATIENCE, async (t) => {
+test('a page that is gone back to while another tab has the stream is up to date, too', async (t) => {
   const vitalwire = await startApp(t);
   const context = await deskChromium(t);
   const [tab, other] = await openTabs(context, vitalwire.url, 2);
@@ -122,7 +120,7 @@ test('a page that is gone back to while another tab has the stream is up to date
   await streamsAre(vitalwire.url, 1);
 });
 
-test("over the machine's plain-http address each of twelve tabs is live when it is looked at", PATIENCE, async (t) => {
+test("over the machine's plain-http address each of twelve tabs is live when it is looked at", async (t) => {
   const vitalwire = await startApp(t);
   const address = await plainHttpAddress(t, vitalwire.url);
   const context = await deskChromium(t);

@@ -1,24 +1,18 @@
 // `npm test`: every suite, or those named (`npm test -- backend e2e`), and one line that adds them up.
 import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { shareBrowsers } from '../e2e/browsers.ts';
 import { provideBrowsers } from './browsers.ts';
 import { provideCompiler } from './compiler.ts';
+import { runNodeTests, type Tally } from './node-tests.ts';
 import { exitCode, NG, ROOT, runNode } from './processes.ts';
 import { providePromtool } from './promtool.ts';
 import { provideProxies } from './proxies.ts';
 
-interface Tally {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
-
 const SUITES = {
   backend: () => nodeTests('sse-backend/**/*.test.ts'),
   app: karmaTests,
-  e2e: async () => {
-    const code = await exitCode(runNode(['scripts/build.ts', 'vitalwire', 'sse-contract']));
-    return code === 0 ? nodeTests('e2e/**/*.test.ts') : { passed: 0, failed: 1, skipped: 0 };
-  },
+  e2e: browserTests,
 } as const;
 
 type SuiteName = keyof typeof SUITES;
@@ -27,7 +21,8 @@ const given = process.argv.slice(2);
 const named = given.filter((name) => name !== '--full');
 const names = named.length > 0 ? named : Object.keys(SUITES);
 // Some tests have a larger scale, which takes minutes.
-if (given.includes('--full')) process.env['VITALWIRE_FULL'] = '1';
+const isFullScale = given.includes('--full');
+if (isFullScale) process.env['VITALWIRE_FULL'] = '1';
 const unknown = names.find((name) => !(name in SUITES));
 if (unknown !== undefined)
   throw new Error(`There is no suite ${unknown}: name some of ${Object.keys(SUITES).join(', ')}.`);
@@ -49,11 +44,19 @@ const skipped = sum('skipped') === 0 ? '' : `, ${sum('skipped')} SKIPPED`;
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
 
 function nodeTests(pattern: string): Promise<Tally> {
-  const files = globSync(pattern, { cwd: ROOT });
-  return count(['--test', '--test-concurrency=4', '--test-reporter=spec', ...files], (output) => {
-    const told = (what: string) => Number(new RegExp(`^ℹ ${what} (\\d+)`, 'm').exec(output)?.[1] ?? 0);
-    return { passed: told('pass'), failed: told('fail'), skipped: told('skipped') };
-  });
+  const files = globSync(pattern, { cwd: ROOT }).map((file) => join(ROOT, file));
+  return runNodeTests(files, isFullScale);
+}
+
+async function browserTests(): Promise<Tally> {
+  const code = await exitCode(runNode(['scripts/build.ts', 'vitalwire', 'sse-contract']));
+  if (code !== 0) return { passed: 0, failed: 1, skipped: 0 };
+  const closeBrowsers = await shareBrowsers();
+  try {
+    return await nodeTests('e2e/**/*.test.ts');
+  } finally {
+    await closeBrowsers();
+  }
 }
 
 function karmaTests(): Promise<Tally> {

@@ -1,12 +1,9 @@
 import { after, suite, type TestContext } from 'node:test';
-import { launchBrowsers } from '../browsers.ts';
+import { openBrowsers } from '../browsers.ts';
 import { type Setup, setupName, TESTED_SETUPS } from './setups.ts';
 import { StreamHarness } from './stream-harness.ts';
 import { TestService } from './test-service.ts';
 import { TestedClient } from './tested-client.ts';
-
-/** It is half a minute's work, for which a machine that does much else at the same time takes more than twice as long. */
-const PATIENCE = { timeout: 300_000 };
 
 /** Starts a client; `parameters` are those of the protocol's `POST /`. */
 export type StartClient = (test: TestContext, parameters?: Readonly<Record<string, unknown>>) => Promise<TestedClient>;
@@ -15,7 +12,7 @@ export type StartClient = (test: TestContext, parameters?: Readonly<Record<strin
 export async function inEverySetup(
   define: (startClient: StartClient, setup: Setup, harness: StreamHarness) => void,
 ): Promise<void> {
-  const browsers = await launchBrowsers();
+  const browsers = await openBrowsers();
   const harness = await StreamHarness.start();
   after(() => harness.close());
   const services = await Promise.all(
@@ -29,7 +26,7 @@ export async function inEverySetup(
   );
   suite('in every browser with every transport', { concurrency: TESTED_SETUPS.length }, () => {
     for (const { setup, serviceUrl } of services) {
-      suite(setupName(setup), { concurrency: 1, ...PATIENCE }, () =>
+      suite(setupName(setup), { concurrency: 1 }, () =>
         define((test, parameters) => TestedClient.start(test, { harness, serviceUrl }, parameters), setup, harness),
       );
     }

@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { launchChromium } from '../browsers.ts';
+import { openChromium } from '../browsers.ts';
 import { StreamHarness } from './stream-harness.ts';
 import { TestedClient } from './tested-client.ts';
 import { TestService } from './test-service.ts';
 
-const browser = await launchChromium();
+const browser = await openChromium();
 const harness = await StreamHarness.start();
 const native = await TestService.start(browser, 'native');
 const eventsource = await TestService.start(browser, 'eventsource');
 after(async () => {
   await Promise.all([native.close(), eventsource.close()]);
   harness.close();
-  await browser.close();
 });
 
 const WANTED = { streamUrl: harness.urlOf('unasked'), callbackUrl: harness.urlOf('callbacks/unasked') };
