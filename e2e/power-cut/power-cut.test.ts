@@ -10,23 +10,20 @@ import { readRecording, record, type Recording } from './recording.ts';
 
 const SCALE = IS_FULL_SCALE ? { images: 200, requests: 400 } : { images: 20, requests: 60 };
 
-const OPTIONS = { skip: !hasCompiler() && 'the recorder is for Linux, and there is no C compiler', timeout: 900_000 };
+const OPTIONS = { skip: !hasCompiler() && 'the recorder is for Linux, and there is no C compiler' };
 
 const { seed } = SeededRandom.fromEnvironment();
 
 let recording: Recording;
 const cleanUp = new CleanUp();
 
-before(
-  async () => {
-    if (OPTIONS.skip !== false) return;
-    const folder = tempFolder(cleanUp);
-    await record(folder, SCALE.requests, new SeededRandom(seed));
-    recording = readRecording(folder);
-    await cleanUp.run();
-  },
-  { timeout: 300_000 },
-);
+before(async () => {
+  if (OPTIONS.skip !== false) return;
+  const folder = tempFolder(cleanUp);
+  await record(folder, SCALE.requests, new SeededRandom(seed));
+  recording = readRecording(folder);
+  await cleanUp.run();
+});
 
 test('after a power cut at any moment all that was acknowledged is there, once', OPTIONS, async (t) => {
   t.diagnostic(`VITALWIRE_SEED=${seed}`);
