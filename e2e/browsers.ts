@@ -36,7 +36,7 @@ export async function shareBrowsers(): Promise<() => Promise<void>> {
 }
 
 /** Chromium and Firefox for a test file: the run's shared ones, or new ones. Closed after the file's tests. */
-export async function openBrowsers(): Promise<readonly Browser[]> {
+export async function openBrowsers(): Promise<readonly [chromium: Browser, firefox: Browser]> {
   return Promise.all([openChromium(), openFirefox()]);
 }
 

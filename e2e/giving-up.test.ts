@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, suite, test, type TestContext } from 'node:test';
-import { launchChromium, launchFirefox } from './browsers.ts';
+import { suite, test, type TestContext } from 'node:test';
+import { openBrowsers } from './browsers.ts';
 import { clientsOf, type StartClient, type Told } from './giving-up.ts';
 import { type Trouble, UnsteadyServer } from './unsteady-server.ts';
 
@@ -10,8 +10,7 @@ const CLIENTS_PAGE = readFileSync(join(import.meta.dirname, '..', 'docs', 'clien
 
 const TROUBLES: readonly Trouble[] = ['stream ends', 'connection refused', '204', '401', '503'];
 
-const [chromium, firefox] = await Promise.all([launchChromium(), launchFirefox()]);
-after(() => Promise.all([chromium.close(), firefox.close()]));
+const [chromium, firefox] = await openBrowsers();
 
 const CLIENTS = clientsOf(chromium, firefox);
 
@@ -31,7 +30,7 @@ suite('clients do as the table of docs/clients.md says', { concurrency: 4 }, () 
     if (!start) continue;
     suite(client, { concurrency: 1 }, () => {
       for (const [index, trouble] of TROUBLES.entries()) {
-        test(`${client} ${cells[index]} after: ${trouble}`, { timeout: 60_000 }, async (t) => {
+        test(`${client} ${cells[index]} after: ${trouble}`, async (t) => {
           assert.equal(await outcomeOf(t, start, trouble), cells[index]);
         });
       }
