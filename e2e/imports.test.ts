@@ -28,7 +28,7 @@ await inEveryBrowser((browser) => {
     assert.equal(await reader.sendButton.count(), 0);
     await reader.map(COLUMNS);
     await page.getByRole('heading', { name: 'Preview' }).waitFor();
-    assert.match(await page.locator('tbody tr').first().innerText(), /^2\s+Person 2\s+36\.6C\s+R2\s/);
+    assert.match(await page.locator('tbody tr').first().innerText(), /^2\s+Will be stored\s+Person 2\s+36\.6C\s+R2\s/);
     holdRow(vitalwire);
     const place = await reader.send();
     assert.deepEqual(await reader.errorLines(2), [String(WARM_LINE), String(NAMELESS_LINE)]);

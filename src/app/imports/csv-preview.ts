@@ -44,7 +44,7 @@ export interface Said {
 /** As many rows as show a pattern, and leave the button below on the screen. */
 const MOST_ROWS = 5;
 
-/** Refused rows that are shown beyond the first ones. */
+/** Refused rows that are shown, those that are not among the first included. */
 const MOST_REFUSED = 5;
 
 const TEXT = IMPORTS_TEXT.problems;
@@ -85,6 +85,7 @@ function withHead(start: FileStart, head: CsvHead, formats: CsvFormats, now: num
   const rows = records.map((record) => read(record, now));
   const isRefused = ({ kind }: ImportRow): boolean => kind === 'refused';
   const refused = rows.filter(isRefused);
+  const first = rows.slice(0, MOST_ROWS);
   const timeless = rowReader({ ...head, isTimeless: true }, formats);
   const isTimeAsked = records.some((record, index) => countErrors(timeless(record, now)) < countErrors(rows[index]));
   return {
@@ -93,7 +94,13 @@ function withHead(start: FileStart, head: CsvHead, formats: CsvFormats, now: num
     columnOf: head.indexOf,
     asked: isTimeAsked ? ['takenAt'] : [],
     ignored: head.ignored.filter((title) => title !== ''),
-    rows: [...rows.slice(0, MOST_ROWS), ...rows.slice(MOST_ROWS).filter(isRefused).slice(0, MOST_REFUSED)],
+    rows: [
+      ...first,
+      ...rows
+        .slice(MOST_ROWS)
+        .filter(isRefused)
+        .slice(0, MOST_REFUSED - first.filter(isRefused).length),
+    ],
     looked: rows.length,
     refused: refused.length,
     isWhole: start.isWhole,

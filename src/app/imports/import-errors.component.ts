@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import type { ImportLineError } from '@contract/import';
 
 import { formatDayTime } from '../readings/formats';
-import { IMPORTS_TEXT } from '../texts/imports';
+import { IMPORTS_TEXT, withoutParameters } from '../texts/imports';
 
 /** So many the stream tells at the most. */
 const MOST_TOLD = 1_000;
@@ -33,7 +33,7 @@ function describe({ Line, Column, Value, Reason, At }: ImportLineError) {
     column: Column === '' ? TEXT.wholeRow : Column,
     value: Value ?? TEXT.noValue,
     isMissing: Value === null,
-    reason: Reason,
+    reason: withoutParameters(Reason),
     at: At,
     time: formatDayTime(Date.parse(At)),
   };

@@ -6,7 +6,7 @@ import type { ImportRow, RowError } from '@contract/import-row';
 
 import { formatDateTime } from '../readings/formats';
 import { formatBytes } from '../readings/trend-formats';
-import { IMPORTS_TEXT } from '../texts/imports';
+import { IMPORTS_TEXT, withoutParameters } from '../texts/imports';
 import { ImportDraftStore } from './import-draft.store';
 import { UploadStore } from './upload.store';
 
@@ -98,7 +98,7 @@ function describeRow(row: ImportRow) {
 }
 
 function describe({ column, ...error }: RowError): string {
-  return `${describeFieldError({ field: column, ...error })}.`;
+  return `${describeFieldError({ field: column, ...error, reason: withoutParameters(error.reason) })}.`;
 }
 
 function formatTakenAt(ms: number | undefined): string {

@@ -116,6 +116,7 @@ describe('The page of one import', () => {
     page.giveImport(anImport({ Phase: 'done', Outcome: 'completed', Rows: 9, Rejected: 9, Percent: 100 }));
     expect(page.texts('.result > *')).toEqual(['Nothing imported', 'Nothing was imported: all 9 rows were refused.']);
     expect(page.element.querySelector('.result')?.getAttribute('data-outcome')).toBe('empty');
+    expect(page.element.querySelector('progress')).toBeNull();
   });
 
   it('does not call it a success when nothing was stored', () => {

@@ -76,8 +76,8 @@ export class ImportRunComponent {
   protected readonly result = computed(() => {
     const [end, extent] = [this.end(), this.view()?.extent];
     if (!end || !extent) return undefined;
-    const took = end.seconds > 0 ? TEXT.took(end.seconds) : '';
     const outcome = resultOf(end, extent);
+    const took = end.seconds > 0 && outcome !== 'empty' ? TEXT.took(end.seconds) : '';
     return { outcome, label: labelResult(end, extent), sentence: describeResult(end, extent), took };
   });
   /** What it is doing; of one that ended before its file did, how: "Done" at 57 % would be none. */

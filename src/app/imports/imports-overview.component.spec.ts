@@ -37,8 +37,8 @@ describe('The page of all imports', () => {
 
   it('shows what will be stored before anything is sent', async () => {
     await look(GOOD);
-    expect(page.texts('thead th')).toEqual(['Line', 'Name', 'Temperature', 'RFID', 'Time taken', 'Result']);
-    expect(page.texts('tbody td')).toEqual(['Ada', '36.6C', 'R1', 'time of import', 'Will be stored']);
+    expect(page.texts('thead th')).toEqual(['Line', 'Result', 'Name', 'Temperature', 'RFID', 'Time taken']);
+    expect(page.texts('tbody td')).toEqual(['Will be stored', 'Ada', '36.6C', 'R1', 'time of import']);
     expect(page.text('.outcome')).toBe('1 row will be stored.');
     expect(page.upload.count).toBe(0);
   });
@@ -64,12 +64,14 @@ describe('The page of all imports', () => {
     const rows = 'Ada;36,6;R1;19.11.2025 09:00\nBen;36,7;R2;26.10.2025 02:30\n';
     await look(new File([`Name;Temperature;RFID;TakenAt\n${rows}`], 'ward.csv'));
     expect(page.text('.outcome')).toContain('All 2 rows will be refused.');
-    expect(page.texts('.reasons p')[0]).toContain('Temperature "36,6" has no unit');
+    expect(page.texts('.reasons p')[0]).toBe(
+      'Temperature "36,6" has no unit; say which one it is, or write e.g. "36.6C".',
+    );
     select('[data-format=unit]', 'C');
     select('[data-format=dates]', 'DD.MM.YYYY');
     select('[data-format=zone]', 'Europe/Berlin');
     expect(page.text('.outcome')).toBe('1 of 2 rows will be stored, 1 refused.');
-    expect(page.texts('tbody tr:first-child td').slice(0, 3)).toEqual(['Ada', '36.6C', 'R1']);
+    expect(page.texts('tbody tr:first-child td').slice(1, 4)).toEqual(['Ada', '36.6C', 'R1']);
     expect(page.texts('.reasons p')).toEqual([jasmine.stringContaining('was twice in Europe/Berlin')]);
     page.click(/^Send/);
     expect(page.upload.url).toBe('/api/imports?file=ward.csv&unit=C&dates=DD.MM.YYYY&zone=Europe%2FBerlin');

@@ -23,6 +23,9 @@ const FIELD_WORDS: Readonly<Record<CsvField, string>> = {
   takenAt: 'Time taken',
 };
 
+/** A reason without the parameters of the API, which the page has fields for. */
+export const withoutParameters = (reason: string): string => reason.replaceAll(/ \(\?\w+=[^)]*\)/g, '');
+
 /** What the pages of the imports say. */
 export const IMPORTS_TEXT = {
   title: 'Imports',
@@ -64,11 +67,11 @@ export const IMPORTS_TEXT = {
     column: (name: string, number: number) => (name === '' ? `Column ${number}` : name),
     ignored: (titles: readonly string[]) => `Not used: ${titles.join(', ')}.`,
     line: 'Line',
-    formats: 'How the file writes',
+    formats: 'Formats',
     format: {
       unit: { label: 'Temperatures without a unit', choose: 'Choose a unit' },
       dates: { label: 'Dates', choose: 'Choose a date format' },
-      zone: { label: 'Times', choose: 'Choose a time zone' },
+      zone: { label: 'Time zone', choose: 'Choose a time zone' },
     } satisfies Record<keyof CsvFormats, { label: string; choose: string }>,
     units: { C: '°C', F: '°F' } satisfies Record<TemperatureUnit, string>,
     dates: {
