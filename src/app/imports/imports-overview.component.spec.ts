@@ -166,9 +166,12 @@ describe('The page of all imports', () => {
 
   it('says nothing of an upload that was cancelled while its refusal was explained', async () => {
     await send();
+    const reading = Promise.withResolvers<ArrayBuffer>();
+    spyOn(Blob.prototype, 'arrayBuffer').and.returnValue(reading.promise);
     page.upload.refuse(0);
     page.click(/^Cancel the upload$/);
     page.click(/^Send/);
+    reading.resolve(new ArrayBuffer(1));
     await new Promise((resolve) => setTimeout(resolve));
     page.show();
     expect(page.element.querySelector('.failed')).toBeNull();
