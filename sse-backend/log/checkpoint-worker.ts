@@ -1,19 +1,23 @@
 // The thread that copies the WAL into the log's file.
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { describeFailure, type Failure } from '../sqlite/failure.ts';
+import { describeFailure } from '../sqlite/failure.ts';
+import type { Checkpointed } from './checkpointer.ts';
 import { openForCheckpoints } from './database.ts';
+import { Wal } from './wal.ts';
 
 const port = parentPort as MessagePort;
 const database = openForCheckpoints(workerData as string);
+const wal = new Wal(database);
 
 port.on('message', () => port.postMessage(checkpoint()));
 port.postMessage('open');
 
-/** Returns why the pages could not be copied; no commit fails for that reason, so nothing else would report it. */
-function checkpoint(): Failure | undefined {
+/** No commit fails because the pages can't be copied, so nothing else would report that. */
+function checkpoint(): Checkpointed {
   try {
     database.exec('PRAGMA wal_checkpoint(PASSIVE)');
-    return undefined;
+    // SQLite syncs the file only with the last page of the WAL: while commits add pages, a disk that fails goes unnoticed.
+    return wal.pages() === 0 ? 'copied' : 'partly';
   } catch (error) {
     return describeFailure(error);
   }

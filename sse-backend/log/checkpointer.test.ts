@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { Checkpointer } from './checkpointer.ts';
@@ -35,4 +36,24 @@ test('what commits left in the WAL is copied into the file when asked for, also 
   assert.ok(wal.pages() >= PAGES, 'a commit that comes later waits for the next time');
   await Promise.all([checkpointer.run(), checkpointer.run()]);
   assert.equal(wal.pages(), 0);
+});
+
+test('a checkpoint that a reader holds up does not count as one that has copied everything', async (t) => {
+  const file = join(tempFolder(t), 'log.sqlite');
+  const database = openForWriting(file, () => undefined);
+  const checkpointer = await Checkpointer.open(file, (error) => {
+    throw error;
+  });
+  const reader = new DatabaseSync(file, { readOnly: true });
+  t.after(async () => {
+    await checkpointer.close();
+    reader.close();
+    database.close();
+  });
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM meta').get();
+  database.exec("INSERT INTO meta VALUES ('key', 'value')");
+  assert.equal(await checkpointer.run(), 'partly');
+  reader.exec('COMMIT');
+  assert.equal(await checkpointer.run(), 'copied');
 });

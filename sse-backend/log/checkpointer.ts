@@ -3,6 +3,12 @@ import { Worker } from 'node:worker_threads';
 import type { Failure } from '../sqlite/failure.ts';
 
 /**
+ * All pages were copied; or as many as a reader or another checkpoint allowed, none perhaps, which says nothing of the disk; or
+ * why that failed.
+ */
+export type Checkpointed = 'copied' | 'partly' | Failure;
+
+/**
  * Copies what commits have left in the WAL into the log's file, in a thread of its own: some 10 to 20 ms of writing and
  * syncing, for which every commit behind it would wait if the writer did it.
  *
@@ -10,7 +16,7 @@ import type { Failure } from '../sqlite/failure.ts';
  */
 export class Checkpointer {
   readonly #worker: Worker;
-  #running: PromiseWithResolvers<Failure | undefined> | undefined;
+  #running: PromiseWithResolvers<Checkpointed> | undefined;
 
   /** Resolves when the file is open; `onCrash`: the thread died. @throws what opening it threw */
   static async open(file: string, onCrash: (error: Error) => void): Promise<Checkpointer> {
@@ -21,15 +27,15 @@ export class Checkpointer {
 
   private constructor(worker: Worker, onCrash: (error: Error) => void) {
     this.#worker = worker;
-    this.#worker.on('message', (failure: Failure | undefined) => {
-      this.#running?.resolve(failure);
+    this.#worker.on('message', (outcome: Checkpointed) => {
+      this.#running?.resolve(outcome);
       this.#running = undefined;
     });
     this.#worker.on('error', onCrash);
   }
 
-  /** Resolves when the pages that are in the WAL by now have been copied, or with why they can't be. */
-  run(): Promise<Failure | undefined> {
+  /** Resolves when the pages that are in the WAL by now have been copied, as far as they can be. */
+  run(): Promise<Checkpointed> {
     if (!this.#running) {
       this.#running = Promise.withResolvers();
       this.#worker.postMessage('run');

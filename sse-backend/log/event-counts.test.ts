@@ -43,7 +43,11 @@ test('the events of a range are counted by type, wherever it begins and ends', a
     fc.asyncProperty(sequence, sequence, fc.subarray([...STORED_EVENT_TYPES]), async (one, other, types) => {
       const range = { after: Math.min(one, other), last: Math.max(one, other) };
       const expected = countIn(range.after, range.last, (type) => types.includes(type));
-      assert.equal(await counts.between(range, { types, rfids: [] }), expected, `${JSON.stringify(range)} ${types.join()}`);
+      assert.equal(
+        await counts.between(range, { types, rfids: [] }),
+        expected,
+        `${JSON.stringify(range)} ${types.join()}`,
+      );
     }),
     { numRuns: 200 },
   );

@@ -331,8 +331,9 @@ export class EventLog {
   }
 
   async #checkpoint(): Promise<void> {
-    const failure = await this.#checkpointer?.run();
-    this.#health.report('checkpoint', failure && checkpointError(failure));
+    const outcome = await this.#checkpointer?.run();
+    if (outcome === undefined || outcome === 'partly') return;
+    this.#health.report('checkpoint', outcome === 'copied' ? undefined : checkpointError(outcome));
   }
 
   #watching(files: OpenFiles): FileWatch {
