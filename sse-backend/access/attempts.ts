@@ -7,11 +7,6 @@ export class Attempts {
     this.#onFailure = onFailure;
   }
 
-  /** Whether the last attempt failed. */
-  get isFailing(): boolean {
-    return this.#isFailing;
-  }
-
   make(work: () => void): void {
     try {
       work();
