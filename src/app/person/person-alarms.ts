@@ -60,7 +60,7 @@ export class PersonAlarms {
   });
 
   constructor() {
-    const again = merge(injectRefreshes(), this.retries, this.acknowledgements());
+    const again = merge(injectRefreshes(), this.retries, this.acknowledgements(), this.endedAlarms());
     toObservable(this.request)
       .pipe(
         filter((request) => request !== undefined),
@@ -97,6 +97,15 @@ export class PersonAlarms {
         }),
       );
     return collect([], MOST_PAGES);
+  }
+
+  /** Emits when a reading belongs to an alarm that isn't known, and is over: it began and ended before the page showed either. */
+  private endedAlarms(): Observable<unknown> {
+    const known = (): readonly unknown[] => (this.loadedState()?.alarms ?? []).map(({ alarm }) => alarm);
+    return this.readings.arrived.pipe(
+      map((readings) => readings.flatMap(({ reading }) => reading.alarm ?? [])),
+      filter((alarms) => alarms.some((alarm) => alarm !== this.openAlarm() && !known().includes(alarm))),
+    );
   }
 
   private lastOf(lengthMs: number): TimeWindow {

@@ -511,6 +511,15 @@ describe("A person's page", () => {
     expect(requests.length).toBe(1);
   });
 
+  it('asks for the alarms again when one began and ended in the same batch', async () => {
+    await openWithTrend();
+    backend.send(aReading({ takenAt: new Date(now + 1).toISOString(), alarm: 'k3f9-11' }));
+    backend.send(aReading({ takenAt: new Date(now + 2).toISOString(), temperature: '36.6C', status: 'normal' }));
+    let requests: FakeRequest[] = [];
+    await until(() => (requests = http.take('/api/alarms')).length > 0);
+    expect(requests.length).toBe(1);
+  });
+
   it('asks for the alarms again when our own acknowledgement is answered, as the stream may be down', async () => {
     await openWithTrend();
     backend.stream.lose();
