@@ -23,6 +23,7 @@ const STATUS = {
   'not-found': 404,
   'reading-conflict': 409,
   'request-too-slow': 408,
+  'server-clock-behind': 503,
   'server-stopping': 503,
   'sign-in-required': 401,
   'sign-in-unavailable': 503,

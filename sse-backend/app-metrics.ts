@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { DeviceClocks } from './clock/device-clocks.ts';
 import type { Handler } from './http/exchange.ts';
 import type { EventLog } from './log/event-log.ts';
 import { metricsHandler, type Counter, type Metric } from './ops/metrics.ts';
@@ -12,11 +13,19 @@ export interface Counters {
   readonly importedReadings: Counter;
 }
 
+/** What the metrics are of. */
+interface Measured {
+  readonly log: EventLog;
+  readonly limit: StreamLimit;
+  readonly counters: Counters;
+  readonly deviceClocks: DeviceClocks;
+}
+
 /** How often the event loop is looked at. */
 const LAG_RESOLUTION_MS = 20;
 
 /** `GET /metrics`. */
-export function appMetricsHandler(log: EventLog, limit: StreamLimit, counters: Counters): Handler {
+export function appMetricsHandler({ log, limit, counters, deviceClocks }: Measured): Handler {
   const eventLoopDelay = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
   eventLoopDelay.enable();
   const metrics: Metric[] = [
@@ -43,6 +52,23 @@ export function appMetricsHandler(log: EventLog, limit: StreamLimit, counters: C
       log.failure ? 1 : 0,
     ),
     gauge('vitalwire_log_wal_bytes', 'Size of the write-ahead log on disk.', () => log.walBytes),
+    gauge('vitalwire_clock_doubted', '1 while the clock is not where the log expects it.', () =>
+      log.clock.offByMs === undefined ? 0 : 1,
+    ),
+    gauge(
+      'vitalwire_clock_off_seconds',
+      'How far the clock is ahead of where the log expects it.',
+      () => (log.clock.offByMs ?? 0) / 1000,
+    ),
+    gauge(
+      'vitalwire_stored_ahead_seconds',
+      'How far the newest time of storing is ahead of the clock.',
+      () => log.clock.storedAheadMs / 1000,
+    ),
+    gauge('vitalwire_devices_disagreeing', 'Devices whose last TakenAt is more than 5 minutes off the clock.', () => {
+      const { ahead, behind } = deviceClocks.tally();
+      return ahead + behind;
+    }),
     gauge('nodejs_eventloop_lag_p99_seconds', 'Delay of the event loop since the start.', () =>
       lagSeconds(eventLoopDelay.percentile(99)),
     ),

@@ -8,13 +8,16 @@ import { opennessOf, refuseOpenDoor } from './access/exposure.ts';
 import { openOidc } from './access/oidc/oidc.ts';
 import { AppError } from './app-error.ts';
 import type { Counters } from './app-metrics.ts';
+import { clockWarnings } from './clock/clock-warnings.ts';
+import { ClockWatch } from './clock/clock-watch.ts';
+import { DeviceClocks } from './clock/device-clocks.ts';
 import type { Config } from './config.ts';
 import type { Arrival } from './http/exchange.ts';
 import { refuseUnknownPath, route, type Route } from './http/router.ts';
 import { createHttpServer } from './http/server.ts';
 import { staticFiles } from './http/static-files.ts';
 import { Imports } from './imports/imports.ts';
-import { EventLog } from './log/event-log.ts';
+import { EventLog, type EventLogOptions } from './log/event-log.ts';
 import type { Logger } from './ops/logger.ts';
 import { failureLog } from './ops/failure-log.ts';
 import { Counter } from './ops/metrics.ts';
@@ -42,7 +45,12 @@ export interface App {
 }
 
 /** Makes the parts and wires them, in the order in which a reading goes through them. @throws StartError */
-export async function createApp(config: Config, logger: Logger, onCrash: (error: Error) => void): Promise<App> {
+export async function createApp(
+  config: Config,
+  logger: Logger,
+  onCrash: (error: Error) => void,
+  clocks: Pick<EventLogOptions, 'now' | 'steady'> = {},
+): Promise<App> {
   const { file, rules, retainMs, retainEvents, demo, staticFolder } = config;
   // Before anything is opened: nothing would close it again if the folder can't be read.
   const files = staticFolder === undefined ? undefined : staticFiles(staticFolder, RESERVED, refuseUnknownPath);
@@ -53,6 +61,7 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
     rules,
     retainMs,
     retainEvents,
+    ...clocks,
     onCrash,
     onHealth: (failure) => logHealth(failure, logger),
     onLargeWal: (bytes) =>
@@ -99,6 +108,12 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
     onFailure: (error) =>
       logger.error('audit entries wait in the log, they cannot be copied', { error: String(error) }),
   });
+  const deviceClocks = new DeviceClocks(
+    () => performance.now(),
+    () => (log.clock.offByMs ?? 0) < 0,
+  );
+  const warnings = () => clockWarnings(log.clock, deviceClocks.tally());
+  const clockWatch = new ClockWatch(warnings, ({ kind, text }) => logger.warn('the clock is in doubt', { kind, text }));
   let isStopping = false;
 
   const { guard, admit, routes: signInRoutes } = makeDoor({ config, access, oidc });
@@ -112,6 +127,8 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
     limit,
     counters,
     importRoutes: imports.routes,
+    deviceClocks,
+    clockWarnings: warnings,
     probe: async () => {
       await accessWatch.probe();
       await log.probe();
@@ -155,6 +172,7 @@ export async function createApp(config: Config, logger: Logger, onCrash: (error:
       await stopDemo?.();
       hub.close();
       clock.close();
+      clockWatch.close();
       const importsStopped = imports.stop();
       const cut = setTimeout(() => server.closeAllConnections(), LONGEST_STOP_MS);
       await closed;

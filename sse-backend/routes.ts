@@ -2,6 +2,8 @@ import { auditRoute, type AuditSource } from './access/audit-route.ts';
 import { acknowledgementsRoute } from './alarms/acknowledgements.ts';
 import { alarmsRoute } from './alarms/alarms.ts';
 import { appMetricsHandler, type Counters } from './app-metrics.ts';
+import type { ClockWarning } from './clock/clock-warnings.ts';
+import type { DeviceClocks } from './clock/device-clocks.ts';
 import type { Config } from './config.ts';
 import type { Route } from './http/router.ts';
 import type { EventLog } from './log/event-log.ts';
@@ -29,6 +31,9 @@ export interface RouteParts {
   readonly limit: StreamLimit;
   readonly counters: Counters;
   readonly importRoutes: readonly Route[];
+  readonly deviceClocks: DeviceClocks;
+  /** What is wrong with the server's clock. */
+  readonly clockWarnings: () => readonly ClockWarning[];
   /** Rejects with why the server isn't ready. */
   readonly probe: () => Promise<void>;
 }
@@ -36,13 +41,14 @@ export interface RouteParts {
 /** All that can be asked of the server, and who may ask for it. */
 export function routesOf(parts: RouteParts): readonly Route[] {
   const { config, audit, signInRoutes, log, hub, clock, limit, counters, importRoutes, probe } = parts;
+  const { deviceClocks, clockWarnings } = parts;
   const { maxBodyBytes } = config;
   const routes: Route[] = [
     {
       path: '/api/readings',
       methods: {
         GET: { needs: 'read', handle: historyRoute(log) },
-        POST: { needs: 'write', handle: ingestRoute({ log, maxBodyBytes, now: Date.now }) },
+        POST: { needs: 'write', handle: ingestRoute({ log, maxBodyBytes, now: log.now, clocks: deviceClocks }) },
       },
     },
     { path: '/api/readings/latest', methods: { GET: { needs: 'read', handle: latestRoute(log) } } },
@@ -62,8 +68,16 @@ export function routesOf(parts: RouteParts): readonly Route[] {
     { path: '/stream', methods: { GET: { needs: 'read', handle: clock.handler(limit) } } },
     { path: '/sse', methods: { GET: { needs: 'read', handle: clock.handler(limit) } } },
     { path: '/healthz', methods: { GET: { needs: 'nothing', handle: answerHealth } } },
-    { path: '/readyz', methods: { GET: { needs: 'nothing', handle: readyHandler(probe) } } },
-    { path: '/metrics', methods: { GET: { needs: 'read', handle: appMetricsHandler(log, limit, counters) } } },
+    {
+      path: '/readyz',
+      methods: {
+        GET: { needs: 'nothing', handle: readyHandler(probe, () => clockWarnings().map(({ text }) => text)) },
+      },
+    },
+    {
+      path: '/metrics',
+      methods: { GET: { needs: 'read', handle: appMetricsHandler({ log, limit, counters, deviceClocks }) } },
+    },
   ];
   if (config.staticFolder === undefined) {
     routes.push({ path: '/', methods: { GET: { needs: 'nothing', handle: pageHandler() } } });

@@ -21,6 +21,7 @@ export type ProblemCode =
   | 'not-found'
   | 'reading-conflict'
   | 'request-too-slow'
+  | 'server-clock-behind'
   | 'server-stopping'
   | 'sign-in-required'
   | 'sign-in-unavailable'

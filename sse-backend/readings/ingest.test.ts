@@ -9,7 +9,7 @@ import { countPasses } from '../testing/count-passes.ts';
 import { auditIn } from '../testing/logged-audit.ts';
 import { ingestRoute } from './ingest.ts';
 import { parseItems } from './json-body.ts';
-import { NOW, openTestLog, TestServer, type Answer } from './test-server.ts';
+import { NOW, openTestLog, rightClocks, TestServer, type Answer } from './test-server.ts';
 
 const MAX_BODY = 64 * 1024;
 
@@ -20,7 +20,8 @@ interface Started {
 
 async function start(t: TestContext): Promise<Started> {
   const log = await openTestLog(t);
-  const server = await TestServer.start(t, ingestRoute({ log, maxBodyBytes: MAX_BODY, now: () => NOW }));
+  const options = { log, maxBodyBytes: MAX_BODY, now: () => NOW, clocks: rightClocks() };
+  const server = await TestServer.start(t, ingestRoute(options));
   return { log, server };
 }
 
@@ -213,6 +214,6 @@ test('other work goes on between the readings of an array', async () => {
   let nowMs = 0;
   const items = Array.from({ length: 300 }, (_, index) => reading(`R${index}`));
   const turn = new Turns(() => (nowMs += 1)).begin();
-  const passes = await countPasses(() => parseItems(items, NOW, turn));
+  const passes = await countPasses(() => parseItems(items, { now: () => NOW, clocks: rightClocks() }, turn));
   assert.ok(passes >= 99, `300 readings in ${passes} passes of the event loop`);
 });

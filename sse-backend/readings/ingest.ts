@@ -1,3 +1,4 @@
+import type { DeviceClocks } from '../clock/device-clocks.ts';
 import { contentType } from '../http/content-type.ts';
 import type { Exchange, Handler } from '../http/exchange.ts';
 import { Turns } from '../http/turns.ts';
@@ -18,6 +19,7 @@ export interface IngestOptions {
   readonly maxBodyBytes: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly clocks: Pick<DeviceClocks, 'note' | 'isServerBehind'>;
 }
 
 /** What a body is read with. */

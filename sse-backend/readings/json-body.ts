@@ -9,6 +9,7 @@ import type { NewReading } from '../log/shapes.ts';
 import { describeFieldError, MOST_ERRORS } from '../contract/field-error.ts';
 import type { IngestParts } from './ingest.ts';
 import { parseReading } from './parse-reading.ts';
+import { isAhead, noteClock, serverClockBehind } from './server-clock.ts';
 
 const TOO_LARGE_REMEDY = 'send fewer readings per request, or any number as application/x-ndjson';
 
@@ -16,28 +17,41 @@ const TOO_LARGE_REMEDY = 'send fewer readings per request, or any number as appl
  * Takes one reading or an array of them, all or nothing, and answers 201 with their ids once they are durable.
  * @throws AppError for a body that can't be read, readings that are refused, and what the log throws
  */
-export async function takeJson(exchange: Exchange, { log, maxBodyBytes, now, turns }: IngestParts): Promise<void> {
+export async function takeJson(
+  exchange: Exchange,
+  { log, maxBodyBytes, turns, ...clocks }: IngestParts,
+): Promise<void> {
   const body = await readJson(exchange, { maxBytes: maxBodyBytes, remedy: TOO_LARGE_REMEDY });
-  const readings = await parseItems(Array.isArray(body) ? body : [body], now(), turns.begin());
+  const readings = await parseItems(Array.isArray(body) ? body : [body], clocks, turns.begin());
   const ids = await storeAll(readings, log);
   sendJson(exchange.response, 201, { Ids: ids });
 }
 
-/** The readings of a body. `now`: milliseconds since 1970. @throws AppError `invalid-reading` */
-export async function parseItems(items: readonly unknown[], now: number, turn: Turn): Promise<NewReading[]> {
+/** The readings of a body. @throws AppError `invalid-reading`, or `server-clock-behind` where only that is wrong */
+export async function parseItems(
+  items: readonly unknown[],
+  { now: readNow, clocks }: Pick<IngestParts, 'now' | 'clocks'>,
+  turn: Turn,
+): Promise<NewReading[]> {
   if (items.length === 0)
     throw new AppError('invalid-reading', 'The array [] has no reading in it; send at least one.');
+  const now = readNow();
+  let areAllAhead = true;
   const readings: NewReading[] = [];
   const errors: ItemError[] = [];
   for (const [index, item] of items.entries()) {
     const parsed = parseReading(item, now);
+    noteClock(parsed, clocks, now);
     if (parsed.kind === 'good') readings.push(parsed.reading);
-    else errors.push(...parsed.errors.slice(0, MOST_ERRORS).map((error) => ({ index, ...error })));
+    else {
+      errors.push(...parsed.errors.slice(0, MOST_ERRORS).map((error) => ({ index, ...error })));
+      areAllAhead &&= isAhead(parsed);
+    }
     if (errors.length >= MOST_ERRORS) break;
     if (turn.isOver) await turn.next();
   }
-  if (errors.length > 0) throw refusal('invalid-reading', errors);
-  return readings;
+  if (errors.length === 0) return readings;
+  throw areAllAhead && clocks.isServerBehind() ? serverClockBehind(now) : refusal('invalid-reading', errors);
 }
 
 async function storeAll(readings: readonly NewReading[], log: IngestParts['log']): Promise<string[]> {

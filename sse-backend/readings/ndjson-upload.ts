@@ -4,6 +4,7 @@ import type { IngestOptions, IngestParts } from './ingest.ts';
 import { isBlank, LineSplitter, type Line } from './line-splitter.ts';
 import { parseLine } from './parse-line.ts';
 import type { ParsedReading } from './parse-reading.ts';
+import { isAhead, noteClock, serverClockBehind } from './server-clock.ts';
 import { UploadTally, type UploadSummary } from './upload-tally.ts';
 
 interface ParsedLine {
@@ -23,13 +24,15 @@ const MOST_PER_APPEND = 500;
 export class NdjsonUpload {
   readonly #log: IngestOptions['log'];
   readonly #now: () => number;
+  readonly #clocks: IngestOptions['clocks'];
   readonly #splitter = new LineSplitter();
   readonly #tally: UploadTally;
   readonly #turn: Turn;
 
-  constructor({ log, now, turns }: Pick<IngestParts, 'log' | 'now' | 'turns'>) {
+  constructor({ log, now, clocks, turns }: Pick<IngestParts, 'log' | 'now' | 'clocks' | 'turns'>) {
     this.#log = log;
     this.#now = now;
+    this.#clocks = clocks;
     this.#turn = turns.begin();
     this.#tally = new UploadTally(log);
   }
@@ -50,7 +53,11 @@ export class NdjsonUpload {
   }
 
   async #store(lines: Iterable<Line>): Promise<void> {
-    const parsed = await this.#parse(lines);
+    const now = this.#now();
+    const all = await this.#parse(lines, now);
+    const firstAhead = all.findIndex(({ result }) => isAhead(result));
+    const isCut = firstAhead >= 0 && this.#clocks.isServerBehind();
+    const parsed = isCut ? all.slice(0, firstAhead) : all;
     const batches: Batch[] = [];
     for (let start = 0; start < parsed.length; start += MOST_PER_APPEND) {
       const batch = parsed.slice(start, start + MOST_PER_APPEND);
@@ -62,13 +69,17 @@ export class NdjsonUpload {
       if (result.status === 'rejected') throw result.reason;
       this.#count(batches[index]?.lines ?? [], result.value);
     });
+    if (isCut) throw serverClockBehind(now);
   }
 
-  async #parse(lines: Iterable<Line>): Promise<ParsedLine[]> {
+  async #parse(lines: Iterable<Line>, now: number): Promise<ParsedLine[]> {
     const parsed: ParsedLine[] = [];
-    const now = this.#now();
     for (const line of lines) {
-      if (!isBlank(line)) parsed.push({ number: line.number, result: parseLine(line, now) });
+      if (!isBlank(line)) {
+        const result = parseLine(line, now);
+        noteClock(result, this.#clocks, now);
+        parsed.push({ number: line.number, result });
+      }
       if (this.#turn.isOver) await this.#turn.next();
     }
     return parsed;

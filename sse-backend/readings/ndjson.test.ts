@@ -13,14 +13,14 @@ import { countPasses } from '../testing/count-passes.ts';
 import { LONGEST_LINE } from './line-splitter.ts';
 import { NdjsonUpload } from './ndjson-upload.ts';
 import { takeNdjson } from './ndjson.ts';
-import { NOW, openTestLog, TestServer } from './test-server.ts';
+import { NOW, openTestLog, rightClocks, TestServer } from './test-server.ts';
 
 const NDJSON = 'application/x-ndjson';
 const SILENCE_MS = 60_000;
 
 async function start(t: TestContext, wrap = (log: EventLog): Pick<EventLog, 'append' | 'idOf'> => log) {
   const log = await openTestLog(t);
-  const options = { log: wrap(log), now: () => NOW, turns: new Turns() };
+  const options = { log: wrap(log), now: () => NOW, clocks: rightClocks(), turns: new Turns() };
   return { log, server: await TestServer.start(t, (exchange) => takeNdjson(exchange, options, SILENCE_MS)) };
 }
 
@@ -217,7 +217,7 @@ test('an upload without a byte for too long is answered with what is stored so f
 test('an upload stops when the access ends that it began with, and what was stored stays', async (t) => {
   const log = await openTestLog(t);
   const lease = new Lease();
-  const options = { log, now: () => NOW, turns: new Turns() };
+  const options = { log, now: () => NOW, clocks: rightClocks(), turns: new Turns() };
   const server = await TestServer.start(t, (exchange) =>
     takeNdjson({ ...exchange, principal: { ...exchange.principal, lease } }, options),
   );
@@ -236,7 +236,12 @@ for (const [name, text] of Object.entries({ refused: '{}\n', 'not JSON': 'x\n', 
     const log = await openTestLog(t);
     let nowMs = 0;
     // Each line seems to take a millisecond, and so a turn has three.
-    const upload = new NdjsonUpload({ log, now: () => NOW, turns: new Turns(() => (nowMs += 1)) });
+    const upload = new NdjsonUpload({
+      log,
+      now: () => NOW,
+      clocks: rightClocks(),
+      turns: new Turns(() => (nowMs += 1)),
+    });
     const passes = await countPasses(() => upload.take(Buffer.from(text.repeat(300))));
     assert.ok(passes >= 99, `300 lines in ${passes} passes of the event loop`);
   });

@@ -16,7 +16,7 @@ const LONGEST_SILENCE_MS = 5 * 60_000;
  */
 export async function takeNdjson(
   exchange: Exchange,
-  parts: Pick<IngestParts, 'log' | 'now' | 'turns'>,
+  parts: Pick<IngestParts, 'log' | 'now' | 'clocks' | 'turns'>,
   silenceMs = LONGEST_SILENCE_MS,
 ): Promise<void> {
   const upload = new NdjsonUpload(parts);

@@ -1,13 +1,26 @@
 import { FIELD, TEMPERATURE_FIELDS } from '../contract/wire.ts';
 import { fieldError, type FieldError } from '../contract/field-error.ts';
 import { isJsonObject, own, type JsonObject } from '../http/json-object.ts';
+import { parseInstant } from '../contract/instant.ts';
+import { isTooFarAhead } from '../contract/reading-time.ts';
 import type { NewReading } from '../log/shapes.ts';
 import { parseName, parseRfid, parseTakenAt, parseTemperatureText } from '../contract/reading-fields.ts';
 
 /** A live reading that has been checked, or everything that is wrong with it. */
 export type ParsedReading =
   | { readonly kind: 'good'; readonly reading: NewReading }
-  | { readonly kind: 'refused'; readonly errors: readonly FieldError[] };
+  | {
+      readonly kind: 'refused';
+      readonly errors: readonly FieldError[];
+      /** Set where nothing is wrong but that the TakenAt is too far ahead of the clock here. */
+      readonly ahead?: SentAt;
+    };
+
+/** Whose reading was sent under what TakenAt, in milliseconds since 1970. */
+export interface SentAt {
+  readonly rfid: string;
+  readonly takenAtMs: number;
+}
 
 const [PUBLISHED_TEMPERATURE, OTHER_TEMPERATURE] = TEMPERATURE_FIELDS;
 
@@ -36,6 +49,11 @@ export function parseReading(value: unknown, now: number): ParsedReading {
   for (const field of Object.keys(value)) {
     if (KNOWN_FIELDS.has(field) || IGNORED_FIELDS.has(field)) continue;
     refuse(field)(`is not a field of a reading; leave it out, or use one of ${[...KNOWN_FIELDS].join(', ')}`);
+  }
+  const sentMs =
+    errors.length === 1 && rfid !== undefined ? parseInstant(String(own(value, FIELD.takenAt))) : undefined;
+  if (rfid !== undefined && sentMs !== undefined && isTooFarAhead(sentMs, now) && errors[0]?.field === FIELD.takenAt) {
+    return { kind: 'refused', errors, ahead: { rfid, takenAtMs: sentMs } };
   }
   if (errors.length > 0 || name === undefined || temperature === undefined || rfid === undefined)
     return refused(errors);

@@ -1,3 +1,4 @@
+import { DeviceClocks } from '../clock/device-clocks.ts';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -79,4 +80,12 @@ export class TestServer {
 export interface Answer {
   readonly status: number;
   readonly body: Record<string, unknown>;
+}
+
+/** No device has said anything against the clock yet. */
+export function rightClocks(): DeviceClocks {
+  return new DeviceClocks(
+    () => 0,
+    () => false,
+  );
 }
