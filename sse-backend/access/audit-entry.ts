@@ -14,6 +14,7 @@ export const AUDIT_ACTIONS = [
   'acknowledge',
   'backup',
   'cancel-import',
+  'clock-confirm',
   'import',
   'restore',
   'sign-in',

@@ -1,12 +1,13 @@
 import { StartError } from '../start-error.ts';
 import { BACKUP } from './backup.ts';
+import { CLOCK_CONFIRM } from './clock-confirm.ts';
 import type { Command, CommandContext, CommandOutput } from './command.ts';
 import { RESTORE } from './restore.ts';
 import { TOKEN_ADD } from './token-add.ts';
 import { TOKEN_LIST } from './token-list.ts';
 import { TOKEN_REVOKE } from './token-revoke.ts';
 
-const COMMANDS: readonly Command[] = [TOKEN_ADD, TOKEN_LIST, TOKEN_REVOKE, BACKUP, RESTORE];
+const COMMANDS: readonly Command[] = [TOKEN_ADD, TOKEN_LIST, TOKEN_REVOKE, BACKUP, RESTORE, CLOCK_CONFIRM];
 
 /**
  * Runs the command that the command line names; `undefined` when it names none, so that a server is meant.
