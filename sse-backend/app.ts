@@ -146,6 +146,7 @@ export async function createApp(
   const logFailure = failureLog(logger);
   const server = createHttpServer({
     handle,
+    maxBodyBytes: config.maxBodyBytes,
     onFailure: (error, request) => {
       counters.failures.add();
       logFailure(error, request);

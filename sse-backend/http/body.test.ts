@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { ask, refusal } from '../testing/ask.ts';
 import { bearer, startClosed } from '../testing/closed-app.ts';
 import { RawConnection } from '../testing/raw-connection.ts';
 import { startApp } from '../testing/test-app.ts';
+import { BodyBudget } from './body-budget.ts';
+import { ByteGatherer } from './byte-gatherer.ts';
 import { revokeToken } from '../testing/test-tokens.ts';
 
 const READING = '{"Name":"Mass Roy","Temparature":"102.5F","RFID":"R546546"}';
@@ -95,6 +98,59 @@ test('a body that is complete only when its token was revoked is refused', async
   const answer = await connection.write(READING).toEnd();
   assert.match(answer, /HTTP\/1\.1 401 [^]*"code":"sign-in-required"/);
   assert.equal(app.log.head, 0);
+});
+
+test('the bodies of all requests share 64 MiB; one for which nothing is left is told to come back, and small ones go on', async (t) => {
+  const { url, port } = await startApp(t);
+  // Each body but its last byte comes, which 600 slow or hostile clients could do at once.
+  const size = 1024 * 1024 - 1;
+  const open = async () => {
+    const connection = await RawConnection.openFor(t, port);
+    const fields = ['Content-Type: application/json', `Content-Length: ${size}`];
+    return connection
+      .request('POST /api/readings HTTP/1.1', ...fields)
+      .write(Buffer.alloc(size - 1, ' '))
+      .read();
+  };
+  const rssBefore = process.memoryUsage().rss;
+  const connections = await Promise.all(Array.from({ length: 70 }, open));
+  const refused = () => connections.filter(({ text }) => text !== '');
+  while (refused().length < 6) await setImmediate();
+  for (const connection of refused()) {
+    const answer = await connection.until((text) => text.endsWith('}'));
+    assert.match(answer, /^HTTP\/1\.1 503 [^]*\r\nRetry-After: \d+\r\n[^]*"code":"too-busy"/);
+  }
+  assert.ok(process.memoryUsage().rss - rssBefore < 250 * 1024 * 1024);
+  const post = { method: 'POST', headers: JSON_BODY, body: READING };
+  assert.equal((await ask(`${url}/api/readings`, post)).status, 201);
+  const [waiting] = connections.filter(({ text }) => text === '');
+  assert.match((await waiting?.write(']').until((text) => text.endsWith('}'))) ?? '', /"code":"invalid-json"/);
+});
+
+test('the memory of a body is free again when it was read, refused, lost or is silent', () => {
+  const budget = new BodyBudget();
+  const gathered = new ByteGatherer(budget);
+  for (let piece = 0; piece < 100; piece += 1) gathered.add(Buffer.alloc(1000));
+  assert.equal(budget.usedBytes, 131_072);
+  const taken = gathered.take();
+  gathered.add(Buffer.alloc(1000));
+  gathered.giveBack(taken);
+  assert.equal(budget.usedBytes, 135_168);
+  gathered.release();
+  assert.equal(budget.usedBytes, 0);
+});
+
+test('100 Continue goes only to clients of HTTP/1.1', async (t) => {
+  const { port } = await startApp(t);
+  for (const [version, start] of [
+    ['1.0', 'HTTP/1.1 201 '],
+    ['1.1', 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 '],
+  ] as const) {
+    const connection = await RawConnection.openFor(t, port);
+    const fields = ['Content-Type: application/json', `Content-Length: ${READING.length}`, 'Connection: close'];
+    connection.request(`POST /api/readings HTTP/${version}`, ...fields, 'Expect: 100-continue').write(READING);
+    assert.ok((await connection.toEnd()).startsWith(start), version);
+  }
 });
 
 test('a client that goes in the middle of its body leaves nothing behind and nothing in the log', async (t) => {

@@ -17,38 +17,56 @@ export interface BodyLimit {
 
 /**
  * The whole body as a JSON value.
- * @throws AppError `body-too-large`, `body-too-slow`, `invalid-json`, or `sign-in-required` when the access has ended meanwhile
+ * @throws AppError `body-too-large`, `body-too-slow`, `invalid-json`, `too-busy` when the bodies of all requests take too much
+ * memory, or `sign-in-required` when the access has ended meanwhile
  */
 export async function readJson(exchange: Exchange, limit: BodyLimit): Promise<unknown> {
   const declared = Number(exchange.request.headers['content-length'] ?? 0);
   if (declared > limit.maxBytes) throw tooLarge(`${declared} bytes`, limit);
-  acceptBody(exchange);
-  const bytes = await gather(exchange.request, declared, limit);
-  if (exchange.principal.lease.isOver) throw signInRequired(exchange.response, 'over');
-  return parseJson(decodeUtf8(bytes));
+  const gathered = new ByteGatherer(exchange.bodies);
+  try {
+    acceptBody(exchange);
+    const bytes = await gather(exchange.request, gathered, { declared, limit });
+    if (exchange.principal.lease.isOver) throw signInRequired(exchange.response, 'over');
+    return parseJson(decodeUtf8(bytes));
+  } finally {
+    gathered.release();
+  }
 }
 
 /**
  * The bytes of a body, of which so many are `declared`; 0 when nobody said. Listeners rather than an iterator: an iterator can't
  * be left while it waits, which the deadline has to do.
  */
-function gather(request: IncomingMessage, declared: number, limit: BodyLimit): Promise<Buffer> {
+function gather(
+  request: IncomingMessage,
+  gathered: ByteGatherer,
+  { declared, limit }: { readonly declared: number; readonly limit: BodyLimit },
+): Promise<Buffer> {
+  // Its `close` has been emitted: the body would be waited for until it is too slow.
+  if (request.destroyed) return Promise.reject(connectionLost());
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
-  const gathered = new ByteGatherer();
   let whole: Buffer | undefined;
   const take = (piece: Buffer) => {
     const { maxBytes } = limit;
     // As most are: nothing has to be put together.
     if (piece.length === declared) whole = piece;
     else if (gathered.length + piece.length > maxBytes) refuse(tooLarge(`more than ${maxBytes} bytes`, limit));
-    else gathered.add(piece);
+    else addOrRefuse(piece);
+  };
+  const addOrRefuse = (piece: Buffer) => {
+    try {
+      gathered.add(piece);
+    } catch (error) {
+      refuse(error);
+    }
   };
   const finish = () => {
     stop();
     resolve(whole ?? gathered.take());
   };
-  const lose = () => refuse(new AppError('invalid-request', 'The connection was lost within the body; send it again.'));
-  const refuse = (error: AppError) => {
+  const lose = () => refuse(connectionLost());
+  const refuse = (error: unknown) => {
     stop();
     request.pause();
     reject(error);
@@ -63,9 +81,13 @@ function gather(request: IncomingMessage, declared: number, limit: BodyLimit): P
   return promise;
 }
 
-/** Says that the body may come, to a client that asked first (`Expect: 100-continue`, as curl does beyond 1 MiB). */
+/**
+ * Sends 100 Continue to a client that waits for it before it sends the body, as curl does beyond 1 MiB.
+ * [spec] RFC 9110 section 10.1.1: the expectation of an HTTP/1.0 request is ignored, as HTTP/1.0 has no interim responses.
+ */
 export function acceptBody({ request, response }: Pick<Arrival, 'request' | 'response'>): void {
-  if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue();
+  const isExpected = request.headers.expect?.toLowerCase() === '100-continue' && request.httpVersion !== '1.0';
+  if (isExpected) response.writeContinue();
 }
 
 /** @throws AppError `invalid-json` for bytes that aren't UTF-8 */
@@ -93,6 +115,10 @@ function tooLarge(seen: string, { maxBytes, remedy }: BodyLimit): AppError {
     'body-too-large',
     `The body has ${seen}, more than the ${maxBytes} that are taken at once; ${remedy}.`,
   );
+}
+
+function connectionLost(): AppError {
+  return new AppError('invalid-request', 'The connection was lost within the body; send it again.');
 }
 
 function tooSlow(): AppError {

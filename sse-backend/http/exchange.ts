@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Principal } from '../access/principal.ts';
+import type { BodyBudget } from './body-budget.ts';
 
 /** One request, of which nobody knows yet whose it is, and its answer. */
 export interface Arrival {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly url: URL;
+  /** The memory that its body shares with those of all other requests. */
+  readonly bodies: BodyBudget;
 }
 
 /** One request that was let in, and its answer. */

@@ -4,13 +4,21 @@ import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { test } from 'node:test';
 import { LOCAL } from '../access/principal.ts';
+import { BodyBudget } from './body-budget.ts';
 import type { Exchange } from './exchange.ts';
 import { feedBody } from './feed-body.ts';
 
 function exchangeOf(body: Readable): Exchange {
   const request = Object.assign(body, { headers: {} }) as unknown as IncomingMessage;
   const url = new URL('http://localhost');
-  return { request, response: {} as ServerResponse, url, principal: LOCAL, from: '127.0.0.1' };
+  return {
+    request,
+    response: {} as ServerResponse,
+    url,
+    principal: LOCAL,
+    from: '127.0.0.1',
+    bodies: new BodyBudget(),
+  };
 }
 
 test('what arrives while bytes are being taken is taken at once afterwards', async () => {

@@ -1,6 +1,6 @@
 import { AppError } from '../app-error.ts';
 import { acceptBody } from './body.ts';
-import { ByteGatherer } from './byte-gatherer.ts';
+import { ByteGatherer, free } from './byte-gatherer.ts';
 import type { Exchange } from './exchange.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Exchange } from './exchange.ts';
 export type BodyEnd = 'complete' | 'lost' | 'unwelcome';
 
 /** A request whose body may outlast the access that it came with. */
-type BodyExchange = Pick<Exchange, 'request' | 'response' | 'principal'>;
+type BodyExchange = Pick<Exchange, 'request' | 'response' | 'principal' | 'bodies'>;
 
 /** What gathers while bytes are being taken; then the socket is held back. */
 const MOST_GATHERED_BYTES = 64 * 1024;
@@ -18,16 +18,19 @@ const MOST_GATHERED_BYTES = 64 * 1024;
 /**
  * Hands a body of any length to `take`, which gets everything that is here, its until it resolves, and is not called again
  * before: meanwhile the next bytes gather, and the socket is held back once 64 KiB have.
- * @throws AppError `body-too-slow` after `idleMs` without a byte, and at once whatever `take` throws
+ * @throws AppError `body-too-slow` after `idleMs` without a byte, `too-busy` when the bodies of all requests take too much
+ * memory, and at once whatever `take` throws
  */
 export function feedBody(
   exchange: BodyExchange,
   take: (bytes: Buffer) => Promise<void>,
   idleMs: number,
 ): Promise<BodyEnd> {
-  const { request, principal } = exchange;
+  const { request, principal, bodies } = exchange;
+  // Its `close` has been emitted: the body would be waited for until it is too slow.
+  if (request.destroyed) return Promise.resolve('lost');
   const { promise, resolve, reject } = Promise.withResolvers<BodyEnd>();
-  const gathered = new ByteGatherer();
+  const gathered = new ByteGatherer(bodies);
   let isTaking = false;
   let hasEnded = false;
   const pull = () => {
@@ -38,6 +41,8 @@ export function feedBody(
     }
     if (gathered.length === 0) {
       if (hasEnded) resolve('complete');
+      // An upload may be silent for minutes; meanwhile its memory is there for other bodies.
+      gathered.release();
       return;
     }
     isTaking = true;
@@ -53,7 +58,13 @@ export function feedBody(
   const gather = (piece: Buffer) => {
     // All that is here, not piece by piece: a client may send each line as a chunk, and a commit each would be slow.
     if (gathered.length === 0) process.nextTick(pull);
-    gathered.add(piece);
+    try {
+      gathered.add(piece);
+    } catch (error) {
+      request.pause();
+      reject(error);
+      return;
+    }
     free(piece);
     if (gathered.length >= MOST_GATHERED_BYTES) request.pause();
   };
@@ -71,17 +82,9 @@ export function feedBody(
   return promise.finally(() => {
     clearTimeout(idle);
     principal.lease.offOver(pull);
+    gathered.release();
     request.off('data', gather).off('end', finish).off('error', lose).off('close', lose);
   });
-}
-
-/**
- * A piece of a body has memory of its own, which V8 cleans up only when some 64 MiB of it have come together: a large upload
- * would add that to the server's memory.
- */
-function free({ buffer, byteOffset, byteLength }: Buffer): void {
-  const isItsOwn = buffer instanceof ArrayBuffer && byteOffset === 0 && byteLength === buffer.byteLength;
-  if (isItsOwn) buffer.transfer(0);
 }
 
 function tooSlow(idleMs: number): AppError {

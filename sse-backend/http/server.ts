@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import { AppError } from '../app-error.ts';
 import type { Arrival } from './exchange.ts';
+import { BodyBudget } from './body-budget.ts';
 import { sendProblem } from './problem.ts';
 import { SafeResponse } from './safe-response.ts';
 import { HEADERS_MS, refuseConnect, refuseUnparsed } from './unparsed.ts';
@@ -17,15 +18,18 @@ export interface HttpServerParts {
   readonly handle: (arrival: Arrival) => void | Promise<void>;
   /** Something failed that is not the client's fault. */
   readonly onFailure: (error: unknown, request: IncomingMessage) => void;
+  /** Maximum size of one body, which the memory for all bodies allows in any case. */
+  readonly maxBodyBytes?: number;
 }
 
 /** An HTTP server in which whatever a handler throws is answered as a problem. */
-export function createHttpServer({ handle, onFailure }: HttpServerParts): Server {
+export function createHttpServer({ handle, onFailure, maxBodyBytes }: HttpServerParts): Server {
+  const bodies = new BodyBudget(maxBodyBytes);
   const newestAnswers = new WeakMap<Duplex, ServerResponse>();
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     newestAnswers.set(request.socket, response);
     response.on('finish', endWhenClosing).on('error', destroy);
-    answer({ handle, onFailure }, request, response).catch((error: unknown) => onFailure(error, request));
+    answer({ handle, onFailure, bodies }, request, response).catch((error: unknown) => onFailure(error, request));
   };
   const server = createServer({
     ServerResponse: SafeResponse,
@@ -56,13 +60,13 @@ export function createHttpServer({ handle, onFailure }: HttpServerParts): Server
 }
 
 async function answer(
-  { handle, onFailure }: HttpServerParts,
+  { handle, onFailure, bodies }: HttpServerParts & Pick<Arrival, 'bodies'>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
     refuseHostless(request);
-    await handle({ request, response, url: parseUrl(request) });
+    await handle({ request, response, url: parseUrl(request), bodies });
   } catch (error) {
     const refusal = error instanceof AppError ? error : internalError(error);
     if (refusal.status >= 500) onFailure(error, request);

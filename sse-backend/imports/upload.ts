@@ -40,8 +40,7 @@ export async function receiveFile(exchange: Exchange, upload: Upload): Promise<R
     await room.use(bytes.length);
   };
   try {
-    // Nobody tells of a connection that was lost before: it would be waited for, and so would its place.
-    const end = exchange.request.destroyed ? 'lost' : await feedBody(exchange, take, LONGEST_SILENCE_MS);
+    const end = await feedBody(exchange, take, LONGEST_SILENCE_MS);
     if (end === 'unwelcome') throw signInRequired(exchange.response, 'over');
     if (end === 'complete') {
       const header = head.end();
