@@ -2,7 +2,7 @@
 // JavaScript, as it runs on whatever Node the machine has.
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync, utimesSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -30,9 +30,10 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(wanted).mti
   utimesSync(installed, now, now);
 }
 
-// node_modules/.bin comes first on a script's PATH, so this is the Node that the script itself will run on.
+// The installed Node, on which npm and npx run our scripts. Without it, the machine's own.
 const { stdout } = spawnSync('node', ['-p', 'process.versions.node'], {
   encoding: 'utf8',
+  env: { ...process.env, PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter) },
   shell: process.platform === 'win32',
 });
 const [major = 0, minor = 0] = (stdout || process.versions.node).trim().split('.').map(Number);
