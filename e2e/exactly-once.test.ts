@@ -12,7 +12,7 @@ const SCALE = IS_FULL_SCALE ? { readings: 10_000, clients: 50, kills: 5 } : { re
 
 test('clients cut at random have each reading once, in order, however often the server dies', async (t) => {
   const random = SeededRandom.fromEnvironment();
-  t.diagnostic(`VITALWIRE_SEED=${random.seed}`);
+  t.diagnostic(`TEST_SEED=${random.seed}`);
   const vitalwire = await Vitalwire.startFor(t);
   const running = () => vitalwire.running;
   const clients = Array.from({ length: SCALE.clients }, () => restlessClient(vitalwire, random.fork()));

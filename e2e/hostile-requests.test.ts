@@ -45,7 +45,7 @@ suite('ten thousand random and mutated requests, among right ones', { concurrenc
 async function assertUnmoved(t: TestContext, probed: ProbedServer, token?: string): Promise<void> {
   const { url, port } = probed.server;
   const { seed } = SeededRandom.fromEnvironment();
-  t.diagnostic(`seed ${seed}; VITALWIRE_SEED=${seed} repeats it`);
+  t.diagnostic(`seed ${seed}; TEST_SEED=${seed} repeats it`);
   const statuses = new Map<number, number>();
   const request = hostileRequest();
   let round = 0;

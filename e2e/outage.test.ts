@@ -13,7 +13,7 @@ const browsers = await openBrowsers();
 
 test('each acknowledged reading is on the page once though the server is killed ten times', async (t) => {
   const random = SeededRandom.fromEnvironment();
-  t.diagnostic(`VITALWIRE_SEED=${random.seed}`);
+  t.diagnostic(`TEST_SEED=${random.seed}`);
   const vitalwire = await Vitalwire.startFor(t, ['--static', BUILT_APP]);
   const pages = await Promise.all(browsers.map((browser) => DashboardPage.open(t, browser, vitalwire.url)));
   const onEveryPage = (look: (page: DashboardPage) => Promise<void>) => Promise.all(pages.map(look));

@@ -1,7 +1,7 @@
-// Loaded into a server by `--import`: at SIGUSR2 it collects garbage and writes what is left to the file of VITALWIRE_REMAINS.
+// Loaded into a server by `--import`: at SIGUSR2 it collects garbage and writes what is left to the file of TEST_REMAINS.
 import { renameSync, writeFileSync } from 'node:fs';
 
-const file = process.env.VITALWIRE_REMAINS;
+const file = process.env.TEST_REMAINS;
 
 process.on('SIGUSR2', () => {
   globalThis.gc();

@@ -28,7 +28,7 @@ export class ProbedServer {
   static async startFor(test: TestContext, args: readonly string[]): Promise<ProbedServer> {
     const file = join(tempFolder(test), 'remains.json');
     const probe = join(import.meta.dirname, 'remains-probe.js');
-    const environment = [`NODE_OPTIONS=--expose-gc --import=${probe}`, `VITALWIRE_REMAINS=${file}`];
+    const environment = [`NODE_OPTIONS=--expose-gc --import=${probe}`, `TEST_REMAINS=${file}`];
     const server = await ServerProcess.start(args, ['env', ...environment]);
     test.after(() => server.kill9());
     return new ProbedServer(server, file);

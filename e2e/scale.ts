@@ -1,2 +1,2 @@
 /** Whether `npm run test:full` runs: everything at the size that the product promises, which takes minutes. */
-export const IS_FULL_SCALE = process.env['VITALWIRE_FULL'] === '1';
+export const IS_FULL_SCALE = process.env['TEST_FULL'] === '1';

@@ -8,9 +8,9 @@ export class SeededRandom {
     this.#state = seed >>> 0;
   }
 
-  /** A seed from `VITALWIRE_SEED`, otherwise any. */
+  /** A seed from `TEST_SEED`, otherwise any. */
   static fromEnvironment(): SeededRandom {
-    const given = process.env['VITALWIRE_SEED'];
+    const given = process.env['TEST_SEED'];
     return new SeededRandom(given === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(given));
   }
 

@@ -22,7 +22,7 @@ const named = given.filter((name) => name !== '--full');
 const names = named.length > 0 ? named : Object.keys(SUITES);
 // Some tests have a larger scale, which takes minutes.
 const isFullScale = given.includes('--full');
-if (isFullScale) process.env['VITALWIRE_FULL'] = '1';
+if (isFullScale) process.env['TEST_FULL'] = '1';
 const unknown = names.find((name) => !(name in SUITES));
 if (unknown !== undefined)
   throw new Error(`There is no suite ${unknown}: name some of ${Object.keys(SUITES).join(', ')}.`);

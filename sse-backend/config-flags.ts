@@ -62,13 +62,26 @@ export function flagValues(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): (name: FlagName) => readonly string[] {
+  refuseUnknownVariables(environment);
   const given = readFlags(FLAGS, args);
   return (name) => given.get(name) ?? fromEnvironment(name, environment);
 }
 
+/** Refuses variables of ours that no flag has: a misspelt one would leave its flag as it is. @throws StartError */
+export function refuseUnknownVariables(environment: NodeJS.ProcessEnv): void {
+  const known = new Set(Object.keys(FLAGS).map(variableOf));
+  const unknown = Object.keys(environment).find((name) => name.startsWith('VITALWIRE_') && !known.has(name));
+  if (unknown === undefined) return;
+  throw new StartError(`Unknown variable ${unknown} in the environment; correct or unset it, --help lists the flags.`);
+}
+
+function variableOf(flag: string): string {
+  return `VITALWIRE_${flag.toUpperCase().replaceAll('-', '_')}`;
+}
+
 /** What the environment says of a flag. @throws StartError for a switch that is neither on nor off */
 export function fromEnvironment(name: FlagName, environment: NodeJS.ProcessEnv): readonly string[] {
-  const value = environment[`VITALWIRE_${name.toUpperCase().replaceAll('-', '_')}`];
+  const value = environment[variableOf(name)];
   if (value === undefined || value === '') return [];
   const flag: Flag = FLAGS[name];
   if (flag.takes === undefined) return [onOrOff(name, value)];

@@ -77,8 +77,13 @@ test('an origin is scheme, host and port', () => {
   ] as const) {
     assert.equal(origin('--allow-origin', text), expected);
   }
+  for (const text of ['*', 'https://*.example.org', 'https://*']) {
+    assert.throws(() => origin('--allow-origin', text), {
+      name: 'StartError',
+      message: /one origin without wildcards/,
+    });
+  }
   for (const text of [
-    '*',
     'null',
     '',
     'ward.example.org',

@@ -67,6 +67,9 @@ export function oneOf<const T extends string>(flag: string, text: string, words:
 export function origin(flag: string, text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isOrigin = url !== undefined && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, '');
+  // The URL parser takes a star for a character of a name; no page has such an origin.
+  if (text.includes('*'))
+    throw impossible(flag, text, 'one origin without wildcards, such as https://ward.example.org');
   if (isOrigin) return url.origin;
   throw impossible(flag, text, 'an origin such as https://ward.example.org');
 }
@@ -74,7 +77,8 @@ export function origin(flag: string, text: string): string {
 /** An http or https URL, as it was given. */
 export function webAddress(flag: string, text: string): string {
   const url = URL.parse(text);
-  if (url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '') return text;
+  if (url && /^https?:$/.test(url.protocol) && !url.hostname.includes('*') && url.search === '' && url.hash === '')
+    return text;
   throw impossible(flag, text, 'an address such as https://login.example.org/realms/ward');
 }
 

@@ -127,7 +127,7 @@ test('the command line counts before the environment, and a flag given again bef
 });
 
 test('variables of others are left alone', () => {
-  assert.deepEqual(parse([], { PORT: '1', VITALWIRE: 'x', VITALWIRE_UNKNOWN: 'x', vitalwire_port: '1' }), DEFAULTS);
+  assert.deepEqual(parse([], { PORT: '1', VITALWIRE: 'x', vitalwire_port: '1' }), DEFAULTS);
 });
 
 for (const [args, message] of [
@@ -235,4 +235,18 @@ test('help is a table of every flag with its default', () => {
       .split('\n')
       .every((line) => line.length <= 120),
   );
+});
+
+test('a variable of ours that no flag has is refused by its name', () => {
+  assert.throws(() => parse([], { VITALWIRE_RETIAN: '1d' }), {
+    name: 'StartError',
+    message: 'Unknown variable VITALWIRE_RETIAN in the environment; correct or unset it, --help lists the flags.',
+  });
+});
+
+test('a wildcard is no origin and no address', () => {
+  for (const flag of ['--allow-origin', '--public-url', '--oidc-issuer']) {
+    const args = [flag, 'https://*.example.org', '--oidc-client-id', 'x'];
+    assert.throws(() => parse(args), { name: 'StartError' }, flag);
+  }
 });

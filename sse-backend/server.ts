@@ -4,6 +4,7 @@ import { commandsHelp, runCommand } from './commands/commands.ts';
 import { helpText } from './config-flags.ts';
 import { parseConfig, type Config } from './config.ts';
 import { Logger } from './ops/logger.ts';
+import { openFilesWarning } from './ops/open-files.ts';
 import { StartError } from './start-error.ts';
 import { VERSION } from './version.ts';
 
@@ -41,6 +42,8 @@ async function main(): Promise<void> {
     return;
   }
   const logger = new Logger(config.logLevel);
+  const warning = openFilesWarning(config.maxStreams);
+  if (warning !== undefined) logger.warn(warning);
   const app = await createApp(config, logger, (error) => crash(error, logger));
   await listen(app, config);
   stopOnSignal(app, logger);
@@ -64,12 +67,13 @@ async function listen(app: App, { host, port, maxStreams }: Config): Promise<voi
   }
 }
 
-function announce({ server, log, isGuarded }: App, { host, demo, file }: Config, logger: Logger): void {
+function announce({ server, log, isGuarded }: App, { host, demo, file, publicUrl }: Config, logger: Logger): void {
   const { port } = server.address() as AddressInfo;
   const url = `http://${nameInUrl(host)}:${port}`;
+  const publicOrigin = publicUrl ?? url;
   const token = isGuarded ? ' -H "Authorization: Bearer TOKEN"' : '';
   process.stdout.write(
-    `Vitalwire ${VERSION}${demo ? ' with demo readings' : ''}: ${url}\n  curl -N ${url}/events${token}\n`,
+    `Vitalwire ${VERSION}${demo ? ' with demo readings' : ''}: ${url}\n  curl -N ${publicOrigin}/events${token}\n`,
   );
   logger.info('listening', { url, version: VERSION, file, demo: demo !== undefined, position: log.idOf(log.head) });
 }

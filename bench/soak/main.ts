@@ -35,7 +35,7 @@ const options = {
   seconds: minutes * 60,
 };
 const random = SeededRandom.fromEnvironment();
-console.log(`VITALWIRE_SEED=${random.seed}`);
+console.log(`TEST_SEED=${random.seed}`);
 
 const cleanUp = new CleanUp();
 cleanUp.runWhen(endedBySignal());

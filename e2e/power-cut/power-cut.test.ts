@@ -26,7 +26,7 @@ before(async () => {
 });
 
 test('after a power cut at any moment all that was acknowledged is there, once', OPTIONS, async (t) => {
-  t.diagnostic(`VITALWIRE_SEED=${seed}`);
+  t.diagnostic(`TEST_SEED=${seed}`);
   const numbers = Array.from({ length: SCALE.images }, (_, index) => index + 1);
   const failed = await failedImages(t, recording, numbers);
   assert.deepEqual(failed, [], 'npm run test:power-cut keeps a recording whose images fail, to be looked at again');

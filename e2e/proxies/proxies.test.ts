@@ -19,7 +19,7 @@ import { HOST, Proxy } from './proxy.ts';
 const ATTEMPTS = 3;
 
 /** The first heartbeat comes at once, the others every 15 s: beyond one of them, or 60 s. */
-const HEARTBEATS = process.env['VITALWIRE_FULL'] === '1' ? 5 : 2;
+const HEARTBEATS = process.env['TEST_FULL'] === '1' ? 5 : 2;
 
 const UPLOAD_BYTES = 5 * 1024 * 1024;
 const LONG_NAME = '😀'.repeat(200);

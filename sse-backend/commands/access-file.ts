@@ -5,7 +5,7 @@ import { openAccessDatabase } from '../access/access-database.ts';
 import type { AuditAction } from '../access/audit-entry.ts';
 import { AuditTable } from '../access/audit-table.ts';
 import { TokenTable, type TokenRow } from '../access/token-table.ts';
-import { FLAGS, fromEnvironment } from '../config-flags.ts';
+import { FLAGS, fromEnvironment, refuseUnknownVariables } from '../config-flags.ts';
 import { accessFileIn, defaultDataFolder } from '../data-folder.ts';
 import { opening } from '../sqlite/opening.ts';
 import { inTransaction } from '../sqlite/transaction.ts';
@@ -32,6 +32,7 @@ export function accessFileOf(given: readonly string[] | undefined, context: Comm
  * @throws StartError for `:memory:`
  */
 export function dataFolderOf(given: readonly string[] | undefined, context: CommandContext): string {
+  refuseUnknownVariables(context.environment);
   const [folder] = [given, fromEnvironment('data', context.environment)].flatMap((values) => values?.at(-1) ?? []);
   if (folder !== ':memory:') return folder ?? defaultDataFolder(context.serverFolder);
   throw new StartError(

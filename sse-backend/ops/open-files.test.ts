@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ServerProcess } from '../testing/server-process.ts';
+import { openFilesWarning } from './open-files.ts';
+
+test('a limit on open files that is too low for --max-streams is a warning', () => {
+  assert.match(
+    openFilesWarning(20_000, 1024) ?? '',
+    /1024 open files .* --max-streams 20000: .* raise the limit to 20200/,
+  );
+  assert.equal(openFilesWarning(20_000, 20_200), undefined);
+  assert.equal(openFilesWarning(1_000_000, Infinity), undefined);
+  assert.throws(() => openFilesWarning(20_000, 63), { name: 'StartError' });
+});
+
+test('a server with few open files starts and warns', { skip: process.platform === 'win32' }, async () => {
+  const within = ['sh', '-c', 'ulimit -n 100 && exec "$@"', 'sh'];
+  const server = await ServerProcess.start(['--data', ':memory:'], within);
+  const { code, stderr } = await server.stop();
+  assert.equal(code, 0);
+  assert.match(stderr, /"level":"warn","message":"this process may have 100 open files/);
+});

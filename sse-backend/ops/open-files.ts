@@ -1,0 +1,34 @@
+import { StartError } from '../start-error.ts';
+
+/** Open files that the server needs besides one for each stream: databases, imports, other requests. */
+const OTHER_FILES = 200;
+
+/** Minimum of open files with which the server starts: its threads and databases alone take some 45. */
+const MIN_FILES = 64;
+
+/**
+ * Returns a warning when the limit on open files is too low for as many streams as --max-streams allows.
+ * @throws StartError when it is too low to start at all
+ */
+export function openFilesWarning(maxStreams: number, limit = openFilesLimit()): string | undefined {
+  if (maxStreams + OTHER_FILES <= limit) return undefined;
+  if (limit < MIN_FILES) {
+    throw new StartError(
+      `The limit of ${limit} open files (ulimit -n) is too low to start; raise it to at least ${MIN_FILES}.`,
+    );
+  }
+  return (
+    `this process may have ${limit} open files (ulimit -n), too few for --max-streams ${maxStreams}: further connections will ` +
+    `be refused; raise the limit to ${maxStreams + OTHER_FILES}, or lower --max-streams`
+  );
+}
+
+/** The soft limit on open files. Node has raised it to the hard limit by then. `Infinity` where there is none. */
+function openFilesLimit(): number {
+  if (process.platform === 'win32') return Infinity;
+  const { userLimits } = process.report.getReport() as {
+    readonly userLimits?: { readonly open_files?: { readonly soft?: number | 'unlimited' } };
+  };
+  const soft = userLimits?.open_files?.soft;
+  return typeof soft === 'number' ? soft : Infinity;
+}
