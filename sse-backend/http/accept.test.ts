@@ -36,6 +36,17 @@ test('the most specific range tells the quality of a type', () => {
   assert.equal(preferred('text/*;q=0.9, text/csv;q=0.1, application/*;q=0.5'), 'application/json');
 });
 
+test('weights and ranges that other libraries write are read as they mean them', () => {
+  // The default of Java's HttpURLConnection.
+  assert.equal(preferred('text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2'), 'application/json');
+  assert.equal(preferred('*'), 'application/json');
+  assert.equal(preferred('text/csv;q=.9, */*;q=.2'), 'text/csv');
+  assert.equal(preferred('application/json;q=0.33333, text/csv;q=0.66667'), 'text/csv');
+  assert.equal(preferred('application/json;q=1.5, text/csv'), 'application/json');
+  assert.equal(preferred('text/csv ; header="a,b;q=0" ; Q = 0.9, application/json;q=0.8'), 'text/csv');
+  assert.equal(preferred('text/csv;q=0.1;header=absent, text/csv, application/json;q=0.5'), 'text/csv');
+});
+
 test('nothing is preferred when nothing is acceptable', () => {
   for (const accept of ['text/html', '*/*;q=0', 'application/json;q=0', 'text/csv;q=nonsense', ',;=', 'json']) {
     assert.equal(preferred(accept), undefined, accept);

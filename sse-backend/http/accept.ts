@@ -15,7 +15,7 @@ export function preferredType<T extends string>(
 ): T | undefined {
   if (accept === undefined || accept.trim() === '') return offered[0];
   const wishes = parseWishes(accept);
-  return best(offered, (type) => qualityOf([type, `${type.split('/')[0] ?? ''}/*`, '*/*'], wishes));
+  return best(offered, (type) => qualityOf([type, `${type.split('/')[0] ?? ''}/*`, '*/*', '*'], wishes));
 }
 
 /**
@@ -31,17 +31,29 @@ export function preferredEncoding<T extends string>(
   return offered.find((encoding) => encoding === found);
 }
 
+/** Whether a client names a media type itself and takes it. */
+export function namesType(accept: string | undefined, type: string): boolean {
+  return qualityOf([type], parseWishes(accept ?? '')) > 0;
+}
+
 function parseWishes(header: string): readonly Wish[] {
-  return header.split(',').map((text) => {
+  // A parameter may have commas and semicolons in quotes; its value counts for nothing here.
+  const unquoted = header.replaceAll(/"(?:[^"\\]|\\.)*"/g, 'quoted');
+  return unquoted.split(',').map((text) => {
     const [value = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
-    const weight = parameters.find((parameter) => parameter.startsWith('q='));
-    return { value, quality: weight === undefined ? 1 : parseQuality(weight.slice(2)) };
+    const weight = parameters
+      .map((parameter) => /^q\s*=\s*(.*)$/.exec(parameter)?.[1])
+      .find((each) => each !== undefined);
+    return { value, quality: weight === undefined ? 1 : parseQuality(weight) };
   });
 }
 
-/** A weight that is none counts as 0: what a client wrote by mistake is not taken for a wish. */
+/**
+ * A weight, also with more decimals than allowed or without a leading zero, as Java sends it (`q=.2`). A weight that is none
+ * counts as 0: what a client wrote by mistake is not taken for a wish.
+ */
 function parseQuality(text: string): number {
-  return /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(text) ? Number(text) : 0;
+  return /^(?:\d+\.?\d*|\.\d+)$/.test(text) ? Math.min(1, Number(text)) : 0;
 }
 
 /** The first of equals; `undefined` when none is taken. */
@@ -56,8 +68,8 @@ function best<T extends string>(offered: readonly T[], rate: (each: T) => number
 
 function qualityOf(bySpecificity: readonly string[], wishes: readonly Wish[]): number {
   for (const wanted of bySpecificity) {
-    const wish = wishes.find(({ value }) => value === wanted);
-    if (wish) return wish.quality;
+    const qualities = wishes.filter(({ value }) => value === wanted).map(({ quality }) => quality);
+    if (qualities.length > 0) return Math.max(...qualities);
   }
   return 0;
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../app-error.ts';
 import { StartError } from '../start-error.ts';
-import { preferredEncoding } from './accept.ts';
+import { namesType, preferredEncoding } from './accept.ts';
 import type { Exchange, Handler } from './exchange.ts';
 import { readStaticFolder, type StaticFile } from './static-folder.ts';
 
@@ -25,7 +25,7 @@ export function staticFiles(folder: string, reserved: readonly string[], otherwi
     const { request, url } = exchange;
     const file = files.get(url.pathname === '/' ? '/index.html' : decodePath(url.pathname));
     const isReserved = reserved.some((path) => url.pathname === path || url.pathname.startsWith(`${path}/`));
-    const wantsPage = !isReserved && (request.headers.accept ?? '').includes('text/html');
+    const wantsPage = !isReserved && namesType(request.headers.accept, 'text/html');
     const found = file ?? (wantsPage ? index : undefined);
     if (!found) return otherwise(exchange);
     if (request.method !== 'GET' && request.method !== 'HEAD') throw notAFileMethod(exchange);
