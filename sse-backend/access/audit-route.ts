@@ -4,8 +4,9 @@ import { CSV_TYPE, csvPieces } from '../http/csv.ts';
 import { sendDownload } from '../http/download.ts';
 import type { Exchange, Handler } from '../http/exchange.ts';
 import { sendJson } from '../http/json.ts';
-import { parseListQuery } from '../http/list-parameters.ts';
+import { LIST_PARAMETERS, parseListQuery } from '../http/list-parameters.ts';
 import { readPages, toPage } from '../http/list-pages.ts';
+import type { QueryTable } from '../http/query-table.ts';
 import { invalidParameter, single } from '../http/query.ts';
 import type { AccessStore } from './access-store.ts';
 import { AUDIT_ACTIONS, type AuditAction } from './audit-entry.ts';
@@ -26,6 +27,13 @@ interface WireEntry {
   readonly Subject: string;
   readonly From: string;
 }
+
+/** What the audit can be asked. */
+export const AUDIT_PARAMETERS = {
+  who: { meaning: 'whose entries', schema: { type: 'string' } },
+  action: { meaning: 'entries of one kind', schema: { type: 'string', enum: AUDIT_ACTIONS } },
+  ...LIST_PARAMETERS,
+} as const satisfies QueryTable;
 
 const COLUMNS = ['At', 'Who', 'Action', 'Subject', 'From'];
 

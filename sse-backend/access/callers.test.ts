@@ -70,3 +70,15 @@ test('the public URL says how users see the server, whatever the proxy tells of 
   const direct = callers(publicUrl).callerOf(request('127.0.0.1', { host: 'localhost:5000' }));
   assert.deepEqual([direct.origin, isSecure(direct)], ['http://localhost:5000', false]);
 });
+
+test('absolute addresses begin with the public URL, else as the request came, through a trusted proxy too', () => {
+  const proxied = request('10.0.0.1', {
+    host: 'a.example',
+    'x-forwarded-proto': 'https',
+    'x-forwarded-host': 'b.example',
+  });
+  assert.equal(callers().publicOriginFor(proxied), 'https://b.example');
+  assert.equal(callers().publicOriginFor(request('203.0.113.9', { host: 'a.example:5000' })), 'http://a.example:5000');
+  const direct = request('127.0.0.1', { host: 'localhost:5000' });
+  assert.equal(callers('https://ward.example.org').publicOriginFor(direct), 'https://ward.example.org');
+});

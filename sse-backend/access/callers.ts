@@ -15,6 +15,9 @@ export interface Caller {
   readonly isForwarded: boolean;
 }
 
+/** Headers besides `X-Forwarded-*` that only a proxy adds. */
+const PROXY_HEADERS: ReadonlySet<string> = new Set(['forwarded', 'via', 'x-real-ip']);
+
 type Seen = Pick<Caller, 'hostname' | 'origin'>;
 
 const NOTHING: Seen = { hostname: '', origin: '' };
@@ -52,6 +55,13 @@ export class Callers {
     const scheme = told('x-forwarded-proto').at(-1)?.toLowerCase() === 'https' ? 'https' : 'http';
     const { hostname, origin } = this.#seenAs(`${scheme}://${told('x-forwarded-host').at(-1) ?? headers.host ?? ''}`);
     return { address: this.#nearestOther(peer, told('x-forwarded-for')), hostname, origin, isForwarded: true };
+  }
+
+  /** Where users reach this server: at --public-url, else as the request did. */
+  publicOriginFor(request: IncomingMessage): string {
+    const origin = this.#publicUrl?.origin ?? this.callerOf(request).origin;
+    // HTTP/1.0 has requests without a Host.
+    return origin === '' ? `http://localhost:${request.socket.localPort ?? ''}` : origin;
   }
 
   /** The header by which a proxy shows itself that we were not told of. */
@@ -102,7 +112,7 @@ function hostUrl(text: string): URL | undefined {
 }
 
 function forwardingHeader({ headers }: IncomingMessage): string | undefined {
-  for (const name in headers) if (name === 'forwarded' || name.startsWith('x-forwarded-')) return name;
+  for (const name in headers) if (PROXY_HEADERS.has(name) || name.startsWith('x-forwarded-')) return name;
   return undefined;
 }
 

@@ -49,7 +49,7 @@ test('a preflight of an allowed origin is answered, for any path', async (t) => 
     assert.deepEqual(corsHeaders(answer), {
       'access-control-allow-origin': WARD,
       'access-control-allow-methods': 'GET, HEAD, POST, DELETE',
-      'access-control-allow-headers': 'Authorization, Content-Type, Last-Event-ID',
+      'access-control-allow-headers': 'Authorization, Cache-Control, Content-Type, Last-Event-ID, X-Requested-With',
       'access-control-max-age': '600',
       'access-control-expose-headers': 'Location, Retry-After',
       vary: 'Origin',

@@ -17,7 +17,7 @@ export function allowCors(request: IncomingMessage, response: ServerResponse, al
   if (!isPreflight) return false;
   response.writeHead(204, {
     'Access-Control-Allow-Methods': 'GET, HEAD, POST, DELETE',
-    'Access-Control-Allow-Headers': 'Authorization, Content-Type, Last-Event-ID',
+    'Access-Control-Allow-Headers': 'Authorization, Cache-Control, Content-Type, Last-Event-ID, X-Requested-With',
     'Access-Control-Max-Age': PREFLIGHT_SECONDS,
   });
   response.end();

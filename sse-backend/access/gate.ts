@@ -22,6 +22,7 @@ export function gateOf(parts: GateParts): Admission {
       ...arrival,
       principal,
       from: callers.callerOf(arrival.request).address,
+      publicOrigin: callers.publicOriginFor(arrival.request),
     });
     const everyone = resident();
     if (everyone) return admit(everyone);

@@ -113,11 +113,13 @@ test('a request that came through a proxy is refused: behind one, anyone comes f
     'X-Forwarded-Host',
     'X-Forwarded-Proto',
     'x-forwarded-anything',
+    'Via',
+    'X-Real-IP',
   ]) {
     const answer = await ask(`${url}/healthz`, { headers: { [header]: '' } });
     assert.deepEqual(refusal(answer), [403, 'forwarded-request'], header);
   }
-  assert.equal((await ask(`${url}/healthz`, { headers: { 'X-Forward': '1', Via: '1.1 x' } })).status, 200);
+  assert.equal((await ask(`${url}/healthz`, { headers: { 'X-Forward': '1' } })).status, 200);
 });
 
 test('with sign-in a proxy that the server was not told of is refused with what to do about it', async (t) => {

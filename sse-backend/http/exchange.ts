@@ -16,6 +16,8 @@ export interface Exchange extends Arrival {
   readonly principal: Principal;
   /** The address it came from; behind a trusted proxy, that of the proxy's client. */
   readonly from: string;
+  /** Scheme, host and port under which users reach this server; every absolute address begins with it. */
+  readonly publicOrigin: string;
 }
 
 /** Answers an exchange. What it throws is answered as a problem; an `AppError` with its own status and code. */

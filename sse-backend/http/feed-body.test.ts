@@ -17,6 +17,7 @@ function exchangeOf(body: Readable): Exchange {
     url,
     principal: LOCAL,
     from: '127.0.0.1',
+    publicOrigin: 'http://localhost',
     bodies: new BodyBudget(),
   };
 }

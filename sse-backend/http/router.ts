@@ -1,6 +1,7 @@
 import { AppError } from '../app-error.ts';
 import type { Scope } from '../contract/access.ts';
 import type { Arrival, Exchange, Handler, IdHandler } from './exchange.ts';
+import { checkQuery, type QueryTable } from './query-table.ts';
 
 /** The methods that routes can have. */
 export type Method = 'GET' | 'POST' | 'DELETE';
@@ -11,6 +12,8 @@ export type Need = Scope | 'nothing';
 /** A handler, and who gets to it. */
 export interface Endpoint {
   readonly needs: Need;
+  /** The query parameters that it has; none when left out. */
+  readonly query?: QueryTable;
   /** Gets '' for the id where the path has none. */
   readonly handle: IdHandler;
 }
@@ -78,9 +81,13 @@ function finderOf(routes: readonly Route[]): (path: string) => Found | undefined
   };
 }
 
-function enter({ needs, handle }: Endpoint, arrival: Arrival, id: string, admit: Admission): void | Promise<void> {
-  const admitted = admit(arrival, needs);
-  return admitted instanceof Promise ? admitted.then((exchange) => handle(exchange, id)) : handle(admitted, id);
+function enter(endpoint: Endpoint, arrival: Arrival, id: string, admit: Admission): void | Promise<void> {
+  const handle = (exchange: Exchange) => {
+    checkQuery(exchange.url, endpoint.query);
+    return endpoint.handle(exchange, id);
+  };
+  const admitted = admit(arrival, endpoint.needs);
+  return admitted instanceof Promise ? admitted.then(handle) : handle(admitted);
 }
 
 /** `undefined` when the request has been answered. */

@@ -158,16 +158,16 @@ suite('the HTTP server', { concurrency: true }, () => {
 
   test('what goes wrong in a handler is answered as a problem and logged, without its inside', async (t) => {
     const { app, url, logged } = await startApp(t);
-    app.log.latest = () => Promise.reject(new TypeError('secret inside'));
-    const answer = await ask(`${url}/api/readings/latest?name=secret`);
+    app.log.history = () => Promise.reject(new TypeError('secret inside'));
+    const answer = await ask(`${url}/api/readings?rfid=secret`);
     assert.deepEqual(refusal(answer), [500, 'internal-error']);
     assert.doesNotMatch(answer.text, /secret/);
     assert.equal(logged.length, 1);
     assert.match(
       logged[0] ?? '',
-      /"level":"error","message":"a request failed","method":"GET","path":"\/api\/readings\/latest","error":"TypeError: secret inside/,
+      /"level":"error","message":"a request failed","method":"GET","path":"\/api\/readings","error":"TypeError: secret inside/,
     );
-    assert.doesNotMatch(logged[0] ?? '', /name=/);
+    assert.doesNotMatch(logged[0] ?? '', /rfid=/);
   });
 
   test('a client that closes its side after its requests still gets every answer, and then the connection ends', async (t) => {

@@ -4,6 +4,7 @@ import { DATE_FORMATS, PARSE_FORMAT, UNITS, type CsvFormats } from '../contract/
 import { isVisible } from '../contract/hidden-characters.ts';
 import { contentType } from '../http/content-type.ts';
 import type { Exchange } from '../http/exchange.ts';
+import type { QueryTable } from '../http/query-table.ts';
 import { invalidParameter, single } from '../http/query.ts';
 import { isLongerThan, whyDeceptive } from '../contract/text.ts';
 
@@ -17,6 +18,15 @@ export interface UploadParameters {
   /** `undefined` when it comes in chunks. */
   readonly declaredBytes: number | undefined;
 }
+
+/** What can be said of an upload. */
+export const UPLOAD_PARAMETERS = {
+  columns: { meaning: 'which column is which, as Name:Person,RFID:Tag', schema: { type: 'string' } },
+  file: { meaning: 'the name of the file', schema: { type: 'string' } },
+  unit: { meaning: 'the unit of temperatures without one', schema: { type: 'string', enum: UNITS } },
+  dates: { meaning: 'how dates are written', schema: { type: 'string', enum: DATE_FORMATS } },
+  zone: { meaning: 'the time zone of times without an offset, as Europe/Berlin', schema: { type: 'string' } },
+} as const satisfies QueryTable;
 
 /** As long as file systems let a name be. */
 const LONGEST_FILE_NAME = 255;
@@ -41,8 +51,8 @@ export function tooLarge(seen: string, maxBytes: number): AppError {
 }
 
 /** `-T` rather than `--data-binary`: it sends the file as it is read. */
-function curlLine({ request, url }: Exchange): string {
-  return `curl -X POST -T readings.csv -H 'Content-Type: text/csv' http://${request.headers.host ?? url.host}/api/imports`;
+function curlLine({ publicOrigin }: Exchange): string {
+  return `curl -X POST -T readings.csv -H 'Content-Type: text/csv' ${publicOrigin}/api/imports`;
 }
 
 function columnNames(text: string): ColumnNames {

@@ -5,6 +5,7 @@ import { parseTemperature } from '../contract/temperature.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { NewReading } from '../log/shapes.ts';
 import { ask, refusal, type Answer } from '../testing/ask.ts';
+import { startApp } from '../testing/test-app.ts';
 import { encodeObservation } from './fhir-observation.ts';
 import { historyRoute } from './history.ts';
 import { NOW, openTestLog, TestServer } from './test-server.ts';
@@ -190,3 +191,11 @@ function assertNothingEmpty(value: unknown): void {
   assert.notEqual(Object.keys(value).length, 0);
   for (const each of Object.values(value)) assertNothingEmpty(each);
 }
+
+test('the self link is of the address that users see', async (t) => {
+  const { url } = await startApp(t, '--public-url', 'https://ward.example.org', '--allow-anonymous');
+  const { text } = await ask(`${url}/api/readings`, { headers: { Accept: 'application/fhir+json' } });
+  assert.equal((JSON.parse(text) as Bundle).link[0]?.url, 'https://ward.example.org/api/readings');
+  const refused = await ask(`${url}/api/imports`, { method: 'POST', body: 'x' });
+  assert.match(refused.text, / https:\/\/ward\.example\.org\/api\/imports/);
+});

@@ -37,14 +37,17 @@ export function fhirFormat(self: string): HistoryFormat {
 }
 
 /** [spec] search.html, Server Conformance: the self link names the parameters that were heeded, and no others. */
-export function selfLink({ request, url }: Exchange, { rfid, from, to, before }: Omit<HistoryQuery, 'limit'>): string {
+export function selfLink(
+  { publicOrigin, url }: Exchange,
+  { rfid, from, to, before }: Omit<HistoryQuery, 'limit'>,
+): string {
   const heeded = new URLSearchParams();
   if (rfid !== undefined) heeded.set('rfid', rfid);
   if (from !== undefined) heeded.set('from', formatInstant(from));
   if (to !== undefined) heeded.set('to', formatInstant(to));
   if (before) heeded.set('before', formatCursor(before));
   const search = heeded.size > 0 ? `?${heeded.toString()}` : '';
-  return `http://${request.headers.host ?? url.host}${url.pathname}${search}`;
+  return `${publicOrigin}${url.pathname}${search}`;
 }
 
 /**

@@ -1,6 +1,8 @@
+import { LIST_PARAMETERS } from '../http/list-parameters.ts';
+import type { QueryTable } from '../http/query-table.ts';
 import { instant, invalidParameter, single, wholeNumber } from '../http/query.ts';
 import type { TrendQuery } from '../log/shapes.ts';
-import { rfid as tag } from './rfid-parameter.ts';
+import { rfid as tag, RFID_PARAMETER } from './rfid-parameter.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -11,6 +13,17 @@ const HIGHEST_POINTS = 2000;
 const DEFAULT_RANGE_MS = DAY_MS;
 /** A year and a month. A tag's whole past at once would keep every other read waiting for seconds. */
 const LONGEST_RANGE_DAYS = 400;
+
+/** What a trend can be asked. */
+export const TREND_PARAMETERS = {
+  rfid: { ...RFID_PARAMETER, isRequired: true },
+  from: LIST_PARAMETERS.from,
+  to: LIST_PARAMETERS.to,
+  points: {
+    meaning: 'how many points the chart has at most',
+    schema: { type: 'integer', minimum: 1, maximum: HIGHEST_POINTS, default: DEFAULT_POINTS },
+  },
+} as const satisfies QueryTable;
 
 /** `?rfid=&from=&to=&points=`. @throws AppError `invalid-parameter` */
 export function parseTrendQuery(url: URL, nowMs: number): TrendQuery {

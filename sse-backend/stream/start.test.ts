@@ -39,6 +39,13 @@ test('the header counts before any query, as a browser that reconnects repeats i
   assert.equal(await client.bodyLike(expected), expected);
 });
 
+test('a duplicated Last-Event-ID means its last', async (t) => {
+  const { log, server } = await startStill(t, 5);
+  const expected = heartbeatFrame(log, 4, 5) + numberedFrame(log, 5) + heartbeatFrame(log, 5, 5);
+  const client = await server.openFor(t, '', { lastEventId: `${log.epoch}-3, ${log.epoch}-4` });
+  assert.equal(await client.bodyLike(expected), expected);
+});
+
 test('an empty id is none: the stream begins now', async (t) => {
   const { log, server } = await startStill(t, 5);
   const client = await server.openFor(t, '?lastEventId=', { lastEventId: '' });

@@ -14,7 +14,7 @@ export type Asked =
   | { readonly kind: 'now' };
 
 /** As many as anybody could mean; an OFFSET beyond makes the database count for nothing. */
-const MOST_LAST = 10_000_000;
+export const MOST_LAST = 10_000_000;
 
 /** A refused id comes back in the gap frame, but not 5,000 characters of it. */
 const LONGEST_ECHO = 128;
@@ -37,9 +37,18 @@ export function parseAsked(request: IncomingMessage, url: URL): Asked {
 export function lastEventId(request: IncomingMessage, url: URL): string | undefined {
   const header = request.headers['last-event-id'];
   // [spec] HTML, 9.2.2: the header's value is UTF-8, which Node hands on as Latin-1.
-  if (typeof header === 'string' && header !== '') return Buffer.from(header, 'latin1').toString('utf8');
-  const id = single(url, 'lastEventId');
-  return id === '' ? undefined : id;
+  const id = typeof header === 'string' ? lastOf(Buffer.from(header, 'latin1').toString('utf8')) : undefined;
+  if (id !== undefined) return id;
+  const asked = single(url, 'lastEventId');
+  return asked === '' ? undefined : asked;
+}
+
+/** Node joins duplicated headers with ", ", which no id has: a client may add its newer id to an older one. */
+function lastOf(header: string): string | undefined {
+  return header
+    .split(', ')
+    .map((id) => id.trim())
+    .findLast((id) => id !== '');
 }
 
 /** The place in the log that was asked for; with a gap when it can't be given whole. */

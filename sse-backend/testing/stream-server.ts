@@ -6,6 +6,7 @@ import { createHttpServer } from '../http/server.ts';
 import { answerHealth } from '../ops/health.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { Clock } from '../stream/clock.ts';
+import { EVENTS_PARAMETERS } from '../stream/events-parameters.ts';
 import { eventsHandler } from '../stream/events.ts';
 import { Hub, type HubOptions } from '../stream/hub.ts';
 import { letIn } from './let-in.ts';
@@ -40,7 +41,10 @@ export class StreamServer {
     const clock = new Clock();
     const limit = new StreamLimit(maxStreams);
     const routes = [
-      { path: '/events', methods: { GET: { needs: 'read', handle: eventsHandler({ log, hub, limit }) } } },
+      {
+        path: '/events',
+        methods: { GET: { needs: 'read', query: EVENTS_PARAMETERS, handle: eventsHandler({ log, hub, limit }) } },
+      },
       { path: '/stream', methods: { GET: { needs: 'read', handle: clock.handler(limit) } } },
       { path: '/healthz', methods: { GET: { needs: 'nothing', handle: answerHealth } } },
     ] as const;
