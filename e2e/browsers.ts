@@ -19,7 +19,7 @@ export const CHROMIUM_ARGS = [
 const ACTION_LIMIT_MS = 180_000;
 
 /** The environment variables that hold the WebSocket addresses of the shared browsers. */
-const SHARED = { chromium: 'VITALWIRE_SHARED_CHROMIUM', firefox: 'VITALWIRE_SHARED_FIREFOX' } as const;
+const SHARED = { chromium: 'TEST_SHARED_CHROMIUM', firefox: 'TEST_SHARED_FIREFOX' } as const;
 
 /**
  * Starts one Chromium and one Firefox for all test files of a run. The files find them by the environment, so call this before
