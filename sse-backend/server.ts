@@ -43,11 +43,11 @@ async function main(): Promise<void> {
   }
   const logger = new Logger(config.logLevel);
   const warning = openFilesWarning(config.maxStreams);
-  if (warning !== undefined) logger.warn(warning);
   const app = await createApp(config, logger, (error) => crash(error, logger));
   await listen(app, config);
   stopOnSignal(app, logger);
   announce(app, config, logger);
+  if (warning !== undefined) logger.warn(warning);
 }
 
 async function listen(app: App, { host, port, maxStreams }: Config): Promise<void> {

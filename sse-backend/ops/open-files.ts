@@ -1,8 +1,5 @@
 import { StartError } from '../start-error.ts';
 
-/** Open files that the server needs besides one for each stream: databases, imports, other requests. */
-const OTHER_FILES = 200;
-
 /** Minimum of open files with which the server starts: its threads and databases alone take some 45. */
 const MIN_FILES = 64;
 
@@ -11,7 +8,7 @@ const MIN_FILES = 64;
  * @throws StartError when it is too low to start at all
  */
 export function openFilesWarning(maxStreams: number, limit = openFilesLimit()): string | undefined {
-  if (maxStreams + OTHER_FILES <= limit) return undefined;
+  if (maxStreams <= limit) return undefined;
   if (limit < MIN_FILES) {
     throw new StartError(
       `The limit of ${limit} open files (ulimit -n) is too low to start; raise it to at least ${MIN_FILES}.`,
@@ -19,7 +16,7 @@ export function openFilesWarning(maxStreams: number, limit = openFilesLimit()): 
   }
   return (
     `this process may have ${limit} open files (ulimit -n), too few for --max-streams ${maxStreams}: further connections will ` +
-    `be refused; raise the limit to ${maxStreams + OTHER_FILES}, or lower --max-streams`
+    `be refused; raise the limit above ${maxStreams}, or lower --max-streams`
   );
 }
 
