@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { CLOCK_MARKS_SQL } from '../clock/clock-marks.ts';
 import { migrateTo, type Schema } from '../sqlite/migrate.ts';
 import { openDurable, opening } from '../sqlite/opening.ts';
 import { makePrivateFolder } from '../sqlite/private-files.ts';
@@ -41,6 +42,9 @@ export const ACCESS_SCHEMA: Schema = {
      CREATE INDEX audit_by_who ON audit (who, at);
      CREATE INDEX audit_by_action ON audit (action, at);
      CREATE INDEX audit_by_both ON audit (who, action, at);`,
+
+    // The audit is kept by counted time.
+    CLOCK_MARKS_SQL,
   ],
 };
 

@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { tempFolder } from '../testing/temp-folder.ts';
+import { TestClock } from '../testing/test-clock.ts';
 import { openLog } from '../testing/test-log.ts';
 import { addToken } from '../testing/test-tokens.ts';
 import { unusableFiles } from '../testing/unusable-files.ts';
-import { openAccessDatabase } from './access-database.ts';
+import { ACCESS_SCHEMA, openAccessDatabase } from './access-database.ts';
 import { AccessStore, type AccessStoreOptions } from './access-store.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import type { AuditQuery } from './audit-table.ts';
 
-const YEAR_MS = 365 * 86_400_000;
+const DAY_MS = 86_400_000;
+const YEAR_MS = 365 * DAY_MS;
 
 const ALL: AuditQuery = {
   who: undefined,
@@ -131,17 +133,29 @@ test('entries that are copied twice are there once', async (t) => {
   assert.equal(store.auditPage({ ...ALL, limit: 2000 }).length, 1000);
 });
 
-test('entries are kept for a year', async (t) => {
+test('entries are kept for a year by counted time, whatever the clock says', async (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   const file = accessFile(t);
-  let now = 0;
-  const first = AccessStore.open(file, { now: () => now });
-  for (now = 1; now <= 3; now += 1) await first.audit.record(entry(now));
-  await first.close();
-  const second = AccessStore.open(file, { now: () => YEAR_MS + 2 });
-  t.mock.timers.tick(1000);
-  await second.close();
-  assert.deepEqual(writtenIn(file), ['2', '3']);
+  const clock = new TestClock(YEAR_MS);
+  const { now, steady } = clock;
+  const keep = async (subject: number) => {
+    const store = AccessStore.open(file, { now, steady });
+    t.mock.timers.tick(1000);
+    await store.audit.record(entry(subject));
+    t.mock.timers.tick(1000);
+    await store.close();
+  };
+  await keep(1);
+  clock.pass(DAY_MS);
+  await keep(2);
+  clock.jump(5 * YEAR_MS);
+  await keep(3);
+  clock.jump(-6 * YEAR_MS);
+  await keep(4);
+  assert.deepEqual(writtenIn(file), ['1', '2', '3', '4']);
+  clock.pass(YEAR_MS);
+  await keep(5);
+  assert.deepEqual(writtenIn(file), ['2', '3', '4', '5']);
 });
 
 test("whatever the umask, what is made in a data directory is its owner's alone", async (t) => {
@@ -174,7 +188,7 @@ test('a data directory that is there keeps its mode', (t) => {
   assert.equal(modeOf(data), '750');
 });
 
-for (const { kind, make, message } of unusableFiles('the file of tokens', 1, makeAccessFile)) {
+for (const { kind, make, message } of unusableFiles('the file of tokens', ACCESS_SCHEMA.steps.length, makeAccessFile)) {
   test(`a file ${kind} is refused and left as it is`, (t) => {
     const file = accessFile(t);
     make(file);

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import type { SteadyReading } from '../clock/clock-rules.ts';
+import { openSteadyClock } from '../clock/steady-clock.ts';
 import { describeFailure, failureError } from '../sqlite/failure.ts';
 import { opening } from '../sqlite/opening.ts';
 import { openAccessDatabase } from './access-database.ts';
@@ -16,6 +18,8 @@ import { Tokens } from './tokens.ts';
 export interface AccessStoreOptions {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** The machine's steady clock, by which the audit is kept. */
+  readonly steady?: () => SteadyReading;
   /** The file can't be used for now: told once, when that begins. */
   readonly onFailure?: (error: unknown) => void;
 }
@@ -40,11 +44,12 @@ export class AccessStore {
   #isClosing = false;
 
   /** Opens the file, or `:memory:`, or makes it. @throws StartError when it can't be used */
-  static open(file: string, { now = Date.now, onFailure = () => undefined }: AccessStoreOptions = {}): AccessStore {
+  static open(file: string, options: AccessStoreOptions = {}): AccessStore {
+    const { now = Date.now, steady = openSteadyClock(), onFailure = () => undefined } = options;
     const database = openAccessDatabase(file);
     return opening(file, 'the file of tokens', () => {
       try {
-        return new AccessStore(database, file, now, onFailure);
+        return new AccessStore(database, file, { now, steady, onFailure });
       } catch (error) {
         database.close();
         throw error;
@@ -52,14 +57,14 @@ export class AccessStore {
     });
   }
 
-  private constructor(database: DatabaseSync, file: string, now: () => number, onFailure: (error: unknown) => void) {
+  private constructor(database: DatabaseSync, file: string, { now, steady, onFailure }: Required<AccessStoreOptions>) {
     this.#database = database;
     this.sessionKey = sessionKeyOf(database);
     const commits = file === ':memory:' ? new AccessInMemory(new AccessWriter(database)) : new AccessThread(file);
     this.#writes = new AccessWrites(commits, onFailure);
     this.#signedOut = new SignedOut(database, this.#writes, now);
     this.tokens = this.#tokens = new Tokens(database, this.#writes, now, onFailure);
-    this.audit = this.#audit = new AuditLog(database, this.#writes, now);
+    this.audit = this.#audit = new AuditLog(database, this.#writes, now, steady);
     database.exec(`PRAGMA busy_timeout = ${RUNNING_PATIENCE_MS}`);
   }
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { ClockReading } from '../clock/clock-rules.ts';
 import { inTransaction } from '../sqlite/transaction.ts';
 import { AuditTable, type TimedEntry } from './audit-table.ts';
 import { TokenTable } from './token-table.ts';
@@ -11,7 +12,7 @@ export type AccessChange =
   | SignOutChange
   | { readonly kind: 'token-use'; readonly id: string; readonly atMs: number }
   /** Removes some of the entries that have been kept long enough. */
-  | { readonly kind: 'trim'; readonly nowMs: number };
+  | { readonly kind: 'trim'; readonly clock: ClockReading };
 
 /** The end of a session that would have expired at `expiresAt` (ms since 1970), with its audit entry. May be repeated. */
 export interface SignOutChange {
@@ -62,7 +63,7 @@ export class AccessWriter {
       case 'token-use':
         return this.#tokens.use(change.id, change.atMs);
       case 'trim':
-        return this.#audit.trim(change.nowMs);
+        return this.#audit.trim(change.clock);
     }
   }
 }

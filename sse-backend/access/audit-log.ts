@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { SteadyTime } from '../sqlite/steady-time.ts';
+import type { SteadyReading } from '../clock/clock-rules.ts';
 import type { AccessWrites } from './access-writes.ts';
 import type { AuditEntry, AuditSink } from './audit-entry.ts';
 import { AuditTable, type AuditQuery, type AuditRow, type TimedEntry } from './audit-table.ts';
@@ -12,15 +12,15 @@ export class AuditLog implements AuditSink {
   readonly #table: AuditTable;
   readonly #writes: AccessWrites;
   readonly #now: () => number;
-  readonly #steady: SteadyTime;
+  readonly #steady: () => SteadyReading;
   readonly #timer: NodeJS.Timeout;
   #trimming: Promise<void> | undefined;
 
-  constructor(database: DatabaseSync, writes: AccessWrites, now: () => number) {
+  constructor(database: DatabaseSync, writes: AccessWrites, now: () => number, steady: () => SteadyReading) {
     this.#table = new AuditTable(database);
     this.#writes = writes;
     this.#now = now;
-    this.#steady = new SteadyTime(now, () => performance.now());
+    this.#steady = steady;
     this.#timer = setInterval(() => void (this.#trimming ??= this.#trim()), TRIM_EVERY_MS).unref();
   }
 
@@ -44,8 +44,8 @@ export class AuditLog implements AuditSink {
 
   async #trim(): Promise<void> {
     try {
-      const nowMs = this.#steady.read();
-      if (nowMs !== undefined && this.#table.isDue(nowMs)) await this.#writes.write({ kind: 'trim', nowMs });
+      const clock = { wallMs: this.#now(), ...this.#steady() };
+      if (this.#table.isDue(clock)) await this.#writes.write({ kind: 'trim', clock });
     } catch {
       // The next look trims. That the file can't be written is reported by the writes.
     } finally {

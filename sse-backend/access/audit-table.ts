@@ -1,4 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { ClockMarks } from '../clock/clock-marks.ts';
+import type { ClockReading } from '../clock/clock-rules.ts';
 import { whereWithin, type ListPlace, type ListQuery } from '../sqlite/list-bounds.ts';
 import type { AuditAction, AuditEntry } from './audit-entry.ts';
 
@@ -16,7 +18,7 @@ export interface AuditQuery extends ListQuery {
   readonly action: AuditAction | undefined;
 }
 
-/** Entries are kept for a year. */
+/** Entries are kept for a year, at least. */
 const KEPT_MS = 365 * 86_400_000;
 
 /** Rows a step: a few milliseconds, as it is done between two requests; more than are ever added at once. */
@@ -29,6 +31,8 @@ export class AuditTable {
   readonly #insertOnce: StatementSync;
   readonly #overdue: StatementSync;
   readonly #trim: StatementSync;
+  readonly #newest: StatementSync;
+  readonly #marks: ClockMarks;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -38,9 +42,12 @@ export class AuditTable {
       `${insert} SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS
        (SELECT 1 FROM audit WHERE at = ?1 AND who = ?2 AND action = ?3 AND subject = ?4 AND origin = ?5)`,
     );
-    const overdue = 'SELECT sequence FROM audit WHERE at < ? LIMIT';
+    const overdue = 'SELECT sequence FROM audit WHERE sequence < ? ORDER BY sequence LIMIT';
     this.#overdue = database.prepare(`${overdue} 1`);
     this.#trim = database.prepare(`DELETE FROM audit WHERE sequence IN (${overdue} ${STEP_ROWS})`);
+    // Kept by SQLite, also when the table is empty.
+    this.#newest = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'audit'");
+    this.#marks = new ClockMarks(database, KEPT_MS);
   }
 
   add({ atMs, who, action, subject, from }: TimedEntry): void {
@@ -60,13 +67,16 @@ export class AuditTable {
     return this.#database.prepare(sql).all(...values, limit) as unknown as AuditRow[];
   }
 
-  /** Whether {@link trim} would find something to remove. */
-  isDue(nowMs: number): boolean {
-    return this.#overdue.get(nowMs - KEPT_MS) !== undefined;
+  /** Whether {@link trim} has something to do. */
+  isDue(clock: ClockReading): boolean {
+    const { state, isDue } = this.#marks.look(clock);
+    return isDue || this.#overdue.get(this.#marks.cutoff(state)) !== undefined;
   }
 
-  /** Takes a step towards keeping nothing for longer than it is to be kept. */
-  trim(nowMs: number): void {
-    this.#trim.run(nowMs - KEPT_MS);
+  /** Takes a step towards keeping nothing for longer than it is to be kept, whatever the wall clock says. */
+  trim(clock: ClockReading): void {
+    const { state, isDue } = this.#marks.look(clock);
+    if (isDue) this.#marks.write(state, Number(this.#newest.get()?.['seq'] ?? 0) + 1);
+    this.#trim.run(this.#marks.cutoff(state));
   }
 }
