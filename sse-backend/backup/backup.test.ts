@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
+import { childProcesses } from '../testing/child-processes.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { openLog, reading } from '../testing/test-log.ts';
 import { backUp, type DataFiles } from './backup.ts';
 import { restore } from './restore.ts';
+
+/** Only Linux lists the processes that a process has started. */
+const ON_LINUX = { skip: process.platform !== 'linux' };
 
 function filesIn(folder: string): DataFiles {
   return { file: join(folder, 'log.sqlite'), accessFile: join(folder, 'access.sqlite') };
@@ -92,4 +97,20 @@ test('what is no log, or a damaged one, is not made a backup, and nothing is lef
   writeFileSync(files.file, 'Name,RFID\n'.repeat(1000));
   await rejectsWith(backUp(files, join(folder, 'b'), noProgress), /log\.sqlite can't be used as a log \(file is not/);
   assert.deepEqual(readdirSync(folder), ['log.sqlite']);
+});
+
+test('a backup whose copying process is killed leaves nothing of the attempt', ON_LINUX, async (t) => {
+  const { folder, files, target } = await start(t, 1);
+  const database = new DatabaseSync(files.file);
+  database.exec("INSERT INTO meta VALUES ('large', zeroblob(100000000))");
+  database.close();
+  const before = readdirSync(folder);
+  const meanwhile: string[] = [];
+  const kill = () => {
+    meanwhile.push(...readdirSync(folder));
+    for (const pid of childProcesses()) process.kill(pid, 'SIGKILL');
+  };
+  await rejectsWith(backUp(files, target, kill), /stood still for 120 s or was ended/);
+  assert.ok(meanwhile.includes('monday.backup.part-journal'));
+  assert.deepEqual(readdirSync(folder), before);
 });

@@ -1,10 +1,10 @@
-import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { makePrivateFile } from '../sqlite/private-files.ts';
 import { StartError } from '../start-error.ts';
 import { becomeBackup, readFacts, type BackupFacts } from './backup-tables.ts';
 import { copyDatabase, type OnProgress } from './copy.ts';
-import { renameDurably } from './durable-files.ts';
+import { removeUnfinished, renameDurably } from './durable-files.ts';
 import { BACKUP, expectWhole, reading } from './file-kinds.ts';
 import { seal } from './seal.ts';
 
@@ -35,8 +35,8 @@ export async function backUp(
     await copyDatabase({ source: file, kind: 'log', target: part, onProgress });
     const hasAccess = existsSync(accessFile);
     if (hasAccess) {
-      // Whoever may have left one: since the other file is ours, so is this name.
-      rmSync(accessPart, { force: true });
+      // A killed backup may have left one. No other backup uses this name while `part` is ours.
+      removeUnfinished(accessPart);
       makePrivateFile(accessPart);
       await copyDatabase({ source: accessFile, kind: 'access', target: accessPart });
     }
@@ -53,7 +53,7 @@ export async function backUp(
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new StartError(`${target} can't be written (${why}); nothing was kept of it.`, { cause });
   } finally {
-    for (const rest of [part, accessPart]) rmSync(rest, { force: true });
+    for (const rest of [part, accessPart]) removeUnfinished(rest);
   }
 }
 

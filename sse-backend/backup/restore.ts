@@ -1,4 +1,4 @@
-import { chmodSync, constants, copyFileSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, constants, copyFileSync, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { lockDirectory } from '../log/lock.ts';
@@ -6,7 +6,7 @@ import { makePrivateFile } from '../sqlite/private-files.ts';
 import { StartError } from '../start-error.ts';
 import { becomeLog, extractAccess, readFacts, type BackupFacts } from './backup-tables.ts';
 import type { DataFiles } from './backup.ts';
-import { renameDurably } from './durable-files.ts';
+import { removeUnfinished, renameDurably } from './durable-files.ts';
 import { ACCESS, BACKUP, expectWhole, reading } from './file-kinds.ts';
 import { keepAside } from './keep-aside.ts';
 import { renewAccess } from './renew-access.ts';
@@ -45,20 +45,15 @@ export async function restore(files: DataFiles, source: string): Promise<Restore
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new StartError(`${source} can't be restored (${why}); nothing was lost, try again.`, { cause });
   } finally {
-    for (const part of Object.values(parts)) removePart(part);
+    for (const part of Object.values(parts)) removeUnfinished(part);
     lock.release();
   }
-}
-
-/** With the journal that a restore that was killed may have left: SQLite would write that into the next file of this name. */
-function removePart(part: string): void {
-  for (const each of [part, `${part}-journal`]) rmSync(each, { force: true });
 }
 
 /** Copies a backup to a name at which no server looks, and checks all of the copy. @throws StartError when it is damaged */
 async function copyWhole(source: string, copy: string): Promise<BackupFacts> {
   const { isSealed } = await reading(source, BACKUP, readFacts);
-  removePart(copy);
+  removeUnfinished(copy);
   copyFileSync(source, copy, constants.COPYFILE_FICLONE);
   chmodSync(copy, 0o600);
   if (isSealed || hasSeal(copy)) await unseal(copy, source);
@@ -70,7 +65,7 @@ async function copyWhole(source: string, copy: string): Promise<BackupFacts> {
 
 /** Makes a log of a copied backup, and beside it the file of tokens that is in it. */
 async function unpack({ hasAccess }: BackupFacts, { file, accessFile }: DataFiles): Promise<void> {
-  removePart(accessFile);
+  removeUnfinished(accessFile);
   const database = new DatabaseSync(file);
   try {
     if (hasAccess) {
