@@ -3,14 +3,15 @@ import { test } from 'node:test';
 import { ServerProcess } from '../testing/server-process.ts';
 import { openFilesWarning } from './open-files.ts';
 
-test('a limit on open files that is too low for --max-streams is a warning', () => {
+test('a limit on open files that is too low for --max-streams and the server itself is a warning', () => {
   assert.match(
     openFilesWarning(20_000, 1024) ?? '',
-    /1024 open files .* --max-streams 20000: .* raise the limit above 20000/,
+    /1024 open files .* --max-streams 20000: .* raise the limit to at least 20064, or/,
   );
-  assert.equal(openFilesWarning(20_000, 20_000), undefined);
+  assert.match(openFilesWarning(20_000, 20_063) ?? '', /at least 20064/);
+  assert.equal(openFilesWarning(20_000, 20_064), undefined);
   assert.equal(openFilesWarning(1_000_000, Infinity), undefined);
-  assert.throws(() => openFilesWarning(20_000, 63), { name: 'StartError' });
+  for (const maxStreams of [10, 20_000]) assert.throws(() => openFilesWarning(maxStreams, 63), { name: 'StartError' });
 });
 
 test('a server with few open files starts and warns', { skip: process.platform === 'win32' }, async () => {

@@ -1,22 +1,23 @@
 import { StartError } from '../start-error.ts';
 
-/** Minimum of open files with which the server starts: its threads and databases alone take some 45. */
-const MIN_FILES = 64;
+/** Open files that the server needs besides its streams: its threads and databases take some 45, requests some more. */
+const OWN_FILES = 64;
 
 /**
  * Returns a warning when the limit on open files is too low for as many streams as --max-streams allows.
  * @throws StartError when it is too low to start at all
  */
 export function openFilesWarning(maxStreams: number, limit = openFilesLimit()): string | undefined {
-  if (maxStreams <= limit) return undefined;
-  if (limit < MIN_FILES) {
+  if (limit < OWN_FILES) {
     throw new StartError(
-      `The limit of ${limit} open files (ulimit -n) is too low to start; raise it to at least ${MIN_FILES}.`,
+      `The limit of ${limit} open files (ulimit -n) is too low to start; raise it to at least ${OWN_FILES}.`,
     );
   }
+  const needed = maxStreams + OWN_FILES;
+  if (needed <= limit) return undefined;
   return (
     `this process may have ${limit} open files (ulimit -n), too few for --max-streams ${maxStreams}: further connections will ` +
-    `be refused; raise the limit above ${maxStreams}, or lower --max-streams`
+    `be refused; raise the limit to at least ${needed}, or lower --max-streams`
   );
 }
 
