@@ -102,7 +102,8 @@ export class AlarmsStore {
   }
 
   private takeEvents(events: readonly FeedEvent[]): void {
-    const changes = events.flatMap((event) => this.open.take(event));
+    const serverMs = this.server.clock.now();
+    const changes = events.flatMap((event) => this.open.take(event, serverMs));
     if (changes.length === 0) return;
     this.feed.openCount.set(this.open.size);
     this.takeChanges(changes);

@@ -1,5 +1,5 @@
 import type { FeedEvent } from '../feed/feed-event';
-import type { LatestReading } from '../readings/latest-reading';
+import { isNewLatest, type LatestReading } from '../readings/latest-reading';
 import type { AlarmChange } from './alarm-change';
 
 /** A person with an open alarm: the newest reading that carries it, and when that came (`performance.now()`). */
@@ -8,6 +8,8 @@ interface Carrier {
   readonly takenAtMs: number;
   readonly seenAt: number;
 }
+
+type ReadingEvent = Extract<FeedEvent, { kind: 'reading' }>;
 
 const NO_CHANGES: readonly AlarmChange[] = [];
 
@@ -30,12 +32,12 @@ export class OpenAlarms {
     }
   }
 
-  /** What the next event of the stream means. */
-  take(event: FeedEvent): readonly AlarmChange[] {
+  /** What the next event of the stream means; `serverMs` is the server's time now. */
+  take(event: FeedEvent, serverMs: number): readonly AlarmChange[] {
     if (event.kind === 'acknowledgement') {
       return [{ kind: 'acknowledged', id: event.id, acknowledgement: event.acknowledgement }];
     }
-    return this.takeReading(event.id, event.reading);
+    return this.takeReading(event, serverMs);
   }
 
   /** Forgets who isn't among these tags, unless something of them has come since `askedAt` (`performance.now()`). */
@@ -45,12 +47,12 @@ export class OpenAlarms {
     }
   }
 
-  private takeReading(id: string, reading: LatestReading): readonly AlarmChange[] {
+  private takeReading({ id, reading }: ReadingEvent, serverMs: number): readonly AlarmChange[] {
     const { rfid, alarm, takenAtMs } = reading;
     const before = this.byTag.get(rfid);
     if (alarm === undefined && before === undefined) return NO_CHANGES;
-    // A late reading carries no alarm, and says nothing of the one that is open.
-    if (before && takenAtMs < before.takenAtMs) return NO_CHANGES;
+    // A late reading says nothing of the alarm that is open.
+    if (!isNewLatest(reading, before?.takenAtMs, serverMs)) return NO_CHANGES;
     const changes: AlarmChange[] = [];
     if (before && before.alarm !== alarm) {
       this.byTag.delete(rfid);

@@ -47,4 +47,11 @@ describe('ReminderRounds', () => {
     pass([since('a', 0)], 0, MINUTE);
     expect(pass([], MINUTE, 9 * MINUTE)).toEqual([]);
   });
+
+  it('goes on reminding every few minutes when the server clock, which was hours ahead, is set right', () => {
+    const hour = 60 * MINUTE;
+    pass([since('a', 3 * hour)], 3 * hour, 3 * hour + 4 * MINUTE);
+    const due = [0, 1, 2, 3].map((minute) => rounds.next([since('a', 3 * hour)], minute * MINUTE, 3 * MINUTE).length);
+    expect(due).toEqual([0, 0, 0, 1]);
+  });
 });

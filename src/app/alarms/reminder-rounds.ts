@@ -13,8 +13,13 @@ export class ReminderRounds {
   /** Those that remind now; times are the server's (ms since 1970). To be asked every second or so. */
   next(waiting: readonly WaitingAlarm[], nowMs: number, everyMs: number): readonly Alarm[] {
     const before = this.remindedAtMs;
+    // A time ahead is that of a server clock that was set back: waiting for it would keep the alarm silent until then.
+    this.lastRoundMs = Math.min(this.lastRoundMs, nowMs);
     this.remindedAtMs = new Map(
-      waiting.map(({ alarm, sinceMs }) => [alarm.alarm, before.get(alarm.alarm) ?? lastRound(sinceMs, nowMs, everyMs)]),
+      waiting.map(({ alarm, sinceMs }) => {
+        const remindedAtMs = before.get(alarm.alarm) ?? lastRound(sinceMs, nowMs, everyMs);
+        return [alarm.alarm, Math.min(remindedAtMs, nowMs)];
+      }),
     );
     if (nowMs - this.lastRoundMs < Math.min(everyMs, CLOSEST_ROUNDS_MS)) return [];
     const due = waiting.filter(({ alarm }) => nowMs - (this.remindedAtMs.get(alarm.alarm) ?? nowMs) >= everyMs);

@@ -1,5 +1,7 @@
 import { computed, inject, linkedSignal, Service, untracked } from '@angular/core';
 
+import { isStale } from '../readings/freshness';
+import type { LatestReading } from '../readings/latest-reading';
 import type { Person } from '../readings/person';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
@@ -70,9 +72,12 @@ export class ListStore {
   private choose(everyone: readonly Person[], { filter, sort, sought }: Wish): readonly Person[] {
     // Ten thousand people are looked at: it is the list's turn that brings them here again, not a change of one of them.
     return untracked(() => {
-      const staleBefore = this.readings.asOf() - this.server.status().staleAfterMs;
-      const filtered = filter ? everyone.filter((person) => isOf(person, filter, staleBefore)) : everyone;
-      return sortPeople(this.search.find(filtered, sought), sort, staleBefore);
+      const [asOf, { staleAfterMs }] = [this.readings.asOf(), this.server.status()];
+      const isTakenStale = (takenAtMs: number) => isStale(asOf - takenAtMs, staleAfterMs);
+      const isOf = ({ status, takenAtMs }: LatestReading) =>
+        filter === 'stale' ? isTakenStale(takenAtMs) : status === filter;
+      const filtered = filter ? everyone.filter((person) => isOf(person.latest())) : everyone;
+      return sortPeople(this.search.find(filtered, sought), sort, isTakenStale);
     });
   }
 }
@@ -94,11 +99,6 @@ interface News {
 }
 
 const NO_NEWS: News = { worse: 0, arrived: 0 };
-
-function isOf(person: Person, filter: Filter, staleBefore: number): boolean {
-  const { status, takenAtMs } = person.latest();
-  return filter === 'stale' ? takenAtMs < staleBefore : status === filter;
-}
 
 function isSameWish(a: Wish, b: Wish): boolean {
   return a.filter === b.filter && a.sort === b.sort && a.sought === b.sought;

@@ -10,15 +10,18 @@ const MOST_STEPS = 1_000;
 /** A person's place in an order, as a whole number: the smallest comes first. */
 type Rank = (person: Person) => number;
 
-/** People in another order. They come by name, and so they stay where nothing else tells them apart. `staleBefore` is in ms since 1970. */
-export function sortPeople(byName: readonly Person[], sort: Sort, staleBefore: number): readonly Person[] {
+/** Whether a TakenAt (ms since 1970) passes. */
+type Judge = (takenAtMs: number) => boolean;
+
+/** People in another order. They come by name, and so they stay where nothing else tells them apart. `isStale` judges a TakenAt (ms since 1970). */
+export function sortPeople(byName: readonly Person[], sort: Sort, isStale: Judge): readonly Person[] {
   switch (sort) {
     case 'name':
       return byName;
     case '-name':
       return byName.toReversed();
     case 'worst':
-      return sortBy(byName, worstFirst(staleBefore));
+      return sortBy(byName, worstFirst(isStale));
     case 'temperature':
       return sortBy(byName, warmestFirst);
     case '-temperature':
@@ -42,11 +45,11 @@ function sortBy(byName: readonly Person[], rank: Rank): readonly Person[] {
 }
 
 /** Who is ill, the farther from normal the sooner, and of those equally ill first whose reading is fresh; then whose sensor is silent; then everyone else. */
-function worstFirst(staleBefore: number): Rank {
+function worstFirst(isStale: Judge): Rank {
   return (person) => {
-    const isStale = person.latest().takenAtMs < staleBefore;
-    if (person.severity > 0) return 2 * (MOST_STEPS - person.severity) + Number(isStale);
-    return 2 * MOST_STEPS + Number(!isStale);
+    const isSilent = isStale(person.latest().takenAtMs);
+    if (person.severity > 0) return 2 * (MOST_STEPS - person.severity) + Number(isSilent);
+    return 2 * MOST_STEPS + Number(!isSilent);
   };
 }
 

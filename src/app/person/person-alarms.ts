@@ -1,6 +1,7 @@
 import { computed, inject, Service, signal } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import type { Alarm } from '@contract/alarm';
+import { FURTHEST_AHEAD_MS } from '@contract/reading-time';
 import { filter, map, merge, type Observable, of, startWith, Subject, switchMap } from 'rxjs';
 
 import { withReading } from '../alarms/alarm-book';
@@ -25,8 +26,6 @@ interface Loaded {
 const PAGE = 100;
 /** More alarms than anybody reads, or sees in a chart. */
 const MOST_PAGES = 5;
-/** [spec] So far ahead of the server's clock a TakenAt may be. */
-const AHEAD_MS = 5 * 60_000;
 
 /** The alarms of one person that reach into the time shown. */
 @Service({ autoProvided: false })
@@ -110,7 +109,7 @@ export class PersonAlarms {
 
   private lastOf(lengthMs: number): TimeWindow {
     const now = this.store.asOf();
-    return { from: now - lengthMs, to: now + AHEAD_MS };
+    return { from: now - lengthMs, to: now + FURTHEST_AHEAD_MS };
   }
 
   /** Those of the stream, and our own, which may have been answered while that is down. */

@@ -12,4 +12,8 @@ describe('freshnessOf', () => {
       'stale',
     ]);
   });
+
+  it('is stale further ahead of the server clock than any reading may be, as the next one would have replaced it', () => {
+    expect([-300_000, -300_001].map((ageMs) => freshnessOf(ageMs, 60_000))).toEqual(['fresh', 'stale']);
+  });
 });

@@ -1,3 +1,5 @@
+import { isTooFarAhead } from '@contract/reading-time';
+
 /** How far a reading can be relied on, by its age alone. */
 export type Freshness = 'fresh' | 'late' | 'stale';
 
@@ -11,6 +13,14 @@ const LATE_SHARE = 0.5;
 
 /** Of a reading of this age, where one becomes stale after `staleAfterMs`. */
 export function freshnessOf(ageMs: number, staleAfterMs: number): Freshness {
-  if (ageMs > staleAfterMs) return 'stale';
+  if (isStale(ageMs, staleAfterMs)) return 'stale';
   return ageMs > staleAfterMs * LATE_SHARE ? 'late' : 'fresh';
+}
+
+/**
+ * Whether a reading of this age is stale. One further ahead of the server's clock than any may be is: its time is wrong, and the
+ * next reading of its sensor would have replaced it.
+ */
+export function isStale(ageMs: number, staleAfterMs: number): boolean {
+  return ageMs > staleAfterMs || isTooFarAhead(-ageMs, 0);
 }

@@ -1,4 +1,5 @@
 import type { Reading } from '@contract/reading';
+import { followsLatest } from '@contract/reading-time';
 import { decodeReading, FIELD, type WireReading } from '@contract/wire';
 
 /** A person's latest reading, with its time at hand as a number (ms since 1970). */
@@ -15,6 +16,16 @@ export function parseReading(value: unknown): LatestReading | undefined {
   const reading = decodeReading(value);
   const takenAtMs = Date.parse(reading.takenAt);
   return Number.isNaN(takenAtMs) ? undefined : { ...reading, takenAtMs };
+}
+
+/**
+ * Whether a reading of the stream became its tag's latest on the server, where the one known was taken at `latestMs`. Of late
+ * readings the server stores no alarm, so one with an alarm is the latest whatever the time. Otherwise the contract's rule holds,
+ * by the server's clock as it is known here.
+ */
+export function isNewLatest(reading: LatestReading, latestMs: number | undefined, serverMs: number): boolean {
+  const isRepeated = reading.takenAtMs === latestMs;
+  return isRepeated || reading.alarm !== undefined || followsLatest(reading.takenAtMs, latestMs, serverMs);
 }
 
 function isWireReading(value: unknown): value is WireReading {

@@ -31,7 +31,7 @@ describe('People', () => {
         const taken = new People();
         for (const reading of raw.map(toReading)) taken.take(reading);
         const loaded = new People();
-        loaded.replaceAll(newestByTag(raw.map(toReading)));
+        loaded.replaceAll(lastByTag(raw.map(toReading)));
         expect(show(taken)).toEqual(show(loaded));
         for (const status of ['normal', 'fever', 'hypothermia'] as const) {
           expect(taken.count(status)).toBe(loaded.count(status));
@@ -96,13 +96,7 @@ describe('People', () => {
     return people.byName().map((person) => person.latest());
   }
 
-  /** A reading of the same moment replaces the one before. */
-  function newestByTag(all: readonly LatestReading[]): LatestReading[] {
-    const newest = new Map<string, LatestReading>();
-    for (const reading of all) {
-      const before = newest.get(reading.rfid);
-      if (!before || reading.takenAtMs >= before.takenAtMs) newest.set(reading.rfid, reading);
-    }
-    return [...newest.values()];
+  function lastByTag(all: readonly LatestReading[]): LatestReading[] {
+    return [...new Map(all.map((reading) => [reading.rfid, reading])).values()];
   }
 });

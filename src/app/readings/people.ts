@@ -24,10 +24,10 @@ export class People {
     return this.counts[status];
   }
 
-  /** How many people's latest reading was taken before `ms` (since 1970). */
-  countTakenBefore(ms: number): number {
+  /** Returns the number of people whose latest reading's TakenAt (ms since 1970) passes. */
+  countTaken(passes: (takenAtMs: number) => boolean): number {
     let count = 0;
-    for (const person of this.byTag.values()) if (person.takenAtMs < ms) count += 1;
+    for (const person of this.byTag.values()) if (passes(person.takenAtMs)) count += 1;
     return count;
   }
 
@@ -50,13 +50,11 @@ export class People {
     this.order.replaceAll(this.byTag.values());
   }
 
-  /** Takes a reading of the stream. */
+  /** Shows a reading of the stream that is its tag's latest. */
   take(reading: LatestReading): void {
     const person = this.byTag.get(reading.rfid);
     if (!person) return this.welcome(reading);
     const before = person.latest();
-    // A late reading is history: what is newer has been shown already.
-    if (reading.takenAtMs < before.takenAtMs) return;
     this.counts[before.status] -= 1;
     this.counts[reading.status] += 1;
     if (before.name === reading.name) return person.show(reading);

@@ -97,6 +97,19 @@ describe('ReadingsStore', () => {
       expect(store.summary().fever).toBe(1);
     });
 
+    it('replace one that a server whose clock was ahead has stored, once that clock is set right', () => {
+      const ahead = '2026-11-20T12:15:00.000Z';
+      backend.giveSnapshot([{ ...ada, takenAt: ahead }], new Date(ahead).toUTCString());
+      backend.giveStatus({ At: ahead });
+      backend.stream.accept();
+      backend.stream.heartbeat(backend.position, { at: ahead });
+      backend.stream.heartbeat(backend.position, { at: NOW });
+      backend.giveStatus({ At: NOW });
+      backend.send({ ...ada, temperature: '36.7C', takenAt: '2026-11-20T09:14:59.000Z' });
+      passBatch();
+      expect(temperatureOf('R1')).toBe('36.7C');
+    });
+
     it('that cannot be read do not keep the others out', () => {
       start();
       backend.stream.message('{"Name":', 'k3f9-11');

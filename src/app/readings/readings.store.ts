@@ -10,6 +10,7 @@ import { People } from './people';
 import type { Person } from './person';
 import { RateMeter } from './rate-meter';
 import type { Snapshot } from './readings.api';
+import { isStale } from './freshness';
 import { type FeedMessage, LogFeed } from '../feed/log-feed';
 import type { Roll } from '../feed/roll-call';
 import { ServerStore } from './server.store';
@@ -37,8 +38,8 @@ export class ReadingsStore {
   private readonly paceStore = inject(PaceStore);
   private readonly zone = inject(NgZone);
 
-  private readonly waiting = new WaitingRoom();
   private readonly everyone = new People();
+  private readonly waiting = new WaitingRoom(this.everyone);
   private readonly rate = new RateMeter();
   private readonly time = new TableTime(this.server);
   private readonly feedState = new FeedState(this.server.clock);
@@ -114,7 +115,7 @@ export class ReadingsStore {
       case 'state':
         return this.takeConnection(message.state);
       case 'heartbeat':
-        return this.server.clock.hear(message.heartbeat.at, message.heartbeat.receivedAt);
+        return this.server.hear(message.heartbeat.at, message.heartbeat.receivedAt);
       case 'gap':
         this.feedState.missed(message.gap);
         return this.feed.reload();
@@ -137,7 +138,8 @@ export class ReadingsStore {
 
   private takeEvents(events: readonly FeedEvent[]): void {
     const readings = events.flatMap((event) => (event.kind === 'reading' ? event.reading : []));
-    for (const reading of readings) this.waiting.takeReading(reading);
+    const serverMs = this.server.clock.now();
+    for (const reading of readings) this.waiting.takeReading(reading, serverMs);
     if (this.isLive()) this.rate.add(readings.length);
     this.arrivals.next();
   }
@@ -163,7 +165,7 @@ export class ReadingsStore {
   }
 
   private showWaiting(): void {
-    const arrivals = this.waiting.empty(this.everyone);
+    const arrivals = this.waiting.empty();
     this.waitingCountState.set(0);
     this.reorders.next();
     this.passTime();
@@ -200,7 +202,8 @@ export class ReadingsStore {
   }
 
   private count(): void {
-    const staleBefore = this.asOf() - this.server.status().staleAfterMs;
-    this.summaryState.set(summarise(this.everyone, this.rate, staleBefore));
+    const [asOf, { staleAfterMs }] = [this.asOf(), this.server.status()];
+    const isTakenStale = (takenAtMs: number) => isStale(asOf - takenAtMs, staleAfterMs);
+    this.summaryState.set(summarise(this.everyone, this.rate, isTakenStale));
   }
 }

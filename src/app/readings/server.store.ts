@@ -27,6 +27,9 @@ const MEASURED_AFTER_MS = [1_000, 2_000, 4_000];
 /** Clocks drift apart: in this time by 0.1 s at most. */
 const MEASURED_EVERY_MS = 15 * 60_000;
 
+/** Maximum difference between a heartbeat's time and the server's time as known here. More says that a clock was set. */
+const LARGEST_STEP_MS = 60_000;
+
 /** What is known of the server itself: its settings and its clock. */
 @Service()
 export class ServerStore {
@@ -51,6 +54,16 @@ export class ServerStore {
   /** Asks the server again. */
   refresh(): void {
     this.requests.next();
+  }
+
+  /**
+   * Takes the server's time `serverMs` (NaN says nothing) of a heartbeat. When it is far from where it should be, the server's clock
+   * was set, or the heartbeat was on its way for that long: the server is asked again, also whether its clock is in doubt.
+   */
+  hear(serverMs: number, receivedAt: number): void {
+    const isSet = Math.abs(serverMs - this.clock.at(receivedAt)) > LARGEST_STEP_MS;
+    this.clock.hear(serverMs, receivedAt);
+    if (isSet) this.refresh();
   }
 
   /** Asks until there is an answer: without it, nobody knows that readings are made up. */

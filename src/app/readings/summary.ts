@@ -6,7 +6,7 @@ export interface Summary {
   readonly people: number;
   readonly fever: number;
   readonly hypothermia: number;
-  /** People whose latest reading is older than it should be. */
+  /** People whose latest reading is stale. */
   readonly stale: number;
   /** Readings that arrive in a minute; `undefined` as long as that can't be said. */
   readonly perMinute: number | undefined;
@@ -15,13 +15,13 @@ export interface Summary {
 /** What is there before anything is known. */
 export const EMPTY_SUMMARY: Summary = { people: 0, fever: 0, hypothermia: 0, stale: 0, perMinute: undefined };
 
-/** Counts; a reading taken before `staleBefore` (ms since 1970) is stale. */
-export function summarise(people: People, rate: RateMeter, staleBefore: number): Summary {
+/** Counts; `isStale` judges a TakenAt (ms since 1970). */
+export function summarise(people: People, rate: RateMeter, isStale: (takenAtMs: number) => boolean): Summary {
   return {
     people: people.size,
     fever: people.count('fever'),
     hypothermia: people.count('hypothermia'),
-    stale: people.countTakenBefore(staleBefore),
+    stale: people.countTaken(isStale),
     perMinute: rate.perMinute(),
   };
 }
