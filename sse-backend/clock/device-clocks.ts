@@ -10,7 +10,7 @@ export interface DeviceTally {
 interface Seen {
   /** By a clock that nothing can set. */
   readonly atMs: number;
-  readonly offByMs: number;
+  readonly kind: keyof DeviceTally;
 }
 
 /** A device that has sent nothing for so long says nothing of the clock as it is now. */
@@ -28,6 +28,8 @@ export class DeviceClocks {
   readonly #isBehindItself: () => boolean;
   /** In the order in which they were last seen. */
   readonly #seen = new Map<string, Seen>();
+  /** Of all in `#seen`: counting them for each refused reading would take longer than storing it. */
+  readonly #counts = { ahead: 0, behind: 0, agreeing: 0 };
 
   /** `isBehindItself`: the log knows without devices that the server's clock is behind. */
   constructor(elapsedMs: () => number, isBehindItself: () => boolean) {
@@ -37,26 +39,40 @@ export class DeviceClocks {
 
   /** Takes the TakenAt of a reading that a device sent at `nowMs`, also one that is refused for it. */
   note(rfid: string, takenAtMs: number, nowMs: number): void {
-    this.#seen.delete(rfid);
-    this.#seen.set(rfid, { atMs: this.#elapsedMs(), offByMs: takenAtMs - nowMs });
+    this.#forget(rfid);
+    const kind = kindOf(takenAtMs - nowMs);
+    this.#seen.set(rfid, { atMs: this.#elapsedMs(), kind });
+    this.#counts[kind] += 1;
     if (this.#seen.size <= MOST_DEVICES) return;
     const [oldest] = this.#seen.keys();
-    if (oldest !== undefined) this.#seen.delete(oldest);
+    if (oldest !== undefined) this.#forget(oldest);
   }
 
   tally(): DeviceTally {
     const since = this.#elapsedMs() - LATELY_MS;
-    const lately = [...this.#seen.values()].filter(({ atMs }) => atMs > since);
-    const count = (passes: (offByMs: number) => boolean) => lately.filter(({ offByMs }) => passes(offByMs)).length;
-    const ahead = count((offByMs) => offByMs > FURTHEST_AHEAD_MS);
-    const behind = count((offByMs) => offByMs < -FURTHEST_AHEAD_MS);
-    return { ahead, behind, agreeing: lately.length - ahead - behind };
+    for (const [rfid, { atMs }] of this.#seen) {
+      if (atMs > since) break;
+      this.#forget(rfid);
+    }
+    return { ...this.#counts };
   }
 
   /** Whether a TakenAt too far ahead is the server's fault, so that the reading should be sent again when its clock is right. */
   isServerBehind(): boolean {
     return this.#isBehindItself() || direction(this.tally()) === 'ahead';
   }
+
+  #forget(rfid: string): void {
+    const seen = this.#seen.get(rfid);
+    if (!seen) return;
+    this.#seen.delete(rfid);
+    this.#counts[seen.kind] -= 1;
+  }
+}
+
+function kindOf(offByMs: number): keyof DeviceTally {
+  if (offByMs > FURTHEST_AHEAD_MS) return 'ahead';
+  return offByMs < -FURTHEST_AHEAD_MS ? 'behind' : 'agreeing';
 }
 
 /** In what way most devices, and at least three, disagree with the server's clock. */
