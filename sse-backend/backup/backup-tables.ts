@@ -24,7 +24,7 @@ export interface BackupFacts {
 /** Makes a copied log a backup: with the bytes of `accessFile`, when there is one, and a mark that no server opens. */
 export function becomeBackup(database: DatabaseSync, madeAt: string, accessFile: string | undefined): void {
   inTransaction(database, () => {
-    // The column says that a seal follows: one that was cut off is not taken for an older backup.
+    // The column marks that a seal follows, so that a backup whose seal is missing isn't taken for an older one.
     database.exec('CREATE TABLE backup (made_at TEXT NOT NULL, sealed INTEGER NOT NULL) STRICT');
     database.exec('CREATE TABLE backup_access (part INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT');
     database.prepare('INSERT INTO backup VALUES (?, 1)').run(madeAt);

@@ -11,7 +11,7 @@ const [source = '', kind, target = '', longestSilence] = process.argv.slice(2);
 let lastHeardAt = performance.now();
 process.on('message', () => (lastHeardAt = performance.now()));
 process.on('disconnect', end);
-// The one that waits for the copy was suspended (Ctrl-Z) or hangs: nobody would kill this process if the disk hung too.
+// The parent was suspended (Ctrl-Z) or hangs, so it would not kill this process if the disk hung too.
 setInterval(
   () => {
     if (performance.now() - lastHeardAt > Number(longestSilence)) end();
@@ -37,7 +37,7 @@ function copy(): Promise<unknown> {
 }
 
 function send(message: CopyMessage): void {
-  // When nobody receives it, the disconnection ends this process.
+  // Errors are ignored: when the parent is gone, the disconnection ends this process.
   process.send?.(message, undefined, undefined, () => undefined);
 }
 

@@ -24,13 +24,13 @@ export interface Copying {
 }
 
 /**
- * Copies a SQLite file, as it is at one moment, in a process that can be killed: only that ends its read transaction when it is
- * suspended or waits for a disk. That process ends itself when this one is suspended.
+ * Copies a SQLite file, as it is at one moment, in a child process. Killing the child ends its read transaction even while it is
+ * suspended or waits for a disk. The child ends itself when this process is suspended.
  * @throws StartError when it isn't of that kind, or the copy stands still; Error when it can't be written
  */
 export async function copyDatabase(copying: Copying): Promise<void> {
   const { source, kind, target, onProgress, stallMs = STALL_MS } = copying;
-  // A session of its own: Ctrl-Z suspends all of a terminal's foreground processes.
+  // Detached into a new session, because Ctrl-Z suspends all foreground processes of a terminal.
   const child = fork(join(import.meta.dirname, 'copy-process.ts'), [source, kind, target, String(stallMs)], {
     detached: true,
     execArgv: [],
@@ -57,7 +57,7 @@ export async function copyDatabase(copying: Copying): Promise<void> {
   } finally {
     clearInterval(ticking);
     clearTimeout(stalled);
-    // Until it is gone, its locks are not.
+    // The child holds its locks until it has exited.
     if (child.kill('SIGKILL')) await exited;
   }
 }

@@ -14,8 +14,8 @@ export async function seal(file: string): Promise<void> {
 }
 
 /**
- * Checks that a sealed file is what was sealed, to the byte, and takes the seal off.
- * @param name is how messages call the file
+ * Checks that a sealed file has exactly the bytes that were sealed, then removes the seal.
+ * @param name the file's name in error messages
  * @throws StartError when anything in it was changed, appended or is missing
  */
 export async function unseal(file: string, name: string): Promise<void> {
@@ -27,7 +27,7 @@ export async function unseal(file: string, name: string): Promise<void> {
   truncateSync(file, size);
 }
 
-/** Whether a file ends with a seal; that it is the right one is for {@link unseal} to see. */
+/** Whether a file ends with a seal; {@link unseal} checks whether the seal is right. */
 export function hasSeal(file: string): boolean {
   return SEAL.test(readEnd(file, statSync(file).size - SEAL_BYTES));
 }

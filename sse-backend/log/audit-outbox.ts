@@ -6,7 +6,7 @@ export interface Actor {
   readonly from: string;
 }
 
-/** An entry of the audit that was written in the commit of what it is about. */
+/** An audit entry, written in the same commit as the change that it reports. */
 export interface OutboxEntry extends Actor {
   /** Names the entry in {@link AuditOutbox.handOver}. */
   readonly number: number;
@@ -27,8 +27,8 @@ const ENTRY_EVERY_MS = 60_000;
 const MOST_AT_ONCE = 10_000;
 
 /**
- * The audit of what the log stores. Each entry is part of the transaction that stores what it is about, so kill -9 can't
- * separate the two. From here entries are copied to the audit's file, then removed.
+ * Audit entries about changes of the log. Each entry is part of the transaction that makes its change, so kill -9 can't
+ * separate the two. Entries are copied from here to the audit's file, then removed.
  */
 export class AuditOutbox {
   readonly #add: StatementSync;
@@ -48,7 +48,7 @@ export class AuditOutbox {
        ON CONFLICT (who, origin) WHERE is_open = 1
        DO UPDATE SET at = excluded.at, subject = CAST(subject AS INTEGER) + CAST(excluded.subject AS INTEGER)`,
     );
-    // A clock that was set back must not keep an entry open: so the age counts in both directions.
+    // The age counts in both directions, so that a clock that was set back doesn't keep an entry open.
     const isOld = 'is_open = 1 AND abs(? - opened_at) >= ?';
     this.#isDue = database.prepare(`SELECT 1 FROM audit_outbox WHERE is_open = 0 OR (${isOld}) LIMIT 1`);
     this.#close = database.prepare(`UPDATE audit_outbox SET is_open = 0 WHERE ${isOld}`);

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { Failure } from '../sqlite/failure.ts';
 
 /**
- * All pages were copied; or as many as a reader or another checkpoint allowed, none perhaps, which says nothing of the disk; or
- * why that failed.
+ * `copied`: all pages were. `partly`: as many as a reader or another checkpoint allowed, perhaps none, so it is unknown whether
+ * the disk works. Otherwise why it failed.
  */
 export type Checkpointed = 'copied' | 'partly' | Failure;
 

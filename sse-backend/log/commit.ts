@@ -25,7 +25,7 @@ export interface EndImportRequest {
   readonly kind: 'end-import';
   readonly id: string;
   readonly end: ImportEnd;
-  /** Who cancelled it; undefined when it ended by itself. */
+  /** Who cancelled it; undefined when it was not cancelled. */
   readonly actor?: Actor | undefined;
 }
 

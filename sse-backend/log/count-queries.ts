@@ -8,7 +8,7 @@ export interface EventRange {
   readonly last: number;
 }
 
-/** So many rows are gone through faster than all imported readings of a tag are, wherever they stand. */
+/** Maximum length of a range that is scanned row by row. In a longer one, reading all imported readings of the tags is faster. */
 const FEW_ROWS = 100_000;
 
 /** Counts the events of a range that are not imported readings: 0.1 ms for every thousand, from an index. */
@@ -24,7 +24,7 @@ export function countRareQuery({ after, last }: EventRange, types: readonly Stor
   return { sql, values: [...types, after, last] };
 }
 
-/** Counts the events of a range that are of some tags; looks at hardly more than there are of them. */
+/** Counts the events of a range that belong to some tags, and reads hardly any others. */
 export function countOfTagsQuery({ after, last }: EventRange, { types, rfids }: EventFilter): Query {
   const tags = `rfid IN (${marks(rfids)})`;
   const range = 'sequence > ? AND sequence <= ?';

@@ -3,13 +3,13 @@ import type { EventRange } from './count-queries.ts';
 import type { EventFilter } from './nth-newest-query.ts';
 import type { LogReader } from './reader.ts';
 
-/** Sequences of a block whose count is remembered: what is counted anew at the ends of a range takes less than 1 ms each. */
+/** Sequences per block. The count of a whole block is remembered; counting the rest at each end of a range takes less than 1 ms. */
 const BLOCK = 8192;
 
 /** Maximum number of blocks remembered, of 80 million events. Without it, they would grow for as long as the server runs. */
 const MOST_BLOCKS = 10_000;
 
-/** What counts are read by; each a short statement, so that no other reader waits long. */
+/** Reads counts from the log, each by a short statement, so that other readers don't wait long. */
 export interface CountSource {
   notImported(...args: Parameters<LogReader['countNotImported']>): Promise<number>;
   rare(...args: Parameters<LogReader['countRare']>): Promise<number>;
@@ -17,8 +17,8 @@ export interface CountSource {
 }
 
 /**
- * How many stored events of a range pass a filter. After a restart everyone comes back with such a question, and some from far
- * behind: whole blocks are counted once, and those who ask for the same range meanwhile share the answer.
+ * Counts the stored events of a range that pass a filter. After a restart all clients reconnect and need such a count, some of
+ * them from far behind. So each whole block is counted once, and concurrent calls for the same range share one result.
  */
 export class EventCounts {
   readonly #source: CountSource;
@@ -40,7 +40,7 @@ export class EventCounts {
     if (!STORED_EVENT_TYPES.some(isUnwanted)) return all;
     const rare = STORED_EVENT_TYPES.filter((type) => type !== 'message' && type !== 'backfill');
     const wantsMessages = types.includes('message');
-    // Live readings are what is left of all that isn't imported: no index has them by themselves.
+    // No index has the live readings alone. Their number is that of all events that aren't imported, less the rare ones.
     const counted = rare.filter((type) => isUnwanted(type) === wantsMessages);
     const ofRare = counted.length > 0 ? await this.#source.rare(range, counted) : 0;
     const wantsImported = types.includes('backfill');

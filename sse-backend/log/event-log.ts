@@ -226,7 +226,7 @@ export class EventLog {
     return this.#writer.write('handOverAudit', copied, cut, this.now());
   }
 
-  /** Looks whether the log works; what failed is tried again, by writing to the disk. @throws AppError as {@link append} */
+  /** Checks whether the log works, and retries what failed by writing to the disk. @throws AppError as {@link append} */
   async probe(): Promise<void> {
     if (this.#isClosing) throw stopping();
     await this.#watch?.look();
@@ -300,7 +300,7 @@ export class EventLog {
     return this.#isClosing ? Promise.reject(stopping()) : this.#queue.append(request);
   }
 
-  /** A listener that throws has missed events for good, a stream of them among others: only a new start makes up for that. */
+  /** A listener that throws, such as the hub of all streams, has missed events. Only a restart repairs that, so it is a crash. */
   #announce({ runs, told }: Commit): void {
     try {
       for (const run of runs) {
@@ -418,7 +418,7 @@ function checkpointError({ kind, message }: Failure): AppError {
   return new AppError(
     kind === 'full' ? 'no-room' : 'storage-unavailable',
     `The log's write-ahead log can't be copied into its file (${message}), so it grows with every reading; ` +
-      'check the disk and its free room, then it is copied by itself.',
+      'check the disk and its free room; copying resumes without a restart.',
   );
 }
 

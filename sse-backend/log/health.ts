@@ -1,6 +1,6 @@
 import type { AppError } from '../app-error.ts';
 
-/** What a log does with its files: each can fail while the others work. */
+/** Kinds of work on the log's files; each can fail while the others succeed. */
 type Work = 'store' | 'checkpoint' | 'watch';
 
 /** Whether a log works, by the outcome of the last attempt at each kind of work. */
@@ -23,7 +23,7 @@ export class LogHealth {
     return this.#failures.has(work);
   }
 
-  /** Takes the outcome of an attempt: why it failed, or `undefined` when it worked. */
+  /** Records the outcome of an attempt: why it failed, or `undefined` when it succeeded. */
   report(work: Work, failure: AppError | undefined): void {
     const before = this.failure?.code;
     if (failure) this.#failures.set(work, failure);

@@ -134,7 +134,7 @@ export const MIGRATIONS: readonly string[] = [
    DROP INDEX event_by_rfid;
    CREATE INDEX event_apart ON events (rfid, sequence, type, previous) WHERE type <> 'backfill' AND previous IS NULL;`,
 
-  // How an import's file writes units, dates and times, where the file doesn't say so by itself.
+  // How an import's file writes units, dates and times, where that isn't clear from the file.
   `ALTER TABLE imports ADD COLUMN formats TEXT NOT NULL DEFAULT '';`,
 
   // Retention goes by counted time and by times of storing (settled_at): what users are shown as times may come of a wrong clock.
@@ -148,8 +148,8 @@ export const MIGRATIONS: readonly string[] = [
    DROP INDEX import_by_ended_at;
    CREATE INDEX import_by_settled_at ON imports (settled_at) WHERE settled_at IS NOT NULL;`,
 
-  // The audit of what is stored here, in the same commit; from here it is copied to the audit's file and removed. A caller has
-  // one open entry for each address, in which their stored readings are counted for a minute.
+  // Audit entries, written in the same commit as the change that they report, then copied to the audit's file and removed. Each
+  // caller has one open entry per address, which counts the stored readings of a minute.
   `CREATE TABLE audit_outbox (
      number INTEGER PRIMARY KEY,
      opened_at INTEGER NOT NULL,

@@ -1,7 +1,7 @@
 /** Maximum number of tags, as many as the overview shows. Without it, a client that sends ever new tags would fill the memory. */
 const MOST_TAGS = 10_000;
 
-/** What is remembered of each tag, up to a bound: the tag that was longest unused goes first. A lost value is read again. */
+/** Caches a value for each tag and evicts the least recently used one. The caller reads an evicted value again. */
 export class TagMemory<Value extends object | number> {
   /** In the order of their last use. */
   readonly #values = new Map<string, Value>();

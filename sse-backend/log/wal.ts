@@ -11,7 +11,7 @@ export class Wal {
   readonly #look: StatementSync;
 
   constructor(database: DatabaseSync) {
-    // [spec] https://www.sqlite.org/pragma.html#pragma_wal_checkpoint: NOOP copies nothing, and tells how far copying is. It
+    // [spec] https://www.sqlite.org/pragma.html#pragma_wal_checkpoint: NOOP copies nothing, and returns how much was copied. It
     // needs SQLite 3.51; Node 24.15, the oldest we run on, has 3.51.3. An older SQLite would take it for PASSIVE.
     this.#look = database.prepare('PRAGMA wal_checkpoint(NOOP)');
   }

@@ -1,6 +1,6 @@
 import type { OpenFiles } from './open-files.ts';
 
-/** How often the paths are looked at: a lost file is noticed within a second also on a busy machine. */
+/** Interval between looks, so that a lost file is noticed within a second even on a busy machine. */
 const LOOK_EVERY_MS = 250;
 
 /** What a watch reports. */
@@ -11,7 +11,7 @@ export interface FileWatchEvents {
   onLost(error: unknown): void;
 }
 
-/** Looks again and again whether open files are still at their paths, while nothing is written too. */
+/** Checks at intervals that open files are still at their paths, also while nothing is written. */
 export class FileWatch {
   readonly #files: OpenFiles;
   readonly #events: FileWatchEvents;

@@ -1,14 +1,17 @@
 import type { StoredRun } from '../log/shapes.ts';
 import { passes, passesWhole, type Page, type StreamFilter } from './page.ts';
 
-/** How far a position is behind the head: by how many events that its stream can carry. */
+/** How far a position is behind the head, in events that pass the stream's filter. */
 export interface Behind {
   readonly position: number;
   readonly head: number;
   readonly events: number;
 }
 
-/** Counts events after a position that pass, in what is in memory; `undefined` when that doesn't say whose they are. */
+/**
+ * Counts the events in memory after a position that pass. Returns `undefined` where that needs the tags of imported readings,
+ * which are only in the file.
+ */
 export function countInMemory(
   after: number,
   pages: readonly Page[],

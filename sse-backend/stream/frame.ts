@@ -20,7 +20,7 @@ export function encodeFrame({ id, event, data }: Frame): string {
 
 /**
  * The time that a browser waits before it reconnects: a line in front of a frame, which ends with that frame's blank line.
- * As a block of its own it would reach several Go and Python clients as an event without data.
+ * In a separate block it would reach several Go and Python clients as an event without data.
  */
 export function encodeRetry(milliseconds: number): string {
   return `retry: ${Math.round(milliseconds)}\n`;

@@ -54,7 +54,7 @@ export class Hub {
   readonly #ticker: NodeJS.Timeout;
   readonly #pace: Pace;
   #fresh = new RunGatherer();
-  /** The newest sequence that has been gathered; the log's own may be ahead of it for a moment. */
+  /** The newest sequence that has been gathered; `log.head` may be ahead of it for a moment. */
   #head: number;
   /** Before that no stream has been silent for long enough. */
   #nextBeatAt = 0;
@@ -165,9 +165,9 @@ export class Hub {
     }
   }
 
-  /** A promise only where some of it has to be counted in the file. */
+  /** Returns a promise only when events have to be counted in the file. */
   #behindOf(position: number, filter: StreamFilter): Behind | Promise<Behind> {
-    // A stream that begins now may stand where the news of a commit has not yet come.
+    // A stream that begins now may be at a commit that the hub has not yet been notified of.
     const head = Math.max(this.#head, position);
     const pages = this.#tail.since(position);
     const events = pages && countInMemory(position, pages, this.#fresh.runs, filter);

@@ -26,7 +26,7 @@ export function openStream(exchange: Exchange, limit: StreamLimit): boolean {
   return isOpen;
 }
 
-/** A client that has closed its own side only has left as well: TCP does not tell the two apart, and a stream has no end to wait for. */
+/** Whether the client left. A half-closed connection counts: TCP can't distinguish it, and a stream has no end to wait for. */
 function hasLeft({ request, response }: Exchange): boolean {
   return response.destroyed || request.socket.readableEnded;
 }
