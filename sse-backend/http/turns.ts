@@ -39,6 +39,8 @@ export class Turn {
   readonly #elapsedMs: () => number;
   readonly #next: () => Promise<void>;
   #begunAt: number;
+  /** Milliseconds of this turn that had passed when the loop paused. */
+  #spentMs = 0;
 
   constructor(elapsedMs: () => number, next: () => Promise<void>) {
     this.#elapsedMs = elapsedMs;
@@ -49,6 +51,16 @@ export class Turn {
   /** Whether the loop has to wait for {@link next} before it goes on. */
   get isOver(): boolean {
     return this.#elapsedMs() - this.#begunAt >= LONGEST_TURN_MS;
+  }
+
+  /** Stops the time of the turn while the loop has nothing to do, for example until further bytes of its body arrive. */
+  pause(): void {
+    this.#spentMs = this.#elapsedMs() - this.#begunAt;
+  }
+
+  /** Continues the turn after {@link pause}. */
+  resume(): void {
+    this.#begunAt = this.#elapsedMs() - this.#spentMs;
   }
 
   /** Resolves when the loop may go on. */

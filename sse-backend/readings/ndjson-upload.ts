@@ -34,6 +34,7 @@ export class NdjsonUpload {
     this.#now = now;
     this.#clocks = clocks;
     this.#turn = turns.begin();
+    this.#turn.pause();
     this.#tally = new UploadTally(log);
   }
 
@@ -74,6 +75,7 @@ export class NdjsonUpload {
 
   async #parse(lines: Iterable<Line>, now: number): Promise<ParsedLine[]> {
     const parsed: ParsedLine[] = [];
+    this.#turn.resume();
     for (const line of lines) {
       if (!isBlank(line)) {
         const result = parseLine(line, now);
@@ -82,6 +84,7 @@ export class NdjsonUpload {
       }
       if (this.#turn.isOver) await this.#turn.next();
     }
+    this.#turn.pause();
     return parsed;
   }
 

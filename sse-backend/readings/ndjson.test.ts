@@ -246,3 +246,26 @@ for (const [name, text] of Object.entries({ refused: '{}\n', 'not JSON': 'x\n', 
     assert.ok(passes >= 99, `300 lines in ${passes} passes of the event loop`);
   });
 }
+
+test('lines of uploads that had nothing to send for a while are parsed without waiting for each other', async (t) => {
+  const log = await openTestLog(t);
+  let nowMs = 0;
+  const parts = { log, now: () => NOW, clocks: rightClocks(), turns: new Turns(() => nowMs) };
+  const uploads = Array.from({ length: 100 }, () => new NdjsonUpload(parts));
+  for (let seconds = 0; seconds < 3; seconds += 1) {
+    nowMs += 1000;
+    const passes = await countPasses(() => Promise.all(uploads.map((upload) => upload.take(Buffer.from('{}\n')))));
+    assert.equal(passes, 0);
+  }
+  assert.equal(uploads[99]?.summary.Rejected, 3);
+});
+
+test('an upload of many short pieces gets no more time in a pass of the event loop than one of a long piece', async (t) => {
+  const log = await openTestLog(t);
+  let nowMs = 0;
+  const upload = new NdjsonUpload({ log, now: () => NOW, clocks: rightClocks(), turns: new Turns(() => (nowMs += 1)) });
+  const passes = await countPasses(async () => {
+    for (let piece = 0; piece < 300; piece += 1) await upload.take(Buffer.from('{}\n'));
+  });
+  assert.ok(passes >= 99, `300 pieces in ${passes} passes of the event loop`);
+});
