@@ -48,8 +48,10 @@ export function appMetricsHandler({ log, limit, counters, deviceClocks }: Measur
       () => counters.importedReadings.value,
     ),
     gauge('vitalwire_log_events', 'Events kept now.', () => log.head - log.oldest + 1),
-    gauge('vitalwire_log_failing', '1 when the log can not store, copy its write-ahead log, or find its files.', () =>
-      log.failure ? 1 : 0,
+    gauge(
+      'vitalwire_log_failing',
+      '1 when the log can not store, remove, copy its write-ahead log, or find its files.',
+      () => (log.failure ? 1 : 0),
     ),
     gauge('vitalwire_log_wal_bytes', 'Size of the write-ahead log on disk.', () => log.walBytes),
     gauge('vitalwire_clock_doubted', '1 while the clock is not where the log expects it.', () =>

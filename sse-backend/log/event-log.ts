@@ -149,8 +149,9 @@ export class EventLog {
     });
     this.#retention = new RetentionLoop(async () => {
       const trimmed = await this.#writer.write('trim', parts.readClock()).catch((error: unknown) => {
-        throw this.#failed(error);
+        throw this.#failed('remove', error);
       });
+      this.#health.report('remove', undefined);
       const { state, isDone, clock } = trimmed;
       this.#head.advance(state);
       this.#clock = clock;
@@ -177,7 +178,7 @@ export class EventLog {
     return this.#clock;
   }
 
-  /** Why the log can't store, copy its WAL into its file, or find its files in place; `undefined` while it works. */
+  /** Why the log can't store, remove, copy its WAL into its file, or find its files in place; `undefined` while it works. */
   get failure(): AppError | undefined {
     return this.#health.failure;
   }
@@ -321,7 +322,7 @@ export class EventLog {
       this.#checkpointIfDue(commit.walPages);
       return commit;
     } catch (error) {
-      throw this.#failed(error);
+      throw this.#failed('store', error);
     }
   }
 
@@ -361,7 +362,7 @@ export class EventLog {
       await this.#writer.write('probe');
       this.#stored();
     } catch (error) {
-      this.#failed(error);
+      this.#failed('store', error);
     }
   }
 
@@ -369,9 +370,9 @@ export class EventLog {
     this.#health.report('store', undefined);
   }
 
-  #failed(error: unknown): AppError {
+  #failed(work: 'store' | 'remove', error: unknown): AppError {
     const failure = asAppError(error);
-    this.#health.report('store', failure);
+    this.#health.report(work, failure);
     return failure;
   }
 }

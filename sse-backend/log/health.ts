@@ -1,7 +1,7 @@
 import type { AppError } from '../app-error.ts';
 
 /** Kinds of work on the log's files; each can fail while the others succeed. */
-type Work = 'store' | 'checkpoint' | 'watch';
+type Work = 'store' | 'remove' | 'checkpoint' | 'watch';
 
 /** Whether a log works, by the outcome of the last attempt at each kind of work. */
 export class LogHealth {
