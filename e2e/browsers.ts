@@ -1,5 +1,6 @@
 import { after, suite } from 'node:test';
 import { chromium, firefox, type Browser, type LaunchOptions } from 'playwright-core';
+import { holdPort } from './free-port.ts';
 
 /** A browser without a sandbox (root can't have one) that asks nothing of the network but what the tests ask. */
 export const CHROMIUM_ARGS = [
@@ -18,20 +19,26 @@ export const CHROMIUM_ARGS = [
  */
 const ACTION_LIMIT_MS = 180_000;
 
-/** The environment variables that hold the WebSocket addresses of the shared browsers. */
+/** The environment variables that hold the WebSocket addresses of the shared browsers, separated by spaces. */
 const SHARED = { chromium: 'TEST_SHARED_CHROMIUM', firefox: 'TEST_SHARED_FIREFOX' } as const;
 
+/** A process that uses the shared Firefox n holds this port plus n. */
+const FIREFOX_LOCK_PORT = 30_000;
+
 /**
- * Starts one Chromium and one Firefox for all test files of a run. The files find them by the environment, so call this before
- * they start. Returns a function that closes both.
+ * Starts browsers for all test files of a run: one Chromium, and a Firefox for each file that runs at the same time, because
+ * only one window of a Firefox has the focus. The files find them by the environment, so call this before they start. Returns
+ * a function that closes all of them.
  */
-export async function shareBrowsers(): Promise<() => Promise<void>> {
-  const servers = await Promise.all([chromium.launchServer(chromiumOptions()), firefox.launchServer(firefoxOptions())]);
-  const [ofChromium, ofFirefox] = servers;
+export async function shareBrowsers(filesAtOnce: number): Promise<() => Promise<void>> {
+  const ofChromium = await chromium.launchServer(chromiumOptions());
+  const ofFirefox = await Promise.all(
+    Array.from({ length: filesAtOnce }, () => firefox.launchServer(firefoxOptions())),
+  );
   process.env[SHARED.chromium] = ofChromium.wsEndpoint();
-  process.env[SHARED.firefox] = ofFirefox.wsEndpoint();
+  process.env[SHARED.firefox] = ofFirefox.map((server) => server.wsEndpoint()).join(' ');
   return async () => {
-    await Promise.all(servers.map((server) => server.close()));
+    await Promise.all([ofChromium, ...ofFirefox].map((server) => server.close()));
   };
 }
 
@@ -46,9 +53,13 @@ export async function openChromium(): Promise<Browser> {
   return closedAfterTests(await (shared === undefined ? launchChromium() : chromium.connect(shared)));
 }
 
+/** Firefox for a test file: a shared one that no other file uses, or a new one. */
 async function openFirefox(): Promise<Browser> {
-  const shared = process.env[SHARED.firefox];
-  return closedAfterTests(await (shared === undefined ? launchFirefox() : firefox.connect(shared)));
+  const shared = process.env[SHARED.firefox]?.split(' ') ?? [];
+  for (const [index, address] of shared.entries()) {
+    if (await holdPort(FIREFOX_LOCK_PORT + index)) return closedAfterTests(await firefox.connect(address));
+  }
+  return closedAfterTests(await launchFirefox());
 }
 
 /** Starts a Chromium with further arguments. The caller closes it. */

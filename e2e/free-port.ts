@@ -44,13 +44,13 @@ async function takeShare(): Promise<number> {
   const start = Math.floor(Math.random() * SHARES);
   for (let step = 0; step < SHARES; step++) {
     const first = LOWEST + ((start + step) % SHARES) * SHARE_SIZE;
-    if (await hold(first)) return first;
+    if (await holdPort(first)) return first;
   }
   throw new Error(`All ${SHARES} shares of the ports from ${LOWEST} are taken`);
 }
 
-/** Listens on a port until the process ends, unless somebody else does. */
-function hold(port: number): Promise<boolean> {
+/** Listens on a port until this process ends. Returns false when another process does already. */
+export function holdPort(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     createServer((socket) => socket.destroy())
       .once('error', () => resolve(false))

@@ -10,10 +10,9 @@ export interface Tally {
 }
 
 /**
- * Test files that run side by side for each core. Browser tests mostly wait for reconnects, so two for a core keep it busy;
- * three take as long and make single tests slower.
+ * Test files that run at the same time. Browser tests mostly wait for reconnects, so two files for a core keep it busy.
  */
-const FILES_PER_CORE = 2;
+export const FILES_AT_ONCE = 2 * availableParallelism();
 
 const MINUTE_MS = 60_000;
 
@@ -37,8 +36,7 @@ export async function runNodeTests(files: readonly string[], isFullScale: boolea
     stalled.abort();
   };
   const timer = setTimeout(stop, stalledAfterMs);
-  const concurrency = FILES_PER_CORE * availableParallelism();
-  const events = run({ files, concurrency, signal: stalled.signal });
+  const events = run({ files, concurrency: FILES_AT_ONCE, signal: stalled.signal });
   let tally: Tally = { passed: 0, failed: 1, skipped: 0 };
   events
     .on('test:dequeue', ({ name }) => running.add(name))

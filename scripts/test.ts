@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { shareBrowsers } from '../e2e/browsers.ts';
 import { provideBrowsers } from './browsers.ts';
 import { provideCompiler } from './compiler.ts';
-import { runNodeTests, type Tally } from './node-tests.ts';
+import { FILES_AT_ONCE, runNodeTests, type Tally } from './node-tests.ts';
 import { exitCode, NG, ROOT, runNode } from './processes.ts';
 import { providePromtool } from './promtool.ts';
 import { provideProxies } from './proxies.ts';
@@ -51,7 +51,7 @@ function nodeTests(pattern: string): Promise<Tally> {
 async function browserTests(): Promise<Tally> {
   const code = await exitCode(runNode(['scripts/build.ts', 'vitalwire', 'sse-contract']));
   if (code !== 0) return { passed: 0, failed: 1, skipped: 0 };
-  const closeBrowsers = await shareBrowsers();
+  const closeBrowsers = await shareBrowsers(FILES_AT_ONCE);
   try {
     return await nodeTests('e2e/**/*.test.ts');
   } finally {
