@@ -1,12 +1,7 @@
 import { findHidden, revealHidden } from './hidden-characters.ts';
 
-// C0, DEL and C1.
+/** C0, DEL and C1: tabs and newlines too. */
 const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f]/;
-
-/** Whether there is a character in a text that no screen shows: tabs and newlines too. */
-export function hasControlCharacter(text: string): boolean {
-  return CONTROL_CHARACTER.test(text);
-}
 
 /** Counts code points, but only in texts short enough for it to matter. */
 export function isLongerThan(text: string, codePoints: number): boolean {
@@ -27,7 +22,7 @@ export function quote(text: string): string {
  */
 export function whyDeceptive(text: string): string | undefined {
   if (!text.isWellFormed()) return 'has half of a surrogate pair in it; send whole characters';
-  if (hasControlCharacter(text)) return 'has a control character in it; leave tabs and such out';
+  if (CONTROL_CHARACTER.test(text)) return 'has a control character in it; leave tabs and such out';
   const hidden = findHidden(text);
   return hidden && `has a character in it that no screen shows, ${hidden}; leave it out`;
 }

@@ -35,7 +35,7 @@ test('of batches that there is no room for nothing is stored, those behind them 
   const before = { job: reader.find('bo'), story: reader.eventsAfter('bo', 0, 100) };
   limit(10);
   assert.throws(() => writer.append([batch(0), batch(250)], NINE), { message: /full/ });
-  assert.equal(writer.state.head, 0);
+  assert.equal(writer.progress.state.head, 0);
   assert.deepEqual({ job: reader.find('bo'), story: reader.eventsAfter('bo', 0, 100) }, before);
   assert.deepEqual(writer.append([batch(500)], NINE).outcomes, ['stale']);
   limit(10_000);

@@ -49,7 +49,7 @@ function take(writer: LogWriter, step: Step, clock: TestClock): unknown {
   const unchecked = { type: 'message', name: 'Ann', temperature: 'warm', rfid: 'unchecked', takenAtMs: 0 } as const;
   const broken: ReadingsRequest = { kind: 'readings', mode: 'each', readings: [unchecked] };
   assert.throws(() => writer.append([...requests, broken], nowMs), { message: /unchecked/ });
-  return writer.state;
+  return writer.progress.state;
 }
 
 function rowsOf(database: DatabaseSync): unknown[] {

@@ -73,10 +73,6 @@ export class LogWriter {
     this.#files = new OpenFiles(files());
   }
 
-  get state(): LogState {
-    return this.#state;
-  }
-
   /** How far the log is that was opened. */
   get progress(): RetentionProgress {
     return { state: this.#state, isDone: false, clock: this.#clock };
