@@ -45,6 +45,11 @@ export const ACCESS_SCHEMA: Schema = {
 
     // The audit is kept by counted time.
     CLOCK_MARKS_SQL,
+
+    // Sign-outs are kept by counted time as well: as long as the entry of the audit with the sequence.
+    `ALTER TABLE signed_out ADD COLUMN sequence INTEGER NOT NULL DEFAULT 0;
+     UPDATE signed_out SET sequence = coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'audit'), 0);
+     CREATE INDEX signed_out_by_sequence ON signed_out (sequence);`,
   ],
 };
 

@@ -58,19 +58,36 @@ test('what is signed with the session key stays signed when the server starts ag
   assert.notDeepEqual(open(t, accessFile(t)).sessionKey, store.sessionKey);
 });
 
-test('a session that was signed out stays so until it would have expired by itself', async (t) => {
-  let now = 1000;
+test('a session that was signed out stays so for a year by counted time, and until it would have expired', async (t) => {
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  const clock = new TestClock(YEAR_MS);
+  const { now, steady } = clock;
   const file = accessFile(t);
-  const store = AccessStore.open(file, { now: () => now });
-  await store.signOut('a', 2000, SIGN_OUT);
-  await store.signOut('a', 2000, SIGN_OUT);
+  const statesOf = async (...sessions: string[]) => {
+    const store = AccessStore.open(file, { now, steady });
+    t.mock.timers.tick(1000);
+    await store.audit.record(entry(1));
+    const states = sessions.map((session) => store.signOutState(session));
+    await store.close();
+    return states;
+  };
+  const store = AccessStore.open(file, { now, steady });
+  await store.signOut('a', now() + DAY_MS, SIGN_OUT);
+  await store.signOut('a', now() + DAY_MS, SIGN_OUT);
+  await store.signOut('of a clock that was ahead', now() + 5 * YEAR_MS, SIGN_OUT);
+  assert.equal(store.auditPage(ALL).length, 1);
   await store.close();
-  const again = open(t, file, { now: () => now });
-  assert.deepEqual([again.signOutState('a'), again.signOutState('b')], ['stored', undefined]);
-  assert.equal(again.auditPage(ALL).length, 1);
-  now = 2001;
-  await again.signOut('b', 3000, SIGN_OUT);
-  assert.deepEqual([again.signOutState('a'), again.signOutState('b')], [undefined, 'stored']);
+  clock.jump(2 * YEAR_MS);
+  const ahead = AccessStore.open(file, { now, steady });
+  await ahead.signOut('c', now() + DAY_MS, SIGN_OUT);
+  await ahead.close();
+  assert.deepEqual(await statesOf('a', 'b', 'c'), ['stored', undefined, 'stored']);
+  clock.jump(-2 * YEAR_MS);
+  assert.deepEqual(await statesOf('a', 'b', 'c'), ['stored', undefined, 'stored']);
+  clock.pass(YEAR_MS - DAY_MS);
+  assert.deepEqual(await statesOf('a'), ['stored']);
+  clock.pass(DAY_MS);
+  assert.deepEqual(await statesOf('a', 'of a clock that was ahead'), [undefined, 'stored']);
 });
 
 test('a sign-out counts at once while the file is held, is not confirmed, and is stored later', async (t) => {

@@ -11,7 +11,7 @@ export type AccessChange =
   | { readonly kind: 'copied-entries'; readonly entries: readonly TimedEntry[] }
   | SignOutChange
   | { readonly kind: 'token-use'; readonly id: string; readonly atMs: number }
-  /** Removes some of the entries that have been kept long enough. */
+  /** Removes some of the entries that have been kept long enough, and the sign-outs that are as old. */
   | { readonly kind: 'trim'; readonly clock: ClockReading };
 
 /** The end of a session that would have expired at `expiresAt` (ms since 1970), with its audit entry. May be repeated. */
@@ -34,8 +34,12 @@ export class AccessWriter {
     this.#database = database;
     this.#audit = new AuditTable(database);
     this.#tokens = new TokenTable(database);
-    this.#signOut = database.prepare('INSERT OR IGNORE INTO signed_out VALUES (?, ?)');
-    this.#forgetSignOuts = database.prepare('DELETE FROM signed_out WHERE expires_at < ?');
+    this.#signOut = database.prepare(
+      `INSERT OR IGNORE INTO signed_out (session, expires_at, sequence)
+       SELECT ?, ?, seq FROM sqlite_sequence WHERE name = 'audit'`,
+    );
+    // By the wall clock alone, one that was ahead for a moment would bring sessions back that were signed out.
+    this.#forgetSignOuts = database.prepare('DELETE FROM signed_out WHERE sequence < ? AND expires_at < ?');
   }
 
   /** Makes changes durable, all or none, in one transaction. @throws an SQLite error */
@@ -57,13 +61,14 @@ export class AccessWriter {
         for (const entry of change.entries) this.#audit.addOnce(entry);
         return;
       case 'sign-out':
-        this.#forgetSignOuts.run(change.entry.atMs);
+        this.#audit.addOnce(change.entry);
         this.#signOut.run(change.session, change.expiresAt);
-        return this.#audit.addOnce(change.entry);
+        return;
       case 'token-use':
         return this.#tokens.use(change.id, change.atMs);
       case 'trim':
-        return this.#audit.trim(change.clock);
+        this.#forgetSignOuts.run(this.#audit.trim(change.clock), change.clock.wallMs);
+        return;
     }
   }
 }

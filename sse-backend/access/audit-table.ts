@@ -73,10 +73,15 @@ export class AuditTable {
     return isDue || this.#overdue.get(this.#marks.cutoff(state)) !== undefined;
   }
 
-  /** Takes a step towards keeping nothing for longer than it is to be kept, whatever the wall clock says. */
-  trim(clock: ClockReading): void {
+  /**
+   * Takes a step towards keeping nothing for longer than it is to be kept, whatever the wall clock says. Gives the sequence of
+   * the first entry that is still to be kept.
+   */
+  trim(clock: ClockReading): number {
     const { state, isDue } = this.#marks.look(clock);
     if (isDue) this.#marks.write(state, Number(this.#newest.get()?.['seq'] ?? 0) + 1);
-    this.#trim.run(this.#marks.cutoff(state));
+    const cutoff = this.#marks.cutoff(state);
+    this.#trim.run(cutoff);
+    return cutoff;
   }
 }

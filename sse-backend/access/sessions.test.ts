@@ -12,6 +12,7 @@ import type { Principal } from './principal.ts';
 import { Sessions, type FoundSession } from './sessions.ts';
 
 const HOUR_MS = 3_600_000;
+const YEAR_MS = 365 * 24 * HOUR_MS;
 
 function requestWith(cookie = ''): IncomingMessage {
   return { socket: { remoteAddress: '192.0.2.1' }, headers: { host: 'ward', cookie } } as unknown as IncomingMessage;
@@ -122,6 +123,24 @@ test('a session of an issuer is over when the server is started without it', asy
   desk.hasIssuer = false;
   await desk.restart();
   assert.deepEqual([kindOf(desk.find(ofToken)), kindOf(desk.find(ofIssuer))], ['good', 'over']);
+});
+
+test('a session signed out while the clock is wrong, or was when it began, stays so when the clock is right', async (t) => {
+  const desk = new Desk(t);
+  const token = desk.token();
+  const signedOut = await desk.begin(token);
+  desk.now += YEAR_MS;
+  await desk.end(signedOut);
+  const begunAhead = await desk.begin(token);
+  const next = await desk.begin(token);
+  desk.now -= YEAR_MS;
+  await desk.end(begunAhead);
+  desk.now += 13 * HOUR_MS;
+  await desk.end(next);
+  const found = [signedOut, begunAhead, next].map((cookie) => desk.find(cookie)?.kind);
+  assert.deepEqual(found, ['over', 'over', 'over']);
+  desk.now -= 13 * HOUR_MS;
+  assert.equal(desk.find(signedOut)?.kind, 'over');
 });
 
 test('sessions and sign-outs outlive a restart', async (t) => {

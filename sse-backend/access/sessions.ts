@@ -104,12 +104,13 @@ export class Sessions {
     if (!found) return;
     this.#cookie.clear(response, isSecure(caller));
     if (found.kind === 'forged') return;
-    const { sid, key, name } = found.session;
-    if (this.#isOver(found.session) && signOuts.signOutState(sid) !== 'waiting') return;
+    const { sid, key, name, exp } = found.session;
+    // One that has expired is signed out as well: a clock that is ahead now may be set right.
+    if (signOuts.signOutState(sid) === 'stored') return;
     this.#leases.end(sid, 'signed-out');
-    // Another copy may have been renewed this very moment.
     const entry = { who: name, action: 'sign-out', subject: key, from: caller.address } as const;
-    await signOuts.signOut(sid, now() + SESSION_MS, entry);
+    // Another copy may have been renewed this very moment, or this one be of a clock that was ahead.
+    await signOuts.signOut(sid, Math.max(now() + SESSION_MS, exp), entry);
   }
 
   #isOver(session: Session): boolean {
