@@ -54,7 +54,10 @@ async function startSlowDoor(t: TestContext) {
     await promise;
     return letIn(arrival, need);
   };
-  const server = createHttpServer({ handle: route(app.routes, refuseUnknownPath, admit), onFailure: () => assert.fail() });
+  const server = createHttpServer({
+    handle: route(app.routes, refuseUnknownPath, admit),
+    onFailure: () => assert.fail(),
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.after(() => server.close().closeAllConnections());
