@@ -91,9 +91,14 @@ export async function createApp(
   });
   const clock = new Clock();
   const limit = new StreamLimit(config.maxStreams);
+  const deviceClocks = new DeviceClocks(
+    () => performance.now(),
+    () => (log.clock.offByMs ?? 0) < 0,
+  );
   const imports = await Imports.open({
     config,
     log,
+    clock: { now: log.now, isServerBehind: () => deviceClocks.isServerBehind() },
     limit,
     onFailure: (error) => logger.warn('an import does not get on', { error: String(error) }),
   }).catch(async (error: unknown) => {
@@ -108,10 +113,6 @@ export async function createApp(
     onFailure: (error) =>
       logger.error('audit entries wait in the log, they cannot be copied', { error: String(error) }),
   });
-  const deviceClocks = new DeviceClocks(
-    () => performance.now(),
-    () => (log.clock.offByMs ?? 0) < 0,
-  );
   const warnings = () => clockWarnings(log.clock, deviceClocks.tally());
   const clockWatch = new ClockWatch(warnings, ({ kind, text }) => logger.warn('the clock is in doubt', { kind, text }));
   let isStopping = false;

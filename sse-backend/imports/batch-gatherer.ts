@@ -2,7 +2,7 @@ import type { CsvHead } from '../contract/csv-head.ts';
 import { lineAfter, type CsvRecord } from '../contract/csv-reader.ts';
 import { encodeRows } from '../log/import-rows.ts';
 import type { ImportBatch, ImportPlace } from '../log/import-shapes.ts';
-import type { RowReader } from '../contract/import-row.ts';
+import type { ImportRow, RowReader } from '../contract/import-row.ts';
 
 /** Rows of a batch: while live readings come each batch is a commit, and a reading may have to wait for one. */
 const MOST_ROWS = 30;
@@ -15,6 +15,14 @@ export interface GatheredFile {
   readonly id: string;
   readonly head: CsvHead;
   readonly read: RowReader;
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+}
+
+/** A batch as it was read. */
+export interface ReadBatch extends ImportBatch {
+  /** It has rows that are refused only because their time is too far ahead of the clock. */
+  readonly hasAhead: boolean;
 }
 
 /** Gathers a file's rows into batches, and counts the bytes they take. */
@@ -37,33 +45,33 @@ export class BatchGatherer {
     this.#place = start;
   }
 
-  /** Takes more text and the rows that it completed; gives the batches that are full. `now`: ms since 1970. */
-  add(text: string, records: readonly CsvRecord[], now: number): ImportBatch[] {
+  /** Takes more text and the rows that it completed; gives the batches that are full. */
+  add(text: string, records: readonly CsvRecord[]): ReadBatch[] {
     this.#text += text;
-    const batches: ImportBatch[] = [];
+    const batches: ReadBatch[] = [];
     for (const record of records) {
       this.#records.push(record);
       this.#characters += record.text.length;
       if (this.#records.length === MOST_ROWS || this.#characters > MOST_CHARACTERS)
-        batches.push(this.#close(record.end, now));
+        batches.push(this.#close(record.end));
     }
     return batches;
   }
 
   /** What is left when there is nothing more to read; with it, all of the text is dealt with. */
-  end(now: number): ImportBatch[] {
-    const batch = this.#close(this.#before + this.#text.length, now);
+  end(): ReadBatch[] {
+    const batch = this.#close(this.#before + this.#text.length);
     return batch.to.bytes > batch.from ? [batch] : [];
   }
 
   /** What is left when there is no reading on: the text behind its last row is not dealt with. */
-  cut(now: number): ImportBatch[] {
+  cut(): ReadBatch[] {
     const last = this.#records.at(-1);
-    return last ? [this.#close(last.end, now)] : [];
+    return last ? [this.#close(last.end)] : [];
   }
 
-  #close(end: number, now: number): ImportBatch {
-    const { id, head, read } = this.#file;
+  #close(end: number): ReadBatch {
+    const { id, head, read, nowMs } = this.#file;
     const { cells, indexOf } = head;
     const records = this.#records;
     const last = records.at(-1);
@@ -72,16 +80,23 @@ export class BatchGatherer {
       bytes: this.#place.bytes + Buffer.byteLength(this.#text.slice(0, length)),
       line: last ? lineAfter(last) : this.#place.line,
     };
-    const batch: ImportBatch = {
+    const rows = records.map((record) => read(record, nowMs));
+    const batch: ReadBatch = {
       id,
       from: this.#from,
       to,
-      rows: encodeRows(records.map((record) => read(record, now))),
+      rows: encodeRows(rows),
       count: records.length,
       columns: { name: cells[indexOf.name] ?? '', temperature: cells[indexOf.temperature] ?? '' },
+      hasAhead: rows.some((row, index) => this.#isAhead(row, records[index])),
     };
     [this.#from, this.#place, this.#text, this.#before] = [to.bytes, to, this.#text.slice(length), end];
     [this.#records, this.#characters] = [[], 0];
     return batch;
+  }
+
+  /** Whether a row is refused now, and would be good later. */
+  #isAhead({ kind }: ImportRow, record: CsvRecord | undefined): boolean {
+    return kind === 'refused' && record !== undefined && this.#file.read(record, Infinity).kind === 'good';
   }
 }

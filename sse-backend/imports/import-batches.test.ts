@@ -14,9 +14,9 @@ interface Read {
 
 async function read(files: ImportFolder, totalBytes: number, place = START): Promise<Read> {
   const batches: ImportBatch[] = [];
-  const order = { id: 'a', columns: '', formats: '', place, totalBytes, path: files.pathOf('a') };
+  const order = { id: 'a', columns: '', formats: '', place, totalBytes, path: files.pathOf('a'), nowMs: Date.now() };
   try {
-    for await (const batch of importBatches(order, Date.now)) batches.push(batch);
+    for await (const batch of importBatches(order)) batches.push(batch);
     return { batches, reason: undefined };
   } catch (error) {
     if (!isUnreadable(error)) throw error;

@@ -5,13 +5,15 @@ import { readHead, type CsvHead } from '../contract/csv-head.ts';
 import { CsvError, CsvReader, lineAfter } from '../contract/csv-reader.ts';
 import { CsvText, TextError } from '../contract/csv-text.ts';
 import { rowReader } from '../contract/import-row.ts';
-import type { ImportBatch, ImportJob, ImportPlace } from '../log/import-shapes.ts';
-import { BatchGatherer } from './batch-gatherer.ts';
+import type { ImportJob, ImportPlace } from '../log/import-shapes.ts';
+import { BatchGatherer, type ReadBatch } from './batch-gatherer.ts';
 import { filePieces } from './file-pieces.ts';
 
 /** Which file is read, as what, and from where on. */
 export type ReadOrder = Pick<ImportJob, 'id' | 'columns' | 'formats' | 'place' | 'totalBytes'> & {
   readonly path: string;
+  /** The time here, in milliseconds since 1970, by which the rows' times are checked. */
+  readonly nowMs: number;
 };
 
 /** The file is not what was sent: it is gone, or cut. */
@@ -25,24 +27,24 @@ export function isUnreadable(error: unknown): error is CsvError | TextError | Fi
 }
 
 /**
- * The rows of a file from the order's place on, checked, in batches; little is held at a time. `now`: milliseconds since
- * 1970. @throws what `isUnreadable` says, once all rows before it have been given; and what the file system says
+ * The rows of a file from the order's place on, checked, in batches; little is held at a time.
+ * @throws what `isUnreadable` says, once all rows before it have been given; and what the file system says
  */
-export async function* importBatches(order: ReadOrder, now: () => number): AsyncGenerator<ImportBatch, void> {
+export async function* importBatches(order: ReadOrder): AsyncGenerator<ReadBatch, void> {
   const file = await openFile(order.path);
   try {
     await checkSize(file, order.totalBytes);
     const { head, end } = await readFileHead(file, order.columns);
     const start = order.place.bytes === 0 ? end : order.place;
     const read = rowReader(head, readFormats(order.formats));
-    const gatherer = new BatchGatherer({ id: order.id, head, read }, order.place.bytes, start);
+    const gatherer = new BatchGatherer({ id: order.id, head, read, nowMs: order.nowMs }, order.place.bytes, start);
     try {
-      yield* gatherAll(file, head, start, gatherer, now);
+      yield* gatherAll(file, head, start, gatherer);
     } catch (error) {
-      yield* gatherer.cut(now());
+      yield* gatherer.cut();
       throw error;
     }
-    yield* gatherer.end(now());
+    yield* gatherer.end();
   } finally {
     await file.close();
   }
@@ -89,14 +91,13 @@ async function* gatherAll(
   { delimiter }: CsvHead,
   start: ImportPlace,
   gatherer: BatchGatherer,
-  now: () => number,
-): AsyncGenerator<ImportBatch, void> {
+): AsyncGenerator<ReadBatch, void> {
   const decoder = new CsvText(start.bytes);
   const reader = new CsvReader({ delimiter, line: start.line });
   for await (const piece of filePieces(file, start.bytes)) {
     const text = decoder.push(piece);
-    yield* gatherer.add(text, reader.push(text), now());
+    yield* gatherer.add(text, reader.push(text));
   }
   decoder.end();
-  yield* gatherer.add('', reader.end(), now());
+  yield* gatherer.add('', reader.end());
 }

@@ -15,11 +15,13 @@ const FULL = new AppError('no-room', 'Nothing was stored; free some room and sen
 const IS_FULL =
   "The server's disk is full, but for what is kept for readings; free some room, and it goes on by itself.";
 
+const CLOCK = { now: Date.now, isServerBehind: () => false };
+
 /** A queue over a book and files, before its start. */
 function setUp(t: TestContext) {
   const [book, files] = [new MemoryBook(), new ImportFolder(t)];
   const failures: unknown[] = [];
-  const queue = new ImportQueue({ book, files, onFailure: (error) => failures.push(error) });
+  const queue = new ImportQueue({ book, files, clock: CLOCK, onFailure: (error) => failures.push(error) });
   t.after(() => queue.close());
   const add = (id: string, rows: number | string) => {
     const content = typeof rows === 'string' ? rows : csvOf(rows);
@@ -106,13 +108,13 @@ test('stopped anywhere, an import goes on where it stands: no row is left out, n
   const { book, files, failures, add } = setUp(t);
   add('a', 20_000);
   for (let stops = 1; stops <= 20; stops += 1) {
-    const queue = new ImportQueue({ book, files, onFailure: (error) => failures.push(error) });
+    const queue = new ImportQueue({ book, files, clock: CLOCK, onFailure: (error) => failures.push(error) });
     const batches = book.calls.append + (stops % 5);
     await queue.start();
     await book.until(() => book.calls.append > batches || book.job('a')?.phase === 'done');
     await queue.close();
   }
-  const queue = new ImportQueue({ book, files, onFailure: (error) => failures.push(error) });
+  const queue = new ImportQueue({ book, files, clock: CLOCK, onFailure: (error) => failures.push(error) });
   t.after(() => queue.close());
   await queue.start();
   await over(book, files, 'a');

@@ -1,6 +1,8 @@
 import type { Actor } from '../log/audit-outbox.ts';
-import type { ImportBatch, ImportJob } from '../log/import-shapes.ts';
+import type { ImportJob } from '../log/import-shapes.ts';
+import { serverClockBehind } from '../readings/server-clock.ts';
 import { Backoff } from './backoff.ts';
+import type { ReadBatch } from './batch-gatherer.ts';
 import { DiskReserve } from './disk-reserve.ts';
 import { ImportProblems } from './import-problems.ts';
 import { runImport } from './import-run.ts';
@@ -113,11 +115,19 @@ export class ImportQueue {
   }
 
   async #run(job: ImportJob, current: Current): Promise<void> {
-    const { book, files } = this.#parts;
+    const { book, files, clock } = this.#parts;
     const { signal } = current.stop;
     await this.#reserve.look();
     await book.begin(job.id);
-    const end = await runImport({ ...job, path: files.pathOf(job.id) }, (batch) => this.#store(batch), signal);
+    // The rows of one go are checked by this time: whether to trust it is known when a batch comes, at the latest.
+    const nowMs = clock.now();
+    const wasBehind = clock.isServerBehind();
+    const order = { ...job, path: files.pathOf(job.id), nowMs };
+    const store = (batch: ReadBatch) => {
+      if (batch.hasAhead && (wasBehind || clock.isServerBehind())) throw serverClockBehind(nowMs);
+      return this.#store(batch);
+    };
+    const end = await runImport(order, store, signal);
     switch (end.kind) {
       case 'read':
         await book.end(job.id, { outcome: 'completed' });
@@ -135,7 +145,7 @@ export class ImportQueue {
     }
   }
 
-  async #store(batch: ImportBatch): Promise<'stored' | 'stale'> {
+  async #store(batch: ReadBatch): Promise<'stored' | 'stale'> {
     const answer = await this.#parts.book.append(batch);
     if (answer === 'stored') {
       this.#backoff.reset();

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ImportBatch } from '../log/import-shapes.ts';
+import type { ReadBatch } from './batch-gatherer.ts';
 import type { ReadOrder } from './import-batches.ts';
 import type { ThreadMessage } from './import-thread-protocol.ts';
 
@@ -23,7 +23,7 @@ const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 1
  */
 export async function runImport(
   order: ReadOrder,
-  append: (batch: ImportBatch) => Promise<'stored' | 'stale'>,
+  append: (batch: ReadBatch) => Promise<'stored' | 'stale'>,
   signal: AbortSignal,
 ): Promise<RunEnd> {
   if (signal.aborted) return { kind: 'stopped' };
@@ -33,7 +33,7 @@ export async function runImport(
     resourceLimits: RESOURCE_LIMITS,
   });
   const storing = new Set<Promise<void>>();
-  const store = async (batch: ImportBatch): Promise<void> => {
+  const store = async (batch: ReadBatch): Promise<void> => {
     try {
       if ((await append(batch)) === 'stale') resolve({ kind: 'stale' });
       else worker.postMessage('stored');

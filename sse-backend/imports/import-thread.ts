@@ -14,7 +14,7 @@ port.on('message', () => {
 });
 
 try {
-  for await (const batch of importBatches(workerData as ReadOrder, Date.now)) {
+  for await (const batch of importBatches(workerData as ReadOrder)) {
     // Once it is told, its rows are no longer here.
     const bytes = batch.rows.length;
     tell({ kind: 'batch', batch }, [batch.rows.buffer]);

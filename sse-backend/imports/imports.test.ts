@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ImportDone, ImportState } from '../contract/import.ts';
 import { ask } from '../testing/ask.ts';
 import { StreamClient } from '../testing/stream-client.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
-import { startApp } from '../testing/test-app.ts';
+import { startApp, startAppAt } from '../testing/test-app.ts';
+import { TestClock } from '../testing/test-clock.ts';
 import { untilFiles } from '../testing/until-files.ts';
 
 const CSV =
@@ -14,16 +16,21 @@ const CSV =
   'R2;Bob;99C;2026-11-20T09:00:00Z\r\n' +
   'R3;Cid;37.2C;2026-11-20T09:00:00Z\r\n';
 
+/** Sends a file, and gives the address of its import. */
+async function upload(url: string, body: string, query = ''): Promise<string> {
+  const headers = { 'Content-Type': 'text/csv' };
+  const answer = await ask(`${url}/api/imports${query}`, { method: 'POST', headers, body });
+  assert.equal(answer.status, 202, answer.text);
+  return url + String(answer.headers.location);
+}
+
 /** Sends a file and follows its import to its end. */
 async function send(
   url: string,
   body: string,
   query = '',
 ): Promise<{ readonly path: string; readonly done: ImportDone }> {
-  const headers = { 'Content-Type': 'text/csv' };
-  const answer = await ask(`${url}/api/imports${query}`, { method: 'POST', headers, body });
-  assert.equal(answer.status, 202, answer.text);
-  const path = url + String(answer.headers.location);
+  const path = await upload(url, body, query);
   const stream = await StreamClient.open(`${path}/events`);
   assert.equal(await stream.closed, 'ended');
   return { path, done: JSON.parse(stream.of('done')[0]?.data ?? '{}') as ImportDone };
@@ -111,4 +118,34 @@ test('a NUL in a row is told with the line of that row', async (t) => {
   const { path, done } = await send(url, 'Name,Temperature,RFID\nAnn,36.6C,R1\nBo\0b,36.6C,R2\n');
   assert.deepEqual(counts(done), ['completed', 100, 1, 0, 1]);
   assert.match((await ask(`${path}/errors.csv`)).text, /R2,3,"Name ""Bo\\u0000b"" has a control character in it/);
+});
+
+test('while the clock is behind, an import stands still before the rows that are ahead of it, says so, and goes on', async (t) => {
+  const clock = new TestClock(Date.parse('2026-11-20T09:00:00.000Z'));
+  const folder = tempFolder(t);
+  const first = await startAppAt(t, clock, '--data', folder);
+  const closed = once(first.app.server, 'close');
+  await first.app.close();
+  await closed;
+  clock.jump(-3 * 3_600_000);
+  const { url, logged } = await startAppAt(t, clock, '--data', folder);
+  const early = 'R0,Bob,99C,2026-11-20T09:00:00Z\n' + 'R1,Ann,36.6C,2026-11-20T05:00:00Z\n'.repeat(29);
+  const path = await upload(url, `RFID,Name,Temperature,TakenAt\n${early}R2,Cid,36.6C,2026-11-20T09:00:00Z\n`);
+  const stream = await StreamClient.open(`${path}/events`);
+  const problem =
+    "The server's clock seems to be behind: rows have times more than 5 minutes ahead of it. Set the clock";
+  await stream.until(({ text }) => text.includes(problem));
+  const behind = JSON.parse((await ask(path)).text) as ImportState;
+  assert.deepEqual([behind.Phase, behind.Accepted, behind.Rejected], ['processing', 1, 1]);
+  assert.match(logged.join('\n'), /an import does not get on.*the server's clock seems to be behind/);
+  clock.jump(3 * 3_600_000);
+  assert.equal(await stream.closed, 'ended');
+  const state = JSON.parse((await ask(path)).text) as ImportState;
+  assert.deepEqual([...counts(state), state.Problem], ['completed', 100, 2, 28, 1, undefined]);
+});
+
+test('a row that is ahead of a clock that nothing speaks against is refused', async (t) => {
+  const { url } = await startAppAt(t, new TestClock(Date.parse('2026-11-20T09:00:00.000Z')));
+  const { done } = await send(url, 'RFID,Name,Temperature,TakenAt\nR1,Ann,36.6C,2026-11-20T09:05:01Z\n');
+  assert.deepEqual(counts(done), ['completed', 100, 0, 0, 1]);
 });

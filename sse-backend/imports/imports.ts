@@ -6,11 +6,13 @@ import { ImportFiles } from './import-files.ts';
 import { ImportQueue } from './import-queue.ts';
 import { importRoutes } from './import-routes.ts';
 import { ImportStreams } from './import-streams.ts';
+import type { QueueClock } from './queue-parts.ts';
 
 /** What imports are made of. */
 interface ImportsOptions {
   readonly config: Pick<Config, 'importsFolder' | 'maxUploadBytes'>;
   readonly log: Pick<EventLog, 'imports'>;
+  readonly clock: QueueClock;
   readonly limit: StreamLimit;
   /** What is to be imported can't be for now. */
   readonly onFailure: (error: unknown) => void;
@@ -36,9 +38,9 @@ export class Imports {
     }
   }
 
-  private constructor(files: ImportFiles, { config, log, limit, onFailure }: ImportsOptions) {
+  private constructor(files: ImportFiles, { config, log, clock, limit, onFailure }: ImportsOptions) {
     const book = log.imports;
-    const queue = new ImportQueue({ book, files, onFailure });
+    const queue = new ImportQueue({ book, files, clock, onFailure });
     const streams = new ImportStreams({ book, queue });
     this.#files = files;
     this.#queue = queue;

@@ -22,10 +22,19 @@ export interface QueueFiles {
   freeBytes(): Promise<number>;
 }
 
+/** The clock by which rows are checked. */
+export interface QueueClock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Whether a time too far ahead is the server's fault, as far as can be told. */
+  isServerBehind(): boolean;
+}
+
 /** What the queue works with. */
 export interface QueueParts {
   readonly book: QueueBook;
   readonly files: QueueFiles;
+  readonly clock: QueueClock;
   /** Told when an import runs into a problem, not of every try again. */
   readonly onFailure: (error: unknown) => void;
 }

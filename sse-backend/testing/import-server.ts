@@ -67,7 +67,11 @@ export class ImportServer {
     const failures: unknown[] = [];
     const onFailure = (error: unknown) => failures.push(error);
     const book = { ...allOf(log.imports), ...options.override?.(log.imports) };
-    const queue = options.queue ?? idle(new ImportQueue({ book: log.imports, files, onFailure }));
+    const queue =
+      options.queue ??
+      idle(
+        new ImportQueue({ book: log.imports, files, clock: { now: log.now, isServerBehind: () => false }, onFailure }),
+      );
     const streams = new ImportStreams({ book, queue }, options);
     const receiving: ImportParts['files'] = {
       receive: (id) => files.receive(id),
