@@ -1,6 +1,8 @@
+import { AppError } from '../app-error.ts';
 import type { Config } from '../config.ts';
 import type { Route } from '../http/router.ts';
 import type { EventLog } from '../log/event-log.ts';
+import { StartError } from '../start-error.ts';
 import type { StreamLimit } from '../stream/stream-limit.ts';
 import { ImportFiles } from './import-files.ts';
 import { ImportQueue } from './import-queue.ts';
@@ -25,7 +27,7 @@ export class Imports {
   readonly #queue: ImportQueue;
   readonly #streams: ImportStreams;
 
-  /** Takes up what is not over. @throws StartError when the folder can't be used, AppError when the log can't be read */
+  /** Takes up what is not over. @throws StartError when the folder can't be used, or the log can't be read */
   static async open(options: ImportsOptions): Promise<Imports> {
     const files = ImportFiles.open(options.config.importsFolder);
     const imports = new Imports(files, options);
@@ -34,7 +36,7 @@ export class Imports {
       return imports;
     } catch (error) {
       imports.close();
-      throw error;
+      throw error instanceof AppError ? cannotTakeUp(error) : error;
     }
   }
 
@@ -58,4 +60,11 @@ export class Imports {
   close(): void {
     this.#files.close();
   }
+}
+
+function cannotTakeUp(cause: AppError): StartError {
+  return new StartError(
+    `The imports in the log can't be read: ${cause.message} If it stays so, restore the log from a backup or give --data another directory.`,
+    { cause },
+  );
 }

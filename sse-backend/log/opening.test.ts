@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { encodeReading } from '../contract/wire.ts';
 import type { Migration } from '../sqlite/migrate.ts';
-import { ServerProcess } from '../testing/server-process.ts';
+import { runToEnd, ServerProcess } from '../testing/server-process.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { EVERY_ALARM, openLog, reading } from '../testing/test-log.ts';
 import { UNUSABLE_FILES } from '../testing/unusable-files.ts';
@@ -200,4 +200,28 @@ for (const { kind, make, message } of UNUSABLE_FILES) {
     await assert.rejects(openLog(t, { file }), { name: 'StartError', message });
     assert.ok(readFileSync(file).equals(before));
   });
+}
+
+for (const part of ['meta', 'clock_marks', 'import_unfinished']) {
+  test(`a log with damage in its table or index ${part} ends the server with exit code 2 and one line`, async (t) => {
+    const file = logFile(t);
+    const log = await openLog(t, { file });
+    await log.append([reading()], 'each');
+    await log.close();
+    damage(file, part);
+    const { code, stderr } = await runToEnd(['--data', dirname(file), '--port', '0', '--log-level', 'error']);
+    assert.match(stderr, /^vitalwire: [^\n]* \(database disk image is malformed\)[^\n]* restore [^\n]*\n$/);
+    assert.equal(code, 2);
+  });
+}
+
+/** Overwrites the first page of a table or index, as a failing disk does. */
+function damage(file: string, part: string): void {
+  const database = new DatabaseSync(file);
+  const { page_size: size } = database.prepare('PRAGMA page_size').get()!;
+  const { rootpage } = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(part)!;
+  database.close();
+  const descriptor = openSync(file, 'r+');
+  writeSync(descriptor, Buffer.alloc(Number(size), 0xff), 0, Number(size), (Number(rootpage) - 1) * Number(size));
+  closeSync(descriptor);
 }

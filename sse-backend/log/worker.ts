@@ -1,6 +1,7 @@
 // The thread in which SQLite runs, so that the event loop that serves the streams never waits for the disk.
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { describeFailure } from '../sqlite/failure.ts';
+import { opening } from '../sqlite/opening.ts';
 import { StartError } from '../start-error.ts';
 import { filesOfLog, openForReading, openForWriting } from './database.ts';
 import { LogReader } from './reader.ts';
@@ -14,10 +15,14 @@ try {
   const database =
     access === 'write' ? openForWriting(file, (migration) => reply({ id: 0, migration })) : openForReading(file);
   const files = () => (file === ':memory:' ? [] : filesOfLog(file));
-  const reader = new LogReader(database);
-  const writer = access === 'write' ? new LogWriter(database, rules, retention, clock, files) : undefined;
+  // In a damaged file the first statements fail, not the opening.
+  const { reader, writer, head } = opening(file, 'a log', () => {
+    const made = new LogReader(database);
+    const first = access === 'write' ? new LogWriter(database, rules, retention, clock, files) : undefined;
+    return { reader: made, writer: first, head: made.head() };
+  });
   port.on('message', (call: WorkerCall) => port.postMessage(answer(call)));
-  reply({ id: 0, head: reader.head(), value: writer?.progress });
+  reply({ id: 0, head, value: writer?.progress });
 
   function answer({ id, target, method, args }: WorkerCall): WorkerReply {
     try {
