@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { StatusReport } from './contract/status-report.ts';
 import { ask } from './testing/ask.ts';
 import { StreamClient } from './testing/stream-client.ts';
 import { tempFolder } from './testing/temp-folder.ts';
@@ -81,6 +82,16 @@ test('the status tells what server this is and what is in force', async (t) => {
   });
   assert.ok(Math.abs(Date.parse(String(At)) - Date.now()) < 5000);
   assert.equal(headers['cache-control'], 'no-store');
+});
+
+test('the status says how many devices disagree with the clock', async (t) => {
+  const { url } = await startApp(t);
+  const TakenAt = new Date(Date.now() - 600_000).toISOString();
+  const sent = ['R1', 'R2', 'R3'].map((RFID) => ({ Name: 'Ada', Temparature: '36.6C', RFID, TakenAt }));
+  const headers = { 'Content-Type': 'application/json' };
+  await ask(`${url}/api/readings`, { method: 'POST', headers, body: JSON.stringify(sent) });
+  const { ClockWarnings } = JSON.parse((await ask(`${url}/api/status`)).text) as StatusReport;
+  assert.deepEqual(ClockWarnings, [{ Kind: 'devices-behind', Devices: 3 }]);
 });
 
 test('without an app a small page of its own shows the readings, and nothing in it can be made to run', async (t) => {

@@ -114,7 +114,9 @@ export async function createApp(
       logger.error('audit entries wait in the log, they cannot be copied', { error: String(error) }),
   });
   const warnings = () => clockWarnings(log.clock, deviceClocks.tally());
-  const clockWatch = new ClockWatch(warnings, ({ kind, text }) => logger.warn('the clock is in doubt', { kind, text }));
+  const clockWatch = new ClockWatch(warnings, ({ report, text }) =>
+    logger.warn('the clock is in doubt', { kind: report.Kind, text }),
+  );
   let isStopping = false;
 
   const { guard, admit, routes: signInRoutes } = makeDoor({ config, access, oidc });

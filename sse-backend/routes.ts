@@ -70,7 +70,7 @@ export function routesOf(parts: RouteParts): readonly Route[] {
     ...importRoutes,
     ...signInRoutes,
     { path: '/api/audit', methods: { GET: { needs: 'operate', query: AUDIT_PARAMETERS, handle: auditRoute(audit) } } },
-    { path: '/api/status', methods: { GET: { needs: 'read', handle: statusHandler(log, config) } } },
+    { path: '/api/status', methods: { GET: { needs: 'read', handle: statusHandler(log, config, clockWarnings) } } },
     {
       path: '/events',
       methods: { GET: { needs: 'read', query: EVENTS_PARAMETERS, handle: eventsHandler({ log, hub, limit }) } },

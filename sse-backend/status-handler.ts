@@ -1,3 +1,4 @@
+import type { ClockWarning } from './clock/clock-warnings.ts';
 import type { Config } from './config.ts';
 import type { StatusReport } from './contract/status-report.ts';
 import type { Threshold } from './contract/status.ts';
@@ -7,9 +8,10 @@ import type { EventLog } from './log/event-log.ts';
 import { HEARTBEAT_MS } from './stream/hub.ts';
 import { VERSION } from './version.ts';
 
-/** `GET /api/status`: what server this is, and what is in force. */
-export function statusHandler(log: EventLog, config: Config): Handler {
+/** `GET /api/status`: what server this is, what is in force, and whether its clock is in doubt. */
+export function statusHandler(log: EventLog, config: Config, warnings: () => readonly ClockWarning[]): Handler {
   return ({ response }) => {
+    const ClockWarnings = warnings().map(({ report }) => report);
     const report: StatusReport = {
       Demo: config.demo !== undefined,
       Version: VERSION,
@@ -25,6 +27,7 @@ export function statusHandler(log: EventLog, config: Config): Handler {
       Heartbeat: HEARTBEAT_MS / 1000,
       Retain: config.retainMs / 1000,
       ...(config.retainEvents === undefined ? {} : { RetainEvents: config.retainEvents }),
+      ...(ClockWarnings.length > 0 ? { ClockWarnings } : {}),
     };
     sendJson(response, 200, report);
   };

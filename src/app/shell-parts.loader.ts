@@ -1,7 +1,9 @@
 import { DestroyRef, effect, inject, type Signal, signal, type Type } from '@angular/core';
 
 /** The components of `shell-parts.ts`. */
-export type ShellParts = Readonly<Record<'account' | 'desk' | 'links' | 'settings' | 'staleStrip', Type<unknown>>>;
+export type ShellParts = Readonly<
+  Record<'account' | 'clockWarning' | 'desk' | 'links' | 'settings' | 'staleStrip', Type<unknown>>
+>;
 
 /** By then a first visit has drawn its first readings, which all this would only keep waiting. */
 const LOADS_AFTER_MS = 500;

@@ -2,12 +2,14 @@
 import { AlarmDeskComponent } from './alarms/alarm-desk.component';
 import { AlarmSettingsComponent } from './alarms/alarm-settings.component';
 import { StaleStripComponent } from './alarms/stale-strip.component';
+import { ClockWarningComponent } from './connection/clock-warning.component';
 import { ImportsLinkComponent } from './imports/imports-link.component';
 import { AccountComponent } from './sign-in/account.component';
 
 /** Each has its place in the shell. */
 export const SHELL_PARTS = {
   account: AccountComponent,
+  clockWarning: ClockWarningComponent,
   desk: AlarmDeskComponent,
   links: ImportsLinkComponent,
   settings: AlarmSettingsComponent,

@@ -1,10 +1,12 @@
 import { FURTHEST_AHEAD_MS } from '../contract/reading-time.ts';
+import type { ClockWarningReport } from '../contract/status-report.ts';
 import type { ClockReport } from './clock-report.ts';
 import { direction, type DeviceTally } from './device-clocks.ts';
 
 /** Something that an operator should know of the server's clock. */
 export interface ClockWarning {
-  readonly kind: 'clock-ahead' | 'clock-behind' | 'stored-ahead' | 'devices-ahead' | 'devices-behind';
+  readonly report: ClockWarningReport;
+  /** For an operator. */
   readonly text: string;
 }
 
@@ -16,23 +18,27 @@ export function clockWarnings({ offByMs, storedAheadMs }: ClockReport, devices: 
   if (offByMs !== undefined && offByMs > 0) {
     const length = lengthOf(offByMs);
     const text = `The server's clock is ${length} ahead of where the log left it: it is wrong, or the server was off for so long. Events are kept up to ${length} longer than --retain; ${REMEDY}.`;
-    warnings.push({ kind: 'clock-ahead', text });
+    warnings.push({ report: { Kind: 'clock-ahead', Seconds: secondsOf(offByMs) }, text });
   } else if (offByMs !== undefined) {
     const text = `The server's clock is ${lengthOf(-offByMs)} behind where the log left it: it is wrong, or was wrong before; ${REMEDY}.`;
-    warnings.push({ kind: 'clock-behind', text });
+    warnings.push({ report: { Kind: 'clock-behind', Seconds: secondsOf(-offByMs) }, text });
   } else if (storedAheadMs > FURTHEST_AHEAD_MS) {
     const text = `The newest time of storing is ${lengthOf(storedAheadMs)} ahead of the server's clock, which was ahead before: until then ?since= begins earlier than asked for.`;
-    warnings.push({ kind: 'stored-ahead', text });
+    warnings.push({ report: { Kind: 'stored-ahead', Seconds: secondsOf(storedAheadMs) }, text });
   }
   const way = direction(devices);
   if (way === 'ahead') {
     const text = `The clocks of ${devices.ahead} devices are more than 5 minutes ahead of the server's: the server's clock is behind. Their readings get 503 until it is set right.`;
-    warnings.push({ kind: 'devices-ahead', text });
+    warnings.push({ report: { Kind: 'devices-ahead', Devices: devices.ahead }, text });
   } else if (way === 'behind') {
     const text = `The readings of ${devices.behind} devices were taken more than 5 minutes ago: they come late, or the server's clock is ahead.`;
-    warnings.push({ kind: 'devices-behind', text });
+    warnings.push({ report: { Kind: 'devices-behind', Devices: devices.behind }, text });
   }
   return warnings;
+}
+
+function secondsOf(ms: number): number {
+  return Math.round(ms / 1000);
 }
 
 const MINUTE_MS = 60_000;

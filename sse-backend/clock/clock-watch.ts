@@ -1,3 +1,4 @@
+import type { ClockWarningReport } from '../contract/status-report.ts';
 import type { ClockWarning } from './clock-warnings.ts';
 
 /** How often warnings are looked for. */
@@ -12,7 +13,7 @@ export class ClockWatch {
   readonly #log: (warning: ClockWarning) => void;
   readonly #timer: NodeJS.Timeout;
   /** Looks since each kind was logged. */
-  #lasting = new Map<ClockWarning['kind'], number>();
+  #lasting = new Map<ClockWarningReport['Kind'], number>();
 
   constructor(warnings: () => readonly ClockWarning[], log: (warning: ClockWarning) => void) {
     this.#warnings = warnings;
@@ -26,11 +27,11 @@ export class ClockWatch {
   }
 
   #look(): void {
-    const lasting = new Map<ClockWarning['kind'], number>();
+    const lasting = new Map<ClockWarningReport['Kind'], number>();
     for (const warning of this.#warnings()) {
-      const looks = (this.#lasting.get(warning.kind) ?? -1) + 1;
+      const looks = (this.#lasting.get(warning.report.Kind) ?? -1) + 1;
       if (looks % LOOKS_PER_REPEAT === 0) this.#log(warning);
-      lasting.set(warning.kind, looks);
+      lasting.set(warning.report.Kind, looks);
     }
     this.#lasting = lasting;
   }

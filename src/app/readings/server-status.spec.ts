@@ -12,6 +12,11 @@ describe('parseServerStatus', () => {
       Position: 'k3f9-7',
       Fever: { On: 38, Off: 37.8 },
       Hypothermia: { On: 35, Off: 35.2 },
+      ClockWarnings: [
+        { Kind: 'clock-behind', Seconds: 10_800 },
+        { Kind: 'devices-ahead', Devices: 4 },
+        { Kind: 'of-the-future' },
+      ],
     };
     expect(parseServerStatus(report)).toEqual({
       isDemo: true,
@@ -23,6 +28,10 @@ describe('parseServerStatus', () => {
       position: 'k3f9-7',
       fever: { on: 38, off: 37.8 },
       hypothermia: { on: 35, off: 35.2 },
+      clockWarnings: [
+        { Kind: 'clock-behind', Seconds: 10_800 },
+        { Kind: 'devices-ahead', Devices: 4 },
+      ],
     });
   });
 
@@ -34,6 +43,7 @@ describe('parseServerStatus', () => {
       At: 7,
       Version: 7,
       Fever: { On: '38' },
+      ClockWarnings: [null, { Kind: 'clock-ahead', Seconds: '9' }],
     };
     for (const value of [undefined, null, 'text', {}, senseless]) {
       expect(parseServerStatus(value)).toEqual(UNKNOWN_STATUS);

@@ -1,5 +1,5 @@
 import type { Threshold } from '@contract/status';
-import type { StatusReport } from '@contract/status-report';
+import type { ClockWarningReport, StatusReport } from '@contract/status-report';
 
 /** What the page needs to know of `GET /api/status`. */
 export interface ServerStatus {
@@ -20,6 +20,8 @@ export interface ServerStatus {
   /** By what readings are judged; `undefined` while that isn't known. */
   readonly fever: Threshold | undefined;
   readonly hypothermia: Threshold | undefined;
+  /** What is wrong with its clock; empty while that is trusted. */
+  readonly clockWarnings: readonly ClockWarningReport[];
 }
 
 /** What holds until the server has said otherwise. */
@@ -33,14 +35,14 @@ export const UNKNOWN_STATUS: ServerStatus = {
   position: '',
   fever: undefined,
   hypothermia: undefined,
+  clockWarnings: [],
 };
 
 /** Reads a status report; what is missing from it is unknown. */
 export function parseServerStatus(value: unknown): ServerStatus {
   if (typeof value !== 'object' || value === null) return UNKNOWN_STATUS;
-  const { Demo, StaleAfter, AlarmReminder, At, Version, Epoch, Position, Fever, Hypothermia } = value as Partial<
-    Record<keyof StatusReport, unknown>
-  >;
+  const { Demo, StaleAfter, AlarmReminder, At, Version, Epoch, Position, Fever, Hypothermia, ClockWarnings } =
+    value as Partial<Record<keyof StatusReport, unknown>>;
   return {
     isDemo: Demo === true,
     staleAfterMs: parseSeconds(StaleAfter) ?? UNKNOWN_STATUS.staleAfterMs,
@@ -51,6 +53,7 @@ export function parseServerStatus(value: unknown): ServerStatus {
     position: textOf(Position),
     fever: parseThreshold(Fever),
     hypothermia: parseThreshold(Hypothermia),
+    clockWarnings: Array.isArray(ClockWarnings) ? ClockWarnings.flatMap(parseClockWarning) : [],
   };
 }
 
@@ -61,6 +64,22 @@ function textOf(value: unknown): string {
 function parseThreshold(value: unknown): Threshold | undefined {
   const { On, Off } = (value ?? {}) as Record<string, unknown>;
   return typeof On === 'number' && typeof Off === 'number' ? { on: On, off: Off } : undefined;
+}
+
+/** Empty when it is of a kind that isn't known here. */
+function parseClockWarning(value: unknown): readonly ClockWarningReport[] {
+  const { Kind, Seconds, Devices } = (value ?? {}) as Record<string, unknown>;
+  switch (Kind) {
+    case 'clock-ahead':
+    case 'clock-behind':
+    case 'stored-ahead':
+      return typeof Seconds === 'number' ? [{ Kind, Seconds }] : [];
+    case 'devices-ahead':
+    case 'devices-behind':
+      return typeof Devices === 'number' ? [{ Kind, Devices }] : [];
+    default:
+      return [];
+  }
 }
 
 /** A time in seconds, in ms. */

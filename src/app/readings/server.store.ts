@@ -24,8 +24,11 @@ import { UNKNOWN_STATUS } from './server-status';
 /** The first answer is the slowest, as the way to the server is new; of a few more the quickest tells the server's time. */
 const MEASURED_AFTER_MS = [1_000, 2_000, 4_000];
 
-/** Clocks drift apart: in this time by 0.1 s at most. */
-const MEASURED_EVERY_MS = 15 * 60_000;
+/** Time after which the server is asked again: whether its clock is in doubt, and its time, as clocks drift apart. */
+const ASKED_EVERY_MS = 5 * 60_000;
+
+/** The same while its clock is in doubt. */
+const ASKED_IN_DOUBT_EVERY_MS = 60_000;
 
 /** Maximum difference between a heartbeat's time and the server's time as known here. More says that a clock was set. */
 const LARGEST_STEP_MS = 60_000;
@@ -79,10 +82,16 @@ export class ServerStore {
     });
   }
 
-  /** Asks for the time's sake: where there is no answer, the next one will do. */
+  /** Asks for the time, and whether the clock is in doubt: where there is no answer, the next one will do. */
   private askOnAndOn(): Observable<StatusAnswer> {
     const now = MEASURED_AFTER_MS.map((ms) => timer(ms));
-    const later = defer(() => timer(MEASURED_EVERY_MS * (0.75 + Math.random() / 2))).pipe(repeat());
+    const later = defer(() => timer(this.nextWaitMs())).pipe(repeat());
     return concat(...now, later).pipe(concatMap(() => this.api.status().pipe(catchError(() => EMPTY))));
+  }
+
+  /** Pages that were opened together shouldn't ask together. */
+  private nextWaitMs(): number {
+    const isInDoubt = this.status().clockWarnings.length > 0;
+    return (isInDoubt ? ASKED_IN_DOUBT_EVERY_MS : ASKED_EVERY_MS) * (0.75 + Math.random() / 2);
   }
 }

@@ -1,0 +1,41 @@
+import { Component, computed, inject } from '@angular/core';
+
+import { ServerStore } from '../readings/server.store';
+import { CLOCK_WARNING_TEXT } from '../texts/clock-warning';
+
+/** Says on every page that the server's clock is in doubt. It goes by itself. */
+@Component({
+  selector: 'vw-clock-warning',
+  // The status is there before its text: a screen reader says what changes in it.
+  template: `
+    <div role="status">
+      @if (text()) {
+        <p>{{ text() }}</p>
+      }
+    </div>
+  `,
+  styles: `
+    p {
+      box-sizing: border-box;
+      max-width: var(--page-width);
+      margin-inline: auto;
+      padding: 0.4rem var(--page-padding);
+      color: var(--waiting);
+      font-weight: 600;
+    }
+
+    div:has(p) {
+      border-block-end: 1px solid var(--waiting);
+      background: var(--surface);
+    }
+  `,
+})
+export class ClockWarningComponent {
+  private readonly server = inject(ServerStore);
+
+  protected readonly text = computed(() => {
+    const warnings = this.server.status().clockWarnings;
+    if (warnings.length === 0) return '';
+    return [...warnings.map(CLOCK_WARNING_TEXT.one), CLOCK_WARNING_TEXT.advice].join(' ');
+  });
+}
