@@ -3,7 +3,7 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { tempFolder } from '../sse-backend/testing/temp-folder.ts';
-import { inEveryBrowser } from './browsers.ts';
+import { inEveryBrowser, launchBrowsers } from './browsers.ts';
 import { ImportsPage } from './imports-page.ts';
 import { postReadings } from './post-readings.ts';
 import { IS_FULL_SCALE } from './scale.ts';
@@ -117,7 +117,7 @@ await inEveryBrowser((browser) => {
     await reader.ends('All 1 row imported.');
     await assertUnharmed(reader, vitalwire, 1);
   });
-});
+}, launchBrowsers);
 
 function startApp(test: TestContext, args: readonly string[] = []): Promise<Vitalwire> {
   return Vitalwire.startFor(test, ['--static', BUILT_APP, ...args]);

@@ -91,9 +91,19 @@ function withActionLimit(browser: Browser): Browser {
   });
 }
 
+/**
+ * A Chromium and a Firefox for one test file alone. Files that a test uploads reach them by their paths; to a shared browser,
+ * Playwright copies the content through a WebSocket, which takes seconds for 100 MB.
+ */
+export async function launchBrowsers(): Promise<readonly [chromium: Browser, firefox: Browser]> {
+  const browsers = await Promise.all([launchChromium(), launchFirefox()]);
+  after(() => Promise.all(browsers.map((browser) => browser.close())));
+  return browsers;
+}
+
 /** Defines tests for each browser. The browsers work side by side: most of the time they wait for a reconnect. */
-export async function inEveryBrowser(define: (browser: Browser) => void): Promise<void> {
-  const browsers = await openBrowsers();
+export async function inEveryBrowser(define: (browser: Browser) => void, browsersOf = openBrowsers): Promise<void> {
+  const browsers = await browsersOf();
   suite('in every browser', { concurrency: browsers.length }, () => {
     for (const browser of browsers) {
       // One page at a time: only the one in front has the keyboard.
