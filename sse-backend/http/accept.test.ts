@@ -47,6 +47,12 @@ test('weights and ranges that other libraries write are read as they mean them',
   assert.equal(preferred('text/csv;q=0.1;header=absent, text/csv, application/json;q=0.5'), 'text/csv');
 });
 
+test('a quote that is never closed takes in the rest of the header, which is searched once', () => {
+  assert.equal(preferred('application/json;q=0.1;header="a, text/csv'), 'application/json');
+  assert.equal(preferred(String.raw`application/json;q=0.1;header="\", text/csv`), 'application/json');
+  assert.equal(preferred('application/json;q=0.1;header="a\\'), 'application/json');
+});
+
 test('nothing is preferred when nothing is acceptable', () => {
   for (const accept of ['text/html', '*/*;q=0', 'application/json;q=0', 'text/csv;q=nonsense', ',;=', 'json']) {
     assert.equal(preferred(accept), undefined, accept);
