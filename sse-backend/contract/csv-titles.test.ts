@@ -66,8 +66,22 @@ test('a cell looks like a time by its content, a date alone does not', () => {
     ' 20. 11. 2026 8:00',
     '08:00',
     '8:00 pm',
+    '20-Nov-2026 09:15',
+    '20. November 2026 09:15',
+    'Nov 20, 2026 9:15 AM',
+    '20261120T091502Z',
   ])
     assert.ok(isTimeCell(cell), cell);
-  for (const cell of ['', '20.11.2026', '1.2.3', '36.6', '12:00 noon', 'at 08:00', '192.168.0.1:8080'])
+  for (const cell of [
+    '',
+    '20.11.2026',
+    '20-Nov-2026',
+    '1.2.3',
+    '36.6',
+    '12:00 noon',
+    'at 08:00',
+    '192.168.0.1:8080',
+    'Room 12, 2026',
+  ])
     assert.ok(!isTimeCell(cell), cell);
 });

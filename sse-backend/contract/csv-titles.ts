@@ -14,9 +14,17 @@ const TIME_WORD = /^(?:date|time|datetime|timestamp|when|datum|zeit|uhrzeit|zeit
 const TIME_END = /(?:time|stamp|zeit|datum|(?:taken|measured|recorded|created)(?:at|on))$/;
 const BIRTH = /birth|born|^dob$|geburt/;
 
+const DATE = String.raw`\d{1,4}[-./]\s?\d{1,2}[-./]\s?\d{1,4}`;
+const DATE_IN_WORDS = String.raw`(?:\d{1,2}[-./ ]\s?\p{L}{3,9}\.?|\p{L}{3,9}\.? \d{1,2},?)[-./ ]\s?\d{4}`;
+const TIME_OF_DAY = String.raw`\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?\s*$`;
+// [spec] ISO 8601-1, 5.4.2.1: the basic format.
+const BASIC = String.raw`\d{8}T\d{4}`;
+
 /** A date with a time, or a time of day, in any common notation. A date alone is as often a birthday. */
-const TIME_CELL =
-  /^\s*(?:\d{1,4}[-./]\s?\d{1,2}[-./]\s?\d{1,4}(?:T|,?\s+)\d{1,2}:\d\d|\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?\s*$)/i;
+const TIME_CELL = new RegExp(
+  String.raw`^\s*(?:(?:${DATE}|${DATE_IN_WORDS})(?:T|,?\s+)\d{1,2}:\d\d|${TIME_OF_DAY}|${BASIC})`,
+  'iu',
+);
 
 const TITLE_UNIT = /(?:^|[^a-z])(c|f|celsius|fahrenheit)[^a-z]*$/;
 
