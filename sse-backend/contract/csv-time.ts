@@ -4,6 +4,8 @@ import { parseInstant } from './instant.ts';
 import { checkTakenAt, TIME_REMEDY } from './reading-fields.ts';
 import type { TimeZone } from './time-zone.ts';
 
+const DAY_MS = 86_400_000;
+
 /** Each format of dates: year, month and day by name. */
 const DATES: Readonly<Record<DateFormat, string>> = {
   'DD.MM.YYYY': String.raw`(?<day>\d{1,2})\.\s?(?<month>\d{1,2})\.\s?(?<year>\d{4})`,
@@ -38,7 +40,8 @@ export function parseCsvTime(
   const { offset } = parts;
   const instant = parseInstant(`${shownIn(parts)}${offset ?? 'Z'}`);
   if (instant === undefined) return refuse(`is a date or time that does not exist; ${TIME_REMEDY}`);
-  if (offset !== undefined) return checkTakenAt(instant, now, refuse);
+  // Before 1970 no time zone leads back into range; `Date.UTC` would take the years 0 to 99 for those of the 20th century.
+  if (offset !== undefined || instant < -DAY_MS) return checkTakenAt(instant, now, refuse);
   if (!zone)
     return refuse(
       'has no time zone; say which one it is in (?zone=Europe/Berlin), or write e.g. "2026-11-20T09:15:02+01:00"',
@@ -60,7 +63,7 @@ export function parseCsvTime(
 
 /** What has to be said before a time can be read: how dates are written, which time zone it is in. */
 export function whatTimeLacks(text: string): { readonly dates: boolean; readonly zone: boolean } {
-  const format = DATE_FORMATS.find((one) => partsOf(text, one));
+  const format = formatOf(text);
   if (format === undefined || parseInstant(text) !== undefined) return { dates: false, zone: false };
   return { dates: format !== 'YYYY-MM-DD', zone: partsOf(text, format)?.offset === undefined };
 }
@@ -75,6 +78,14 @@ function dateTime(format: DateFormat): RegExp {
 
 function partsOf(text: string, format: DateFormat): Parts | undefined {
   return PATTERNS[format].exec(text)?.groups;
+}
+
+/** The format in which a text is a date that exists: one that turns 20/11 into a month 20 must not be suggested. */
+function formatOf(text: string): DateFormat | undefined {
+  return DATE_FORMATS.find((format) => {
+    const parts = partsOf(text, format);
+    return parts && parseInstant(`${shownIn(parts)}Z`) !== undefined;
+  });
 }
 
 /** Date and time as RFC 3339 has them, without the offset. */
@@ -93,7 +104,7 @@ function hourOfDay(hour: string, half: string | undefined): string {
 }
 
 function whyUnread(text: string, said: DateFormat | undefined): string {
-  const other = DATE_FORMATS.find((format) => partsOf(text, format));
+  const other = formatOf(text);
   if (other === undefined) return `is not a date and time; ${TIME_REMEDY}`;
   if (said !== undefined) return `is not a date as ${said}, as was said; ${TIME_REMEDY}`;
   return `is a date that may mean different days; say how dates are written (?dates=${other}), or write e.g. "2026-11-20T09:15:02.114Z"`;

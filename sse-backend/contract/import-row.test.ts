@@ -133,6 +133,7 @@ test('a date or zone that was not said is not guessed', () => {
     /^is a date that may mean different days; say .*\?dates=DD\.MM\.YYYY/,
   );
   assert.match(timeOf('11/12/2026 08:00', BERLIN), /\?dates=MM\/DD\/YYYY/);
+  assert.match(timeOf('20/11/2026 08:00', BERLIN), /^is not a date and time/);
   assert.match(timeOf('2026-11-20 08:00'), /^has no time zone; say which one it is in \(\?zone=Europe\/Berlin\)/);
   assert.match(timeOf('20.11.2026 08:00', { dates: 'DD.MM.YYYY' }), /^has no time zone/);
   assert.match(
@@ -159,7 +160,8 @@ test('a local time that was skipped or came twice is refused by its row', () => 
 
 test('the limits of a time hold for local ones too', () => {
   assert.match(timeOf('2026-11-20 10:30', BERLIN), /^is more than 5 minutes ahead/);
-  assert.match(timeOf('1969-11-20 10:30', BERLIN), /^is before 1970/);
+  for (const text of ['1969-11-20 10:30', '0026-11-20 10:30'])
+    assert.match(timeOf(text, BERLIN), /^is before 1970/, text);
 });
 
 test('a time in a column that is not used is refused until the column is mapped or dismissed', () => {
@@ -170,9 +172,12 @@ test('a time in a column that is not used is refused until the column is mapped 
       column: 'Remark',
       value: '20.11.2026 08:00',
       reason:
-        'looks like a time, but is not used; say that it is one (?columns=TakenAt:Remark), or that the file has none (?columns=TakenAt:)',
+        'looks like a time, but is not used; say that it is one (?columns=TakenAt:Remark), or say that the file has none (?columns=TakenAt:)',
     },
   ]);
+  const untitled = rowOf(line, { header: 'Name;Temperature;RFID;Ward;', columns: {} });
+  assert.equal(untitled.kind, 'refused');
+  assert.match(untitled.errors[0]?.reason ?? '', /not used; write TakenAt above its column in the first line, or say/);
   assert.equal(rowOf(line, { header, columns: { takenAt: '' } }).kind, 'good');
   assert.equal(rowOf('Ada;36.6C;R1;3B;20.11.2026', { header, columns: {} }).kind, 'good');
   const mapped = rowOf(line, { header, columns: { takenAt: 'Remark' }, dates: 'DD.MM.YYYY', ...BERLIN });

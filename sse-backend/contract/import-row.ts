@@ -78,9 +78,13 @@ function unusedTimes({ cells }: CsvRecord, { cells: titles, indexOf, isTimeless 
   if (indexOf.takenAt !== undefined || isTimeless) return [];
   const index = cells.findIndex((text, at) => isUnused(at, indexOf) && isTimeCell(text));
   if (index < 0) return [];
-  const mapping = formatColumns({ takenAt: titles[index] ?? '' });
-  const reason = `looks like a time, but is not used; say that it is one (?columns=${mapping}), or that the file has none (?columns=TakenAt:)`;
-  return [rowError(titles[index] ?? '', cells[index], reason)];
+  const title = titles[index] ?? '';
+  const remedy =
+    title === ''
+      ? 'write TakenAt above its column in the first line'
+      : `say that it is one (?columns=${formatColumns({ takenAt: title })})`;
+  const reason = `looks like a time, but is not used; ${remedy}, or say that the file has none (?columns=TakenAt:)`;
+  return [rowError(title, cells[index], reason)];
 }
 
 function isUnused(index: number, { name, temperature, rfid }: CsvHead['indexOf']): boolean {
