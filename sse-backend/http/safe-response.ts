@@ -1,4 +1,5 @@
 import { type OutgoingHttpHeader, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 /**
  * What every answer says about itself, so that no browser takes it for something else. Pages have a Content-Security-Policy of
@@ -25,5 +26,14 @@ export class SafeResponse extends ServerResponse {
       throw new TypeError('Headers are given here as an object, and status phrases are the usual ones.');
     }
     return super.writeHead(status, { ...SECURITY_HEADERS, ...headers });
+  }
+
+  /**
+   * Called by Node when the connection is free for this response. Ends the connection when the response has been destroyed
+   * meanwhile: Node only does so for a response that has its connection already, and this one would be held open for ever.
+   */
+  override assignSocket(socket: Socket): void {
+    super.assignSocket(socket);
+    if (this.destroyed) socket.destroySoon();
   }
 }

@@ -184,4 +184,16 @@ suite('the HTTP server', { concurrency: true }, () => {
     }
     assert.equal(app.log.head, 2);
   });
+
+  test('a connection that its client has closed ends after its last answer, even when a stream waited behind it', async (t) => {
+    const { port } = await startApp(t);
+    const reading = '{"Name":"Mass Roy","Temparature":"102.5F","RFID":"R546546"}';
+    const connection = await RawConnection.openFor(t, port);
+    connection
+      .request('POST /api/readings HTTP/1.1', 'Content-Type: application/json', `Content-Length: ${reading.length}`)
+      .write(reading)
+      .request('GET /events HTTP/1.1')
+      .halfClose();
+    assert.match(await connection.toEnd(), /^HTTP\/1\.1 201 /);
+  });
 });
