@@ -33,9 +33,10 @@ export class ImportDraftStore {
     this.fileState.set(file);
     const start = await readStart(file);
     if (file !== this.file()) return;
-    if (isReadableOnlyBy(this.before, start)) this.said.update(({ formats }) => ({ ...this.before, formats }));
-    if (isErrorsFile(previewCsv(start, NOTHING, 0).columns))
-      this.said.update(({ columns }) => ({ columns, formats: this.before.formats }));
+    const isMended = isErrorsFile(previewCsv(start, NOTHING, 0).columns);
+    const columns = isMended ? this.before.columns : withoutDismissal(this.before.columns);
+    if (isReadableOnlyBy(columns, start)) this.said.update(({ formats }) => ({ columns, formats }));
+    if (isMended) this.said.update((said) => ({ columns: said.columns, formats: this.before.formats }));
     this.start.set(start);
   }
 
@@ -69,7 +70,12 @@ function withEntry<T extends ColumnNames | CsvFormats>(entries: T, name: keyof T
   return Object.fromEntries(value === undefined ? others : [...others, [name, value]]) as T;
 }
 
-function isReadableOnlyBy({ columns }: Said, start: FileStart): boolean {
+/** That one file has no times says nothing of another: the times of its readings would be lost unasked. */
+function withoutDismissal(columns: ColumnNames): ColumnNames {
+  return columns.takenAt === '' ? withEntry(columns, 'takenAt', undefined) : columns;
+}
+
+function isReadableOnlyBy(columns: ColumnNames, start: FileStart): boolean {
   const problemBy = (given: ColumnNames): string => previewCsv(start, { columns: given, formats: {} }, 0).problem;
   return problemBy({}) !== '' && problemBy(columns) === '';
 }

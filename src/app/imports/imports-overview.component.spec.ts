@@ -98,6 +98,25 @@ describe('The page of all imports', () => {
     expect(page.text('[role=alert]')).toContain('names no column “Name”');
   });
 
+  it('asks for the times of each file anew, except of the mended rows of one', async () => {
+    const row = 'Ada,36.6C,R1,08:00';
+    await look(new File([`Name,Temperature,RFID,Date\n${row}\n`], 'ward.csv'));
+    select('[data-field=takenAt]', 'none');
+    page.click(/^Choose another file$/);
+    await look(new File([`Name,Temperature,RFID,Date,Line,Reason\n${row},2,x\n`], 'errors.csv'));
+    expect(page.text('.primary')).toMatch(/^Send/);
+    page.click(/^Choose another file$/);
+    await look(new File([`Name,Temperature,RFID,Date\n${row}\n`], 'another.csv'));
+    expect(page.text('[role=alert]')).toContain('looks like a time, but is not used');
+  });
+
+  it('shows a reason without the parameters of the API, also where a title has brackets', async () => {
+    await look(new File(['Name,Temperature,RFID,Seen (UTC)\nAda,36.6C,R1,08:00\n'], 'ward.csv'));
+    expect(page.texts('.reasons p')).toEqual([
+      'Seen (UTC) "08:00" looks like a time, but is not used; say that it is one, or say that the file has none.',
+    ]);
+  });
+
   it('sends nothing that can not be imported', async () => {
     await look(new File([], 'nothing.csv'));
     expect(page.text('[role=alert]')).toContain('The file is empty');

@@ -23,8 +23,8 @@ const FIELD_WORDS: Readonly<Record<CsvField, string>> = {
   takenAt: 'Time taken',
 };
 
-/** A reason without the parameters of the API, which the page has fields for. */
-export const withoutParameters = (reason: string): string => reason.replaceAll(/ \(\?\w+=[^)]*\)/g, '');
+/** A reason without the parameters of the API, which the page has fields for. A column's title in them may have brackets. */
+export const withoutParameters = (reason: string): string => reason.replaceAll(/ \(\?\w+=(?:[^()]|\([^()]*\))*\)/g, '');
 
 /** What the pages of the imports say. */
 export const IMPORTS_TEXT = {
