@@ -15,6 +15,8 @@ test('a query parameter that a route of the API does not have is refused by its 
   }
   const { text } = await ask(`${url}/api/readings?RFID=R1`);
   assert.match(text, /there is no such parameter here; write rfid\./);
+  const hidden = await ask(`${url}/api/readings?rfid%E2%80%8B=R1`);
+  assert.match(hidden.text, /"detail":"\?rfid⟨U\+200B⟩=/);
 });
 
 test('a query parameter that is in the table of a route is known to it', async (t) => {

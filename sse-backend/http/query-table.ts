@@ -1,3 +1,4 @@
+import { revealHidden } from '../contract/hidden-characters.ts';
 import { invalidParameter } from './query.ts';
 
 /** The values of a query parameter, in the words of JSON Schema, as OpenAPI has them. */
@@ -40,5 +41,5 @@ export function checkQuery({ pathname, search, searchParams }: URL, known: Query
 }
 
 function unknownParameter(name: string, value: string, remedy: string): Error {
-  return invalidParameter(name.slice(0, 100), value, 'there is no such parameter here', remedy);
+  return invalidParameter(revealHidden(name.slice(0, 100)), value, 'there is no such parameter here', remedy);
 }
