@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { ROOT } from './processes.ts';
 
 /** How many tests of a suite had each outcome. */
 export interface Tally {
@@ -36,6 +38,8 @@ export async function runNodeTests(files: readonly string[], isFullScale: boolea
     stalled.abort();
   };
   const timer = setTimeout(stop, stalledAfterMs);
+  // The server's code is compiled once for the hundreds of processes that run it: 0.3 s of CPU for a start instead of 0.5 s.
+  process.env['NODE_COMPILE_CACHE'] ??= join(ROOT, 'node_modules', '.cache', 'node');
   const events = run({ files, concurrency: FILES_AT_ONCE, signal: stalled.signal });
   let tally: Tally = { passed: 0, failed: 1, skipped: 0 };
   events
