@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Exchange } from '../http/exchange.ts';
 import type { StreamLimit } from './stream-limit.ts';
 
@@ -31,9 +33,33 @@ function hasLeft({ request, response }: Exchange): boolean {
   return response.destroyed || request.socket.readableEnded;
 }
 
-/** Ends a stream as soon as its client leaves. The HTTP server itself keeps half-closed connections, for answers that end. */
+/** The open streams of each connection: more than one where a client pipelines its requests. */
+const streamsOf = new WeakMap<Socket, ServerResponse[]>();
+
+/**
+ * Ends a stream as soon as its client leaves. The HTTP server itself keeps half-closed connections, for answers that end.
+ * All streams share the listeners: closures for each would take 0.7 KiB a stream.
+ */
 function endWithClient({ request: { socket }, response }: Exchange): void {
-  const leave = () => response.destroy();
-  socket.once('end', leave);
-  response.once('close', () => socket.off('end', leave));
+  const streams = streamsOf.get(socket);
+  if (streams) streams.push(response);
+  else {
+    streamsOf.set(socket, [response]);
+    socket.on('end', destroyStreams);
+  }
+  response.on('close', forgetStream);
+}
+
+function destroyStreams(this: Socket): void {
+  for (const response of streamsOf.get(this) ?? []) response.destroy();
+}
+
+function forgetStream(this: ServerResponse): void {
+  const { socket } = this.req;
+  const others = streamsOf.get(socket)?.filter((response) => response !== this) ?? [];
+  if (others.length > 0) streamsOf.set(socket, others);
+  else {
+    streamsOf.delete(socket);
+    socket.off('end', destroyStreams);
+  }
 }
