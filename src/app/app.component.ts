@@ -6,7 +6,7 @@ import { ConnectionPillComponent } from './connection/connection-pill.component'
 import { describeConnection, describeFailedLoad, describeGap } from './connection/connection-text';
 import { StreamMeter } from './connection/stream-meter';
 import { injectIsPrinting } from './printing';
-import { formatDateTime, formatTime } from './readings/formats';
+import { formatDateTime, formatTime } from './formats/formats';
 import { ReadingsStore } from './readings/readings.store';
 import { ServerStore } from './readings/server.store';
 import { UnitSwitchComponent } from './readings/unit-switch.component';
@@ -15,8 +15,8 @@ import { PageOutletComponent } from './routing/page-outlet.component';
 import { ShowDirective } from './routing/show.directive';
 import { injectShellParts } from './shell-parts.loader';
 import { StickyHeader } from './sticky-header';
-import { AGE_TEXT } from './texts/ages';
-import { SHELL_TEXT } from './texts/shell';
+import { AGE_TEXT } from './messages/ages';
+import { SHELL_TEXT } from './messages/shell';
 
 /** The shell around every page: what is always true of the connection, and where to go. */
 @Component({

@@ -1,6 +1,6 @@
 import { DashboardComponent } from './dashboard/dashboard.component';
 import type { PageRoute } from './routing/page-route';
-import { SHELL_TEXT } from './texts/shell';
+import { SHELL_TEXT } from './messages/shell';
 
 /** One entry a page; the first is shown for an unknown address. It comes with the shell: in a file of its own it would be there later, and cost 4 kB more. */
 export const routes: readonly PageRoute[] = [

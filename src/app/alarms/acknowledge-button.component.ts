@@ -2,7 +2,7 @@ import { Component, inject, input } from '@angular/core';
 import type { Alarm } from '@contract/alarm';
 
 import { SessionStore } from '../sign-in/session.store';
-import { ALARMS_TEXT } from '../texts/alarms';
+import { ALARMS_TEXT } from '../messages/alarms';
 import { AcknowledgingStore } from './acknowledging.store';
 
 /** Asks whether an alarm is to be acknowledged; nothing for those who may not do that. */

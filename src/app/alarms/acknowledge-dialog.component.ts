@@ -18,11 +18,11 @@ import { catchError, concatMap, EMPTY, finalize, from, type Observable, tap } fr
 import { explainFailure } from '../feed/load-failure';
 import { ApiError } from '../http/json-api';
 import { StatusMarkComponent } from '../dashboard/status-mark.component';
-import { formatTemperature } from '../readings/formats';
+import { formatTemperature } from '../formats/formats';
 import { ReadingsStore } from '../readings/readings.store';
-import { TemperaturePipe } from '../readings/temperature.pipe';
+import { TemperaturePipe } from '../formats/temperature.pipe';
 import { UnitStore } from '../readings/unit.store';
-import { ALARMS_TEXT, KIND_WORDS } from '../texts/alarms';
+import { ALARMS_TEXT, KIND_WORDS } from '../messages/alarms';
 import { AlarmsApi } from './alarms.api';
 import { AlarmsStore } from './alarms.store';
 

@@ -2,7 +2,7 @@ import { Component, DestroyRef, inject, linkedSignal, signal, untracked } from '
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 
 import { UnitStore } from '../readings/unit.store';
-import { ALARMS_TEXT } from '../texts/alarms';
+import { ALARMS_TEXT } from '../messages/alarms';
 import { type AlarmCall, AlarmCalls } from './alarm-calls';
 import { AlarmsStore } from './alarms.store';
 

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 
 import { aReading, anAcknowledgement, anAlarm } from '../readings/backend.fake';
-import { formatTime } from '../readings/formats';
+import { formatTime } from '../formats/formats';
 import { AcknowledgingStore } from './acknowledging.store';
 import { AlarmBannerComponent } from './alarm-banner.component';
 import { AlarmPage } from './alarm-page.fake';

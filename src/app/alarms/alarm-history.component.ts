@@ -3,13 +3,13 @@ import type { Alarm } from '@contract/alarm';
 
 import { StatusMarkComponent } from '../dashboard/status-mark.component';
 import { ReadingsStore } from '../readings/readings.store';
-import { TemperaturePipe } from '../readings/temperature.pipe';
-import { TimePipe } from '../readings/time.pipe';
+import { TemperaturePipe } from '../formats/temperature.pipe';
+import { TimePipe } from '../formats/time.pipe';
 import { UnitStore } from '../readings/unit.store';
 import { Address } from '../routing/address';
 import { personHref, UNACKNOWLEDGED_HREF } from '../routing/links';
 import { SessionStore } from '../sign-in/session.store';
-import { ALARMS_TEXT, KIND_WORDS } from '../texts/alarms';
+import { ALARMS_TEXT, KIND_WORDS } from '../messages/alarms';
 import { AcknowledgeButtonComponent } from './acknowledge-button.component';
 import { AcknowledgingStore } from './acknowledging.store';
 import { AlarmHistoryStore } from './alarm-history.store';

@@ -5,7 +5,7 @@ import type { Alarm } from '@contract/alarm';
 import { UnitStore } from '../readings/unit.store';
 import { Address } from '../routing/address';
 import { personHref, UNACKNOWLEDGED_HREF } from '../routing/links';
-import { ALARMS_TEXT } from '../texts/alarms';
+import { ALARMS_TEXT } from '../messages/alarms';
 import { AlarmCalls } from './alarm-calls';
 import { AlarmSettingsStore } from './alarm-settings.store';
 import { AlarmsStore } from './alarms.store';

@@ -1,6 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 
-import { ALARMS_TEXT } from '../texts/alarms';
+import { ALARMS_TEXT } from '../messages/alarms';
 import { AlarmNotifier } from './alarm-notifier';
 import { AlarmSettingsStore } from './alarm-settings.store';
 import { AlarmSound } from './alarm-sound';

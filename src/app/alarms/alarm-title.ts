@@ -1,4 +1,4 @@
-import { formatCount } from '../readings/formats';
+import { formatCount } from '../formats/formats';
 
 /** A page's title with the number of open alarms before it: `(3) Readings · Vitalwire`. */
 export function countInTitle(title: string, openAlarms: number): string {

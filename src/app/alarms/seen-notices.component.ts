@@ -2,7 +2,7 @@ import { Component, DestroyRef, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { Acknowledgement, Alarm } from '@contract/alarm';
 
-import { ALARMS_TEXT } from '../texts/alarms';
+import { ALARMS_TEXT } from '../messages/alarms';
 import { AlarmsStore } from './alarms.store';
 
 /** Long enough to be read. */

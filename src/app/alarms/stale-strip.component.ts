@@ -3,7 +3,7 @@ import { Component, computed, inject } from '@angular/core';
 import { StatusMarkComponent } from '../dashboard/status-mark.component';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
-import { ALARMS_TEXT } from '../texts/alarms';
+import { ALARMS_TEXT } from '../messages/alarms';
 
 /** Sensors that have fallen silent: a technical matter, which goes by itself. While the page isn't live nothing is known of it. */
 @Component({

@@ -1,7 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 
 import { ServerStore } from '../readings/server.store';
-import { CLOCK_WARNING_TEXT } from '../texts/clock-warning';
+import { CLOCK_WARNING_TEXT } from '../messages/clock-warning';
 
 /** Says on every page that the server's clock is in doubt. It goes by itself. */
 @Component({

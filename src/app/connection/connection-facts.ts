@@ -1,10 +1,10 @@
-import { formatExactDuration } from '../readings/durations';
-import { formatCount, formatTime } from '../readings/formats';
+import { formatExactDuration } from '../formats/durations';
+import { formatCount, formatTime } from '../formats/formats';
 import type { ServerClock } from '../readings/server-clock';
 import type { ServerStatus } from '../readings/server-status';
 import type { ConnectionState } from '../sse.service';
 import type { TabRole } from '../tabs/tab-stream';
-import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
+import { CONNECTION_PAGE_TEXT } from '../messages/connection-page';
 import { describeConnection } from './connection-text';
 import type { StreamNumbers } from './stream-meter';
 

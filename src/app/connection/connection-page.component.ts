@@ -2,12 +2,12 @@ import { Component, computed, DOCUMENT, inject, NgZone, signal } from '@angular/
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { interval } from 'rxjs';
 
-import { formatExactDuration } from '../readings/durations';
-import { formatCount, formatShare, formatTime } from '../readings/formats';
+import { formatExactDuration } from '../formats/durations';
+import { formatCount, formatShare, formatTime } from '../formats/formats';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
 import { TabStream } from '../tabs/tab-stream';
-import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
+import { CONNECTION_PAGE_TEXT } from '../messages/connection-page';
 import { factsOfAmounts, factsOfNow, warnOfClock } from './connection-facts';
 import { type DatedJudgement, describeDelays, writeReport } from './connection-report';
 import { CopyButtonComponent } from './copy-button.component';

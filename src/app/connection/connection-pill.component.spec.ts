@@ -1,6 +1,6 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 
-import { formatMinute, formatTime } from '../readings/formats';
+import { formatMinute, formatTime } from '../formats/formats';
 import { ConnectionPillComponent } from './connection-pill.component';
 
 describe('ConnectionPillComponent', () => {

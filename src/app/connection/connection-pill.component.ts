@@ -1,8 +1,8 @@
 import { Component, computed, input } from '@angular/core';
 
-import { formatCount } from '../readings/formats';
+import { formatCount } from '../formats/formats';
 import type { ConnectionState, SseGap } from '../sse.service';
-import { CONNECTION_TEXT } from '../texts/connection';
+import { CONNECTION_TEXT } from '../messages/connection';
 import { labelConnection, labelGap } from './connection-text';
 
 /** What the pill looks like: a state of the connection, or what is to be known of a stream that is there. */

@@ -1,6 +1,6 @@
-import { formatExactDuration } from '../readings/durations';
-import { formatCount, formatTime } from '../readings/formats';
-import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
+import { formatExactDuration } from '../formats/durations';
+import { formatCount, formatTime } from '../formats/formats';
+import { CONNECTION_PAGE_TEXT } from '../messages/connection-page';
 import type { Fact } from './connection-facts';
 import type { Delays } from './delay-histogram';
 import type { OpenOutage, Outage } from './outages';

@@ -1,4 +1,4 @@
-import { formatCount, formatMinute, formatTime } from '../readings/formats';
+import { formatCount, formatMinute, formatTime } from '../formats/formats';
 import { describeConnection, describeFailedLoad, describeGap, labelConnection, labelGap } from './connection-text';
 
 describe('The connection', () => {

@@ -1,8 +1,8 @@
 import type { LoadFailure } from '../feed/snapshot-loader';
-import { formatCount, formatMinute, formatTime } from '../readings/formats';
+import { formatCount, formatMinute, formatTime } from '../formats/formats';
 import { readEventPosition } from '../sse/event-position';
 import type { ConnectionState, SseGap } from '../sse.service';
-import { CONNECTION_TEXT } from '../texts/connection';
+import { CONNECTION_TEXT } from '../messages/connection';
 
 const { pill, said, gap: gapText } = CONNECTION_TEXT;
 

@@ -1,7 +1,7 @@
 import { Clipboard } from '@angular/cdk/clipboard';
 import { Component, inject, input, signal } from '@angular/core';
 
-import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
+import { CONNECTION_PAGE_TEXT } from '../messages/connection-page';
 
 /** Puts a text on the clipboard, and says whether that worked. The CDK's way works over plain http too. */
 @Component({

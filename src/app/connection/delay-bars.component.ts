@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 
-import { formatExactDuration } from '../readings/durations';
+import { formatExactDuration } from '../formats/durations';
 import { describeDelays } from './connection-report';
 import { BAR_DECADES, type Delays } from './delay-histogram';
 

@@ -1,9 +1,9 @@
 import { Component, input } from '@angular/core';
 
-import { formatExactDuration } from '../readings/durations';
+import { formatExactDuration } from '../formats/durations';
 import type { ServerClock } from '../readings/server-clock';
-import { TimePipe } from '../readings/time.pipe';
-import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
+import { TimePipe } from '../formats/time.pipe';
+import { CONNECTION_PAGE_TEXT } from '../messages/connection-page';
 import { tellReplayed } from './connection-report';
 import type { OpenOutage, Outage } from './outages';
 

@@ -2,10 +2,10 @@ import { Component, computed, DOCUMENT, inject, output, signal } from '@angular/
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { startWith, Subject, switchMap } from 'rxjs';
 
-import { formatTime } from '../readings/formats';
+import { formatTime } from '../formats/formats';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
-import { CONNECTION_PAGE_TEXT } from '../texts/connection-page';
+import { CONNECTION_PAGE_TEXT } from '../messages/connection-page';
 import { type DatedJudgement, describeArrivals } from './connection-report';
 import { CopyButtonComponent } from './copy-button.component';
 import { LISTEN_MS, PathCheck, type PathProgress } from './path-check';

@@ -2,7 +2,7 @@ import { DestroyRef, inject, NgZone, Service, signal } from '@angular/core';
 
 import { ReadingsStore } from '../readings/readings.store';
 import type { Summary } from '../readings/summary';
-import { DASHBOARD_TEXT } from '../texts/dashboard';
+import { DASHBOARD_TEXT } from '../messages/dashboard';
 
 /** Nobody can listen to more. */
 const EVERY_MS = 7_000;

@@ -1,9 +1,9 @@
 import { Component, computed, DOCUMENT, effect, inject, signal, type Type } from '@angular/core';
 
-import { formatTime } from '../readings/formats';
+import { formatTime } from '../formats/formats';
 import { ReadingsStore } from '../readings/readings.store';
 import { ShowDirective } from '../routing/show.directive';
-import { DASHBOARD_TEXT } from '../texts/dashboard';
+import { DASHBOARD_TEXT } from '../messages/dashboard';
 import { Announcer } from './announcer';
 import { ListNoteComponent } from './list-note.component';
 import { ListStore } from './list.store';

@@ -1,7 +1,7 @@
 import { Component, DOCUMENT, inject } from '@angular/core';
 import { FIELD } from '@contract/wire';
 
-import { EMPTY_TEXT } from '../texts/dashboard-late';
+import { EMPTY_TEXT } from '../messages/dashboard-late';
 
 const EXAMPLE = JSON.stringify({ [FIELD.name]: 'Mass Roy', [FIELD.temperature]: '102.5F', [FIELD.rfid]: 'R546546' });
 

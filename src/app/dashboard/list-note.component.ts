@@ -1,9 +1,9 @@
 import { Component, computed, inject } from '@angular/core';
 
-import { formatTime } from '../readings/formats';
+import { formatTime } from '../formats/formats';
 import { PaceStore } from '../readings/pace.store';
 import { ReadingsStore } from '../readings/readings.store';
-import { DASHBOARD_TEXT } from '../texts/dashboard';
+import { DASHBOARD_TEXT } from '../messages/dashboard';
 import { ListStore } from './list.store';
 
 /** Says when the list isn't as it would be: because it is paused, or because somebody is at it. */

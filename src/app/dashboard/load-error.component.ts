@@ -1,8 +1,8 @@
 import { Component, computed, input, output } from '@angular/core';
 
 import type { LoadFailure } from '../feed/snapshot-loader';
-import { formatTime } from '../readings/formats';
-import { DASHBOARD_TEXT } from '../texts/dashboard';
+import { formatTime } from '../formats/formats';
+import { DASHBOARD_TEXT } from '../messages/dashboard';
 
 /** Says why there is nothing (newer) to show, and what happens about it. */
 @Component({

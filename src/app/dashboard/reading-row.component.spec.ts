@@ -2,7 +2,7 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 
 import { AlarmBoard } from '../alarms/alarm-board';
 import { aReading, NOW, provideFakeBackend } from '../readings/backend.fake';
-import { formatDayTime, formatTime } from '../readings/formats';
+import { formatDayTime, formatTime } from '../formats/formats';
 import { Person } from '../readings/person';
 import { ReadingRowComponent } from './reading-row.component';
 import { Sparklines } from './sparklines';

@@ -16,7 +16,7 @@ import type { Person } from '../readings/person';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
 import { UnitStore } from '../readings/unit.store';
-import { DASHBOARD_TEXT } from '../texts/dashboard';
+import { DASHBOARD_TEXT } from '../messages/dashboard';
 import { ListStore } from './list.store';
 import { OrderHold } from './order-hold';
 import { injectPrintRows } from './print-rows';

@@ -1,6 +1,6 @@
 import { Component, computed, input, output } from '@angular/core';
 
-import { DASHBOARD_TEXT } from '../texts/dashboard';
+import { DASHBOARD_TEXT } from '../messages/dashboard';
 import type { Sort } from './view';
 
 /** A column's heading that sorts by it, and the other way when it is pressed again. */

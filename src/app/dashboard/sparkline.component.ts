@@ -1,10 +1,10 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { TemperatureUnit } from '@contract/temperature';
 
-import { formatTemperature } from '../readings/formats';
+import { formatTemperature } from '../formats/formats';
 import type { Person } from '../readings/person';
 import { ReadingsStore } from '../readings/readings.store';
-import { DASHBOARD_TEXT } from '../texts/dashboard';
+import { DASHBOARD_TEXT } from '../messages/dashboard';
 import { injectWatchedLine } from './watched-line';
 import { MINUTE_MS } from './hour-line';
 import { drawLine, SPARK_HEIGHT, SPARK_WIDTH } from './spark-path';

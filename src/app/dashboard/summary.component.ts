@@ -1,10 +1,10 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 
 import { AlarmBoard } from '../alarms/alarm-board';
-import { CountPipe } from '../readings/count.pipe';
-import { formatCount } from '../readings/formats';
+import { CountPipe } from '../formats/count.pipe';
+import { formatCount } from '../formats/formats';
 import type { Summary } from '../readings/summary';
-import { DASHBOARD_TEXT } from '../texts/dashboard';
+import { DASHBOARD_TEXT } from '../messages/dashboard';
 import { StatusMarkComponent } from './status-mark.component';
 import type { Filter } from './view';
 

@@ -1,9 +1,9 @@
 import { Component, computed, input } from '@angular/core';
 
-import { AgePipe } from '../readings/age.pipe';
-import { formatDayTime, formatTime, isAhead } from '../readings/formats';
+import { AgePipe } from '../formats/age.pipe';
+import { formatDayTime, formatTime, isAhead } from '../formats/formats';
 import { freshnessOf } from '../readings/freshness';
-import { AGE_TEXT } from '../texts/ages';
+import { AGE_TEXT } from '../messages/ages';
 import { StatusMarkComponent } from './status-mark.component';
 
 /** How old a reading is, and whether that is too old; its time, as long as its age isn't known. */

@@ -3,7 +3,7 @@ import { Component, DOCUMENT, type ElementRef, inject, viewChild } from '@angula
 import { PACES, PaceStore } from '../readings/pace.store';
 import { personHref } from '../routing/links';
 import { Address } from '../routing/address';
-import { DASHBOARD_TEXT } from '../texts/dashboard';
+import { DASHBOARD_TEXT } from '../messages/dashboard';
 import { ListStore } from './list.store';
 import { SearchStore } from './search.store';
 import { type Sort, SORTS } from './view';

@@ -3,8 +3,8 @@ import type { TemperatureUnit } from '@contract/temperature';
 
 import { freshnessOf } from '../readings/freshness';
 import type { Person } from '../readings/person';
-import { TemperaturePipe } from '../readings/temperature.pipe';
-import { STATUS_WORDS } from '../texts/words';
+import { TemperaturePipe } from '../formats/temperature.pipe';
+import { STATUS_WORDS } from '../messages/words';
 import { SparklineComponent } from './sparkline.component';
 import { StatusMarkComponent } from './status-mark.component';
 import { TakenComponent } from './taken.component';

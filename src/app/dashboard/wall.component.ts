@@ -11,13 +11,13 @@ import {
 } from '@angular/core';
 import type { Status } from '@contract/status';
 
-import { CountPipe } from '../readings/count.pipe';
+import { CountPipe } from '../formats/count.pipe';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
-import { TimePipe } from '../readings/time.pipe';
+import { TimePipe } from '../formats/time.pipe';
 import { UnitStore } from '../readings/unit.store';
-import { DASHBOARD_TEXT } from '../texts/dashboard';
-import { WALL_TEXT } from '../texts/dashboard-late';
+import { DASHBOARD_TEXT } from '../messages/dashboard';
+import { WALL_TEXT } from '../messages/dashboard-late';
 import { ListStore } from './list.store';
 import { injectRowHeight } from './row-height';
 import { SparkColoursComponent } from './spark-colours.component';

@@ -2,7 +2,7 @@ import { Component, DestroyRef, type ElementRef, inject, input, signal, viewChil
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 
 import { explainFailure } from '../feed/load-failure';
-import { IMPORTS_TEXT } from '../texts/imports';
+import { IMPORTS_TEXT } from '../messages/imports';
 import { ImportsApi } from './imports.api';
 
 /** Cancels an import, after having asked once. That it has ended is told by its stream. */

@@ -7,7 +7,7 @@ import { whatTimeLacks } from '@contract/csv-time';
 import { unitOfTitle } from '@contract/csv-titles';
 import { type ImportRow, rowReader } from '@contract/import-row';
 
-import { IMPORTS_TEXT } from '../texts/imports';
+import { IMPORTS_TEXT } from '../messages/imports';
 import type { FileStart } from './file-start';
 
 /** How a file will be read, as far as its beginning tells: by the code with which the server reads it. */

@@ -1,6 +1,6 @@
 import { Component, output } from '@angular/core';
 
-import { IMPORTS_TEXT } from '../texts/imports';
+import { IMPORTS_TEXT } from '../messages/imports';
 
 /** Where a file is chosen. */
 @Component({

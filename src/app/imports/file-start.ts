@@ -1,6 +1,6 @@
 import { CsvText, TextError, whyNotText } from '@contract/csv-text';
 
-import { IMPORTS_TEXT } from '../texts/imports';
+import { IMPORTS_TEXT } from '../messages/imports';
 
 /** The beginning of a file, as text. */
 export interface FileStart {

@@ -1,8 +1,8 @@
 import { Component, computed, input } from '@angular/core';
 import type { ImportLineError } from '@contract/import';
 
-import { formatDayTime } from '../readings/formats';
-import { IMPORTS_TEXT, withoutParameters } from '../texts/imports';
+import { formatDayTime } from '../formats/formats';
+import { IMPORTS_TEXT, withoutParameters } from '../messages/imports';
 
 /** So many the stream tells at the most. */
 const MOST_TOLD = 1_000;

@@ -1,6 +1,6 @@
 import type { ImportOutcome, ImportTotals } from '@contract/import';
 
-import { IMPORTS_TEXT } from '../texts/imports';
+import { IMPORTS_TEXT } from '../messages/imports';
 import type { ImportEnd } from './import-view';
 
 const TEXT = IMPORTS_TEXT.result;

@@ -1,10 +1,10 @@
 import { Component, computed, effect, inject, input, output, untracked } from '@angular/core';
 
-import { CountPipe } from '../readings/count.pipe';
-import { formatDateTime, formatTime } from '../readings/formats';
-import { formatBytes } from '../readings/trend-formats';
-import { IMPORTS_TEXT } from '../texts/imports';
-import { nameOf } from '../texts/words';
+import { CountPipe } from '../formats/count.pipe';
+import { formatDateTime, formatTime } from '../formats/formats';
+import { formatBytes } from '../formats/trend-formats';
+import { IMPORTS_TEXT } from '../messages/imports';
+import { nameOf } from '../messages/words';
 import { CancelImportComponent } from './cancel-import.component';
 import { ImportErrorsComponent } from './import-errors.component';
 import { IMPORTS_HREF } from './import-links';

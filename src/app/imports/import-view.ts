@@ -1,6 +1,6 @@
 import type { ImportExtent, ImportOutcome, ImportPhase, ImportState } from '@contract/import';
 
-import { IMPORTS_TEXT } from '../texts/imports';
+import { IMPORTS_TEXT } from '../messages/imports';
 import type { ImportStory } from './import-story';
 
 /** An import as it is shown: what the server knew when asked, and what its stream has told since. */

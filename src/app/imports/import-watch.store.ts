@@ -6,7 +6,7 @@ import { catchError, defer, EMPTY, type Observable, retry, Subject, switchMap, t
 import { explainFailure } from '../feed/load-failure';
 import { ApiError, LateError } from '../http/json-api';
 import { type ConnectionState, type SseEvent, type SseMessage, SseService } from '../sse.service';
-import { IMPORTS_TEXT } from '../texts/imports';
+import { IMPORTS_TEXT } from '../messages/imports';
 import { tellOn, UNTOLD } from './import-story';
 import { viewOf } from './import-view';
 import { ImportsApi } from './imports.api';

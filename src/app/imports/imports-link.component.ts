@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 
 import { Address } from '../routing/address';
 import { SessionStore } from '../sign-in/session.store';
-import { SHELL_TEXT } from '../texts/shell';
+import { SHELL_TEXT } from '../messages/shell';
 import { IMPORTS_HREF } from './import-links';
 
 /** The navigation's link to the imports, for those who may import. */

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 
-import { IMPORTS_TEXT } from '../texts/imports';
+import { IMPORTS_TEXT } from '../messages/imports';
 import { FileChoiceComponent } from './file-choice.component';
 import { ImportDraftStore } from './import-draft.store';
 import { ImportPreviewComponent } from './import-preview.component';

@@ -2,7 +2,7 @@ import { Component, inject, linkedSignal } from '@angular/core';
 
 import { Address } from '../routing/address';
 import { SessionStore } from '../sign-in/session.store';
-import { IMPORTS_TEXT } from '../texts/imports';
+import { IMPORTS_TEXT } from '../messages/imports';
 import { IMPORTS_HREF } from './import-links';
 import { ImportRunComponent } from './import-run.component';
 import { ImportsOverviewComponent } from './imports-overview.component';

@@ -1,9 +1,9 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { ImportState } from '@contract/import';
 
-import { formatDateTime } from '../readings/formats';
-import { IMPORTS_TEXT } from '../texts/imports';
-import { nameOf } from '../texts/words';
+import { formatDateTime } from '../formats/formats';
+import { IMPORTS_TEXT } from '../messages/imports';
+import { nameOf } from '../messages/words';
 import { importHref } from './import-links';
 import { labelResult, resultOf } from './import-result';
 import { PastImportsStore } from './past-imports.store';

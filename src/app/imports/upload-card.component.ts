@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 
-import { IMPORTS_TEXT } from '../texts/imports';
+import { IMPORTS_TEXT } from '../messages/imports';
 import { lastTenth } from './last-tenth';
 import { type Sending, UploadStore } from './upload.store';
 

@@ -1,5 +1,5 @@
 import { ApiError } from '../http/json-api';
-import { IMPORTS_TEXT } from '../texts/imports';
+import { IMPORTS_TEXT } from '../messages/imports';
 
 const TEXT = IMPORTS_TEXT.upload;
 

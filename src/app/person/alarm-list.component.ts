@@ -3,13 +3,13 @@ import type { Alarm } from '@contract/alarm';
 
 import { AcknowledgeButtonComponent } from '../alarms/acknowledge-button.component';
 import { StatusMarkComponent } from '../dashboard/status-mark.component';
-import { CountPipe } from '../readings/count.pipe';
+import { CountPipe } from '../formats/count.pipe';
 import { ReadingsStore } from '../readings/readings.store';
-import { TemperaturePipe } from '../readings/temperature.pipe';
-import { formatDuration } from '../readings/durations';
-import { formatDayMinute, formatDayMinuteAfter } from '../readings/trend-formats';
+import { TemperaturePipe } from '../formats/temperature.pipe';
+import { formatDuration } from '../formats/durations';
+import { formatDayMinute, formatDayMinuteAfter } from '../formats/trend-formats';
 import { UnitStore } from '../readings/unit.store';
-import { PERSON_TEXT } from '../texts/person';
+import { PERSON_TEXT } from '../messages/person';
 
 const TEXT = PERSON_TEXT.alarms;
 

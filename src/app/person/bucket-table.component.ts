@@ -1,14 +1,14 @@
 import { Component, computed, inject, input, linkedSignal } from '@angular/core';
 import type { TemperatureUnit } from '@contract/temperature';
 
-import { CountPipe } from '../readings/count.pipe';
-import { formatCount } from '../readings/formats';
-import { TimePipe } from '../readings/time.pipe';
-import { formatDuration } from '../readings/durations';
-import { formatCelsius } from '../readings/trend-formats';
+import { CountPipe } from '../formats/count.pipe';
+import { formatCount } from '../formats/formats';
+import { TimePipe } from '../formats/time.pipe';
+import { formatDuration } from '../formats/durations';
+import { formatCelsius } from '../formats/trend-formats';
 import type { TrendSeries } from '../readings/trend.api';
 import { UnitStore } from '../readings/unit.store';
-import { PERSON_TEXT } from '../texts/person';
+import { PERSON_TEXT } from '../messages/person';
 
 const STEP = 50;
 

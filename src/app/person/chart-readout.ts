@@ -1,10 +1,10 @@
 import type { Alarm } from '@contract/alarm';
 import type { TemperatureUnit } from '@contract/temperature';
 
-import { formatTime } from '../readings/formats';
-import { formatCelsius, formatDegrees } from '../readings/trend-formats';
+import { formatTime } from '../formats/formats';
+import { formatCelsius, formatDegrees } from '../formats/trend-formats';
 import type { TrendSeries } from '../readings/trend.api';
-import { PERSON_TEXT } from '../texts/person';
+import { PERSON_TEXT } from '../messages/person';
 
 const TEXT = PERSON_TEXT.trend.readout;
 

@@ -1,7 +1,7 @@
 import { Component, DestroyRef, DOCUMENT, inject, input, signal } from '@angular/core';
 
-import { formatBytes } from '../readings/trend-formats';
-import { PERSON_TEXT } from '../texts/person';
+import { formatBytes } from '../formats/trend-formats';
+import { PERSON_TEXT } from '../messages/person';
 import { downloadReadings, type ExportFormat, exportName, saveFile } from './export';
 import { PersonRoute } from './person-route';
 import type { TimeWindow } from './time-window';

@@ -1,5 +1,5 @@
 import { type HistoryQuery, historyParams } from '../readings/history.api';
-import { PERSON_TEXT } from '../texts/person';
+import { PERSON_TEXT } from '../messages/person';
 import type { PersonView } from './person-view';
 
 /** The forms in which readings leave. */

@@ -8,9 +8,9 @@ import { freshnessOf } from '../readings/freshness';
 import type { Person } from '../readings/person';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
-import { TemperaturePipe } from '../readings/temperature.pipe';
+import { TemperaturePipe } from '../formats/temperature.pipe';
 import { UnitStore } from '../readings/unit.store';
-import { PERSON_TEXT } from '../texts/person';
+import { PERSON_TEXT } from '../messages/person';
 
 /** Who it is, and how they are now. */
 @Component({

@@ -4,7 +4,7 @@ import { injectIsPrinting } from '../printing';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
 import { UnitStore } from '../readings/unit.store';
-import { PERSON_TEXT } from '../texts/person';
+import { PERSON_TEXT } from '../messages/person';
 import { AlarmListComponent } from './alarm-list.component';
 import { BucketTableComponent } from './bucket-table.component';
 import { ExportComponent } from './export.component';

@@ -1,6 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 
-import { PERSON_TEXT, RANGE_NAMES } from '../texts/person';
+import { PERSON_TEXT, RANGE_NAMES } from '../messages/person';
 import { PersonRoute } from './person-route';
 import { RANGES, type TrendRange } from './person-view';
 

@@ -5,10 +5,10 @@ import { map, merge, type Observable, startWith, Subject, switchMap, tap } from 
 import { StatusMarkComponent } from '../dashboard/status-mark.component';
 import { HistoryApi, type HistoryPage, type HistoryQuery } from '../readings/history.api';
 import type { LatestReading } from '../readings/latest-reading';
-import { TemperaturePipe } from '../readings/temperature.pipe';
-import { TimePipe } from '../readings/time.pipe';
+import { TemperaturePipe } from '../formats/temperature.pipe';
+import { TimePipe } from '../formats/time.pipe';
 import { UnitStore } from '../readings/unit.store';
-import { PERSON_TEXT } from '../texts/person';
+import { PERSON_TEXT } from '../messages/person';
 import { type LoadState, loadStates } from './load-state';
 import { PersonReadings } from './person-readings';
 import { PersonRoute } from './person-route';

@@ -21,7 +21,7 @@ import type { TemperatureUnit } from '@contract/temperature';
 
 import { ReadingsStore } from '../readings/readings.store';
 import type { TrendSeries } from '../readings/trend.api';
-import { PERSON_TEXT } from '../texts/person';
+import { PERSON_TEXT } from '../messages/person';
 import { readColours, watchColours } from './chart-colours';
 import { listenToGestures } from './chart-gestures';
 import { describePoint } from './chart-readout';

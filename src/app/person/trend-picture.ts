@@ -1,10 +1,10 @@
 import type { Alarm } from '@contract/alarm';
 import { type TemperatureUnit, toFahrenheit } from '@contract/temperature';
 
-import { formatNumber } from '../readings/formats';
-import { formatCelsius } from '../readings/trend-formats';
+import { formatNumber } from '../formats/formats';
+import { formatCelsius } from '../formats/trend-formats';
 import type { TrendSeries } from '../readings/trend.api';
-import { PERSON_TEXT } from '../texts/person';
+import { PERSON_TEXT } from '../messages/person';
 import type { ThresholdMark } from './chart-marks';
 import { scaleFor, type Thresholds } from './temperature-scale';
 import type { TimeWindow } from './time-window';

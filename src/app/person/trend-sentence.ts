@@ -1,10 +1,10 @@
 import type { Alarm, AlarmKind } from '@contract/alarm';
 import type { TemperatureUnit } from '@contract/temperature';
 
-import { formatDuration } from '../readings/durations';
-import { formatCelsius, formatDegrees, formatDayMinute, formatDayMinuteAfter } from '../readings/trend-formats';
+import { formatDuration } from '../formats/durations';
+import { formatCelsius, formatDegrees, formatDayMinute, formatDayMinuteAfter } from '../formats/trend-formats';
 import type { TrendBucket, TrendSeries } from '../readings/trend.api';
-import { PERSON_TEXT } from '../texts/person';
+import { PERSON_TEXT } from '../messages/person';
 import { courseOf } from './course';
 import type { PersonView } from './person-view';
 import type { Thresholds } from './temperature-scale';

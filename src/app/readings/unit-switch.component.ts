@@ -1,7 +1,7 @@
 import { Component, inject } from '@angular/core';
 import type { TemperatureUnit } from '@contract/temperature';
 
-import { UNIT_WORDS } from '../texts/words';
+import { UNIT_WORDS } from '../messages/words';
 import { UnitStore } from './unit.store';
 
 /** °C or °F. */

@@ -10,7 +10,7 @@ import {
   untracked,
 } from '@angular/core';
 
-import { SHELL_TEXT } from '../texts/shell';
+import { SHELL_TEXT } from '../messages/shell';
 import { Address } from './address';
 import type { PageRoute } from './page-route';
 import { ShowDirective } from './show.directive';

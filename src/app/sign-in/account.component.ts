@@ -3,8 +3,8 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { finalize } from 'rxjs';
 
 import { explainFailure } from '../feed/load-failure';
-import { formatMinute } from '../readings/formats';
-import { ACCOUNT_TEXT } from '../texts/sign-in';
+import { formatMinute } from '../formats/formats';
+import { ACCOUNT_TEXT } from '../messages/sign-in';
 import { RELOAD_PAGE } from './reload-page';
 import { SessionKeeper } from './session-keeper';
 import { SessionStore } from './session.store';

@@ -1,6 +1,6 @@
 import { explainFailure, requestedWaitMs } from '../feed/load-failure';
 import { ApiError } from '../http/json-api';
-import { SIGN_IN_TEXT } from '../texts/sign-in';
+import { SIGN_IN_TEXT } from '../messages/sign-in';
 
 /** Why somebody isn't signed in, and for how long it makes no sense to try again (ms). */
 export interface SignInError {

@@ -15,7 +15,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { finalize, timer } from 'rxjs';
 
 import { ReadingsStore } from '../readings/readings.store';
-import { SIGN_IN_TEXT } from '../texts/sign-in';
+import { SIGN_IN_TEXT } from '../messages/sign-in';
 import { mayRead, type Session } from './session';
 import { SessionKeeper } from './session-keeper';
 import { SessionStore } from './session.store';

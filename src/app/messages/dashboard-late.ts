@@ -1,5 +1,5 @@
 // What those parts of the overview say that are loaded late.
-import { formatCount } from '../readings/formats';
+import { formatCount } from '../formats/formats';
 
 /** Nobody has been measured yet. */
 export const EMPTY_TEXT = {

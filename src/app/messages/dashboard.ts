@@ -1,6 +1,6 @@
 // What the overview says.
 import type { Filter, Sort } from '../dashboard/view';
-import { formatCount, formatTime } from '../readings/formats';
+import { formatCount, formatTime } from '../formats/formats';
 import type { Pace } from '../readings/pace.store';
 import { AGE_TEXT } from './ages';
 import { nameOf, STATUS_WORDS } from './words';

@@ -4,9 +4,9 @@ import type { CsvFormats, DateFormat } from '@contract/csv-formats';
 import type { ImportOutcome, ImportPhase, ImportTotals } from '@contract/import';
 import type { TemperatureUnit } from '@contract/temperature';
 
-import { formatDuration } from '../readings/durations';
-import { formatCount } from '../readings/formats';
-import { formatBytes } from '../readings/trend-formats';
+import { formatDuration } from '../formats/durations';
+import { formatCount } from '../formats/formats';
+import { formatBytes } from '../formats/trend-formats';
 
 const rows = (count: number): string => (count === 1 ? '1 row' : `${formatCount(count)} rows`);
 

@@ -2,8 +2,8 @@
 import type { Alarm, AlarmKind } from '@contract/alarm';
 import type { TemperatureUnit } from '@contract/temperature';
 
-import { formatDuration } from '../readings/durations';
-import { formatAge, formatCount, formatTemperature, formatTime } from '../readings/formats';
+import { formatDuration } from '../formats/durations';
+import { formatAge, formatCount, formatTemperature, formatTime } from '../formats/formats';
 import { nameOf } from './words';
 
 /** Names beyond this many are only counted: nobody remembers more of what is read out. */

@@ -1,7 +1,7 @@
 // What is said about who is signed in: the page that asks for it, the menu in the header, and what somebody may not do.
 import type { Scope } from '@contract/access';
 
-import { formatDuration } from '../readings/durations';
+import { formatDuration } from '../formats/durations';
 
 /** The page in place of the others. */
 export const SIGN_IN_TEXT = {
