@@ -36,14 +36,24 @@ test('a copy of the backend runs with --demo where there is nothing but Node', a
   assert.deepEqual({ Name, Temparature, RFID }, { Name: 'Mass Roy', Temparature: '102.5F', RFID: 'R546546' });
 });
 
-test('on an older Node one line says what to do, and nothing starts', () => {
+test('on an older Node one line says what to do, and nothing starts', (t) => {
+  const alone = tempFolder(t);
+  cpSync(join(BACKEND, 'vitalwire.js'), join(alone, 'vitalwire.js'));
+  cpSync(join(BACKEND, 'package.json'), join(alone, 'package.json'));
   const { program, args } = oldNode();
-  const { status, stdout, stderr } = spawnSync(program, [...args, join(BACKEND, 'check-node.js')], {
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(program, [...args, join(alone, 'vitalwire.js')], { encoding: 'utf8' });
   assert.equal(status, 1);
   assert.equal(stdout, '');
   assert.match(stderr, /^Vitalwire needs Node 24\.15 or newer and this is Node [\d.]+: install it from .+\n$/);
+});
+
+test('on an older Node the installed one runs the command', () => {
+  const { program, args } = oldNode();
+  const { status, stdout } = spawnSync(program, [...args, join(BACKEND, 'vitalwire.js'), '--help'], {
+    encoding: 'utf8',
+  });
+  assert.equal(status, 0);
+  assert.match(stdout, /^vitalwire \[flags\]/);
 });
 
 test('npm start serves a page that shows what is posted, and Ctrl-C leaves nothing behind', async (t) => {

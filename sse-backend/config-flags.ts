@@ -51,7 +51,7 @@ export type FlagName = keyof typeof FLAGS;
 
 /** The table that `--help` prints. */
 export function helpText(): string {
-  return `node server.ts [flags]; each is also read as VITALWIRE_… from the environment\n\n${flagRows(FLAGS)}`;
+  return `vitalwire [flags]; each flag is also read from the environment as VITALWIRE_…\n\n${flagRows(FLAGS)}`;
 }
 
 /**

@@ -1,9 +1,9 @@
 /** The ways in which readings come to a page. */
 export const TRANSPORTS = {
-  sse: 'Server-Sent Events',
-  websocket: 'WebSocket (ws)',
+  sse: 'SSE',
+  websocket: 'WebSocket',
   'long-polling': 'long polling',
-  polling: 'polling every second',
+  polling: 'polling (1 s)',
 } as const;
 
 /** One of them, as the page is told. */

@@ -36,5 +36,5 @@ function helpOf(commands: readonly Command[]): string {
   const rows = commands.map(
     ({ words, usage, meaning }) => `  ${[...words, usage].join(' ').trim()}\n      ${meaning}\n`,
   );
-  return `node server.ts COMMAND [--data DIR], beside a running server or without one\n\n${rows.join('')}`;
+  return `vitalwire COMMAND [--data DIR], while a server runs or not\n\n${rows.join('')}`;
 }
