@@ -27,7 +27,7 @@ await inEveryBrowser((browser) => {
     assert.equal(await person.alarms.count(), 1);
     assert.match(
       await person.alarms.innerText(),
-      /Fever[^]+Lasted\s+2 h[^]+Highest\s+(39[.,]5|103[.,]1)[^]+Not acknowledged/,
+      /Fever[^]+Lasted\s+2 hr[^]+Highest\s+(39[.,]5|103[.,]1)[^]+Not acknowledged/,
     );
 
     await page.getByText('The numbers as a table').click();

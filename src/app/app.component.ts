@@ -6,7 +6,7 @@ import { ConnectionPillComponent } from './connection/connection-pill.component'
 import { describeConnection, describeFailedLoad, describeGap } from './connection/connection-text';
 import { StreamMeter } from './connection/stream-meter';
 import { injectIsPrinting } from './printing';
-import { formatDateTime, formatTime } from './formats/formats';
+import { formatDateTime, formatTime } from './formats/times';
 import { ReadingsStore } from './readings/readings.store';
 import { ServerStore } from './readings/server.store';
 import { UnitSwitchComponent } from './readings/unit-switch.component';

@@ -18,9 +18,9 @@ import { catchError, concatMap, EMPTY, finalize, from, type Observable, tap } fr
 import { explainFailure } from '../feed/load-failure';
 import { ApiError } from '../http/json-api';
 import { StatusMarkComponent } from '../dashboard/status-mark.component';
-import { formatTemperature } from '../formats/formats';
+import { TemperaturePipe } from '../formats/pipes';
+import { formatTemperature } from '../formats/temperatures';
 import { ReadingsStore } from '../readings/readings.store';
-import { TemperaturePipe } from '../formats/temperature.pipe';
 import { UnitStore } from '../readings/unit.store';
 import { ALARMS_TEXT, KIND_WORDS } from '../messages/alarms';
 import { AlarmsApi } from './alarms.api';

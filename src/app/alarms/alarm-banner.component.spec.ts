@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 
 import { aReading, anAcknowledgement, anAlarm } from '../readings/backend.fake';
-import { formatTime } from '../formats/formats';
+import { formatTime } from '../formats/times';
 import { AcknowledgingStore } from './acknowledging.store';
 import { AlarmBannerComponent } from './alarm-banner.component';
 import { AlarmPage } from './alarm-page.fake';
@@ -42,7 +42,7 @@ describe('AlarmBannerComponent', () => {
 
   it('says since when an alarm is over, and how long it lasted', () => {
     open([anAlarm({ endedAt: '2026-11-20T09:14:40.000Z' })]);
-    expect(page.text('.times')).toBe(`over since ${formatTime(Date.parse('2026-11-20T09:14:40.000Z'))}, lasted 40 s`);
+    expect(page.text('.times')).toBe(`over since ${formatTime(Date.parse('2026-11-20T09:14:40.000Z'))}, lasted 40 sec`);
     expect(page.element.querySelector('li')).toHaveClass('over');
   });
 

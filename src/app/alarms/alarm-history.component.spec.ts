@@ -121,7 +121,7 @@ describe('AlarmHistoryComponent', () => {
     page.backend.send(aReading({ status: 'normal', temperature: '36.6C', takenAt: '2026-11-20T09:24:00.000Z' }));
     page.backend.acknowledge(anAcknowledgement({ note: 'seen' }));
     page.pass(100);
-    expect(page.texts('td.duration')).toEqual(['open for 0 s', '10 min']);
+    expect(page.texts('td.duration')).toEqual(['open for 0 sec', '10 min']);
     expect(page.texts('td.note')).toEqual(['', 'seen']);
   });
 

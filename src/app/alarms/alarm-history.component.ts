@@ -3,8 +3,7 @@ import type { Alarm } from '@contract/alarm';
 
 import { StatusMarkComponent } from '../dashboard/status-mark.component';
 import { ReadingsStore } from '../readings/readings.store';
-import { TemperaturePipe } from '../formats/temperature.pipe';
-import { TimePipe } from '../formats/time.pipe';
+import { TemperaturePipe, TimePipe } from '../formats/pipes';
 import { UnitStore } from '../readings/unit.store';
 import { Address } from '../routing/address';
 import { personHref, UNACKNOWLEDGED_HREF } from '../routing/links';

@@ -1,4 +1,4 @@
-import { formatCount } from '../formats/formats';
+import { formatCount } from '../formats/numbers';
 
 /** A page's title with the number of open alarms before it: `(3) Readings · Vitalwire`. */
 export function countInTitle(title: string, openAlarms: number): string {

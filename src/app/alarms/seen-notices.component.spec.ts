@@ -1,5 +1,5 @@
 import { anAcknowledgement, anAlarm } from '../readings/backend.fake';
-import { formatTime } from '../formats/formats';
+import { formatTime } from '../formats/times';
 import { AlarmPage } from './alarm-page.fake';
 import { SeenNoticesComponent } from './seen-notices.component';
 

@@ -1,5 +1,6 @@
 import { formatExactDuration } from '../formats/durations';
-import { formatCount, formatTime } from '../formats/formats';
+import { formatCount } from '../formats/numbers';
+import { formatTime } from '../formats/times';
 import type { ServerClock } from '../readings/server-clock';
 import type { ServerStatus } from '../readings/server-status';
 import type { ConnectionState } from '../sse.service';

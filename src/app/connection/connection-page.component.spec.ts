@@ -4,8 +4,8 @@ import { encodeReading } from '@contract/wire';
 import { FakeClocks } from '../clocks.fake';
 import { FakeEventSource } from '../event-source.fake';
 import { aReading, FakeBackend, NOW, provideFakeBackend } from '../readings/backend.fake';
-import { formatTime } from '../formats/formats';
 import { formatExactDuration } from '../formats/durations';
+import { formatTime } from '../formats/times';
 import { ReadingsStore } from '../readings/readings.store';
 import { ConnectionPageComponent } from './connection-page.component';
 import { StreamMeter } from './stream-meter';
@@ -72,16 +72,16 @@ describe('The connection page', () => {
   it('says how wrong the clock of this device is', () => {
     open(252_000);
     passSeconds(1);
-    expect(fact("This device's clock")).toBe("4 min 12 s behind the server's");
+    expect(fact("This device's clock")).toBe("4 min, 12 sec behind the server's");
     expect(textOf('.warning')).toBe(
-      "This device's clock is 4 min 12 s behind the server's; times here are the server's.",
+      "This device's clock is 4 min, 12 sec behind the server's; times here are the server's.",
     );
   });
 
   it('does not make much of a clock that is a little wrong', () => {
     open(-59_000);
     passSeconds(1);
-    expect(fact("This device's clock")).toBe("59 s ahead of the server's");
+    expect(fact("This device's clock")).toBe("59 sec ahead of the server's");
     expect(page.querySelector('.warning')).toBeNull();
   });
 

@@ -3,7 +3,8 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { interval } from 'rxjs';
 
 import { formatExactDuration } from '../formats/durations';
-import { formatCount, formatShare, formatTime } from '../formats/formats';
+import { formatCount, formatShare } from '../formats/numbers';
+import { formatTime } from '../formats/times';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
 import { TabStream } from '../tabs/tab-stream';

@@ -1,6 +1,6 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 
-import { formatMinute, formatTime } from '../formats/formats';
+import { formatMinute, formatTime } from '../formats/times';
 import { ConnectionPillComponent } from './connection-pill.component';
 
 describe('ConnectionPillComponent', () => {

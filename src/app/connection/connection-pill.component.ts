@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 
-import { formatCount } from '../formats/formats';
+import { formatCount } from '../formats/numbers';
 import type { ConnectionState, SseGap } from '../sse.service';
 import { CONNECTION_TEXT } from '../messages/connection';
 import { labelConnection, labelGap } from './connection-text';

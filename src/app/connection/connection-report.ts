@@ -1,5 +1,6 @@
 import { formatExactDuration } from '../formats/durations';
-import { formatCount, formatTime } from '../formats/formats';
+import { formatCount } from '../formats/numbers';
+import { formatTime } from '../formats/times';
 import { CONNECTION_PAGE_TEXT } from '../messages/connection-page';
 import type { Fact } from './connection-facts';
 import type { Delays } from './delay-histogram';

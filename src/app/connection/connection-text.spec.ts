@@ -1,4 +1,5 @@
-import { formatCount, formatMinute, formatTime } from '../formats/formats';
+import { formatCount } from '../formats/numbers';
+import { formatMinute, formatTime } from '../formats/times';
 import { describeConnection, describeFailedLoad, describeGap, labelConnection, labelGap } from './connection-text';
 
 describe('The connection', () => {

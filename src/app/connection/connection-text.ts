@@ -1,5 +1,6 @@
 import type { LoadFailure } from '../feed/snapshot-loader';
-import { formatCount, formatMinute, formatTime } from '../formats/formats';
+import { formatCount } from '../formats/numbers';
+import { formatMinute, formatTime } from '../formats/times';
 import { readEventPosition } from '../sse/event-position';
 import type { ConnectionState, SseGap } from '../sse.service';
 import { CONNECTION_TEXT } from '../messages/connection';

@@ -1,8 +1,8 @@
 import { Component, input } from '@angular/core';
 
 import { formatExactDuration } from '../formats/durations';
+import { TimePipe } from '../formats/pipes';
 import type { ServerClock } from '../readings/server-clock';
-import { TimePipe } from '../formats/time.pipe';
 import { CONNECTION_PAGE_TEXT } from '../messages/connection-page';
 import { tellReplayed } from './connection-report';
 import type { OpenOutage, Outage } from './outages';

@@ -2,7 +2,7 @@ import { Component, computed, DOCUMENT, inject, output, signal } from '@angular/
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { startWith, Subject, switchMap } from 'rxjs';
 
-import { formatTime } from '../formats/formats';
+import { formatTime } from '../formats/times';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
 import { CONNECTION_PAGE_TEXT } from '../messages/connection-page';

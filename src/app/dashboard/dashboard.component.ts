@@ -1,6 +1,6 @@
 import { Component, computed, DOCUMENT, effect, inject, signal, type Type } from '@angular/core';
 
-import { formatTime } from '../formats/formats';
+import { formatTime } from '../formats/times';
 import { ReadingsStore } from '../readings/readings.store';
 import { ShowDirective } from '../routing/show.directive';
 import { DASHBOARD_TEXT } from '../messages/dashboard';

@@ -1,6 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 
-import { formatTime } from '../formats/formats';
+import { formatTime } from '../formats/times';
 import { PaceStore } from '../readings/pace.store';
 import { ReadingsStore } from '../readings/readings.store';
 import { DASHBOARD_TEXT } from '../messages/dashboard';

@@ -1,7 +1,7 @@
 import { Component, computed, input, output } from '@angular/core';
 
 import type { LoadFailure } from '../feed/snapshot-loader';
-import { formatTime } from '../formats/formats';
+import { formatTime } from '../formats/times';
 import { DASHBOARD_TEXT } from '../messages/dashboard';
 
 /** Says why there is nothing (newer) to show, and what happens about it. */

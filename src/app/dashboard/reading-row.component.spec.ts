@@ -2,7 +2,7 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 
 import { AlarmBoard } from '../alarms/alarm-board';
 import { aReading, NOW, provideFakeBackend } from '../readings/backend.fake';
-import { formatDayTime, formatTime } from '../formats/formats';
+import { formatDayTime, formatTime } from '../formats/times';
 import { Person } from '../readings/person';
 import { ReadingRowComponent } from './reading-row.component';
 import { Sparklines } from './sparklines';
@@ -38,7 +38,7 @@ describe('ReadingRowComponent', () => {
   });
 
   it('shows who, which tag, how warm, what that means and since when', () => {
-    expect(texts()).toEqual(['Mass Roy', 'R546546', jasmine.stringMatching(/^39.2\s°C$/), '', 'Fever', '10 s ago']);
+    expect(texts()).toEqual(['Mass Roy', 'R546546', jasmine.stringMatching(/^39.2\s°C$/), '', 'Fever', '10 sec ago']);
   });
 
   it("leads to the person's page, once for the Tab key", () => {
@@ -76,7 +76,7 @@ describe('ReadingRowComponent', () => {
     fixture.componentRef.setInput('asOf', Date.parse(NOW) + 21_000);
     fixture.detectChanges();
     expect(row).not.toHaveClass('stale');
-    expect(texts().at(-1)).toBe('Late 31 s ago');
+    expect(texts().at(-1)).toBe('Late 31 sec ago');
     expect(row.querySelector('.late-mark')?.getAttribute('title')).toBe('Late');
   });
 

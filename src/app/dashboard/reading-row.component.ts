@@ -4,7 +4,7 @@ import type { TemperatureUnit } from '@contract/temperature';
 import { AlarmBoard } from '../alarms/alarm-board';
 import { freshnessOf } from '../readings/freshness';
 import type { Person } from '../readings/person';
-import { TemperaturePipe } from '../formats/temperature.pipe';
+import { TemperaturePipe } from '../formats/pipes';
 import { personHref } from '../routing/links';
 import { DASHBOARD_TEXT } from '../messages/dashboard';
 import { STATUS_WORDS } from '../messages/words';

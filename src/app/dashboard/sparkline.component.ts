@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { TemperatureUnit } from '@contract/temperature';
 
-import { formatTemperature } from '../formats/formats';
+import { formatTemperature } from '../formats/temperatures';
 import type { Person } from '../readings/person';
 import { ReadingsStore } from '../readings/readings.store';
 import { DASHBOARD_TEXT } from '../messages/dashboard';

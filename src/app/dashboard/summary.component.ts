@@ -1,8 +1,8 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 
 import { AlarmBoard } from '../alarms/alarm-board';
-import { CountPipe } from '../formats/count.pipe';
-import { formatCount } from '../formats/formats';
+import { formatCount } from '../formats/numbers';
+import { CountPipe } from '../formats/pipes';
 import type { Summary } from '../readings/summary';
 import { DASHBOARD_TEXT } from '../messages/dashboard';
 import { StatusMarkComponent } from './status-mark.component';

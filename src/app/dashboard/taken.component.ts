@@ -1,7 +1,8 @@
 import { Component, computed, input } from '@angular/core';
 
-import { AgePipe } from '../formats/age.pipe';
-import { formatDayTime, formatTime, isAhead } from '../formats/formats';
+import { isAhead } from '../formats/durations';
+import { AgePipe } from '../formats/pipes';
+import { formatDayTime, formatTime } from '../formats/times';
 import { freshnessOf } from '../readings/freshness';
 import { AGE_TEXT } from '../messages/ages';
 import { StatusMarkComponent } from './status-mark.component';

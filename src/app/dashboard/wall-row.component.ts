@@ -3,7 +3,7 @@ import type { TemperatureUnit } from '@contract/temperature';
 
 import { freshnessOf } from '../readings/freshness';
 import type { Person } from '../readings/person';
-import { TemperaturePipe } from '../formats/temperature.pipe';
+import { TemperaturePipe } from '../formats/pipes';
 import { STATUS_WORDS } from '../messages/words';
 import { SparklineComponent } from './sparkline.component';
 import { StatusMarkComponent } from './status-mark.component';

@@ -11,10 +11,9 @@ import {
 } from '@angular/core';
 import type { Status } from '@contract/status';
 
-import { CountPipe } from '../formats/count.pipe';
+import { CountPipe, TimePipe } from '../formats/pipes';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
-import { TimePipe } from '../formats/time.pipe';
 import { UnitStore } from '../readings/unit.store';
 import { DASHBOARD_TEXT } from '../messages/dashboard';
 import { WALL_TEXT } from '../messages/dashboard-late';

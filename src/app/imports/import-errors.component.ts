@@ -1,7 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import type { ImportLineError } from '@contract/import';
 
-import { formatDayTime } from '../formats/formats';
+import { formatDayTime } from '../formats/times';
 import { IMPORTS_TEXT, withoutParameters } from '../messages/imports';
 
 /** So many the stream tells at the most. */

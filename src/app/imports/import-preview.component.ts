@@ -4,8 +4,8 @@ import { type CsvFormats, DATE_FORMATS, UNITS } from '@contract/csv-formats';
 import { describeFieldError } from '@contract/field-error';
 import type { ImportRow, RowError } from '@contract/import-row';
 
-import { formatDateTime } from '../formats/formats';
-import { formatBytes } from '../formats/trend-formats';
+import { formatBytes } from '../formats/numbers';
+import { formatDateTime } from '../formats/times';
 import { IMPORTS_TEXT, withoutParameters } from '../messages/imports';
 import { ImportDraftStore } from './import-draft.store';
 import { UploadStore } from './upload.store';

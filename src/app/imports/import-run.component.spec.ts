@@ -93,7 +93,7 @@ describe('The page of one import', () => {
     page.giveImport(anImport());
     page.tell('done', { ...half, Percent: 100, Outcome: 'completed', Seconds: 17.2 });
     await page.until(() => page.text('.result') !== '');
-    expect(page.texts('.result > *')).toEqual(['Completed in 17 s', '47 rows imported, 1 stored before, 2 refused.']);
+    expect(page.texts('.result > *')).toEqual(['Completed in 17 sec', '47 rows imported, 1 stored before, 2 refused.']);
     expect(spoken()).toBe('47 rows imported, 1 stored before, 2 refused.');
     expect(page.texts('.actions a')).toEqual(['Download errors.csv', 'Send the mended file']);
     FakeEventSource.newest.lose();

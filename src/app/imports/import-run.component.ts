@@ -1,8 +1,8 @@
 import { Component, computed, effect, inject, input, output, untracked } from '@angular/core';
 
-import { CountPipe } from '../formats/count.pipe';
-import { formatDateTime, formatTime } from '../formats/formats';
-import { formatBytes } from '../formats/trend-formats';
+import { formatBytes } from '../formats/numbers';
+import { CountPipe } from '../formats/pipes';
+import { formatDateTime, formatTime } from '../formats/times';
 import { IMPORTS_TEXT } from '../messages/imports';
 import { nameOf } from '../messages/words';
 import { CancelImportComponent } from './cancel-import.component';

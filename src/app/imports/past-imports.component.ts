@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { ImportState } from '@contract/import';
 
-import { formatDateTime } from '../formats/formats';
+import { formatDateTime } from '../formats/times';
 import { IMPORTS_TEXT } from '../messages/imports';
 import { nameOf } from '../messages/words';
 import { importHref } from './import-links';

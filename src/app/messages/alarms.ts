@@ -2,8 +2,10 @@
 import type { Alarm, AlarmKind } from '@contract/alarm';
 import type { TemperatureUnit } from '@contract/temperature';
 
-import { formatDuration } from '../formats/durations';
-import { formatAge, formatCount, formatTemperature, formatTime } from '../formats/formats';
+import { formatAge, formatDuration } from '../formats/durations';
+import { formatCount } from '../formats/numbers';
+import { formatTemperature } from '../formats/temperatures';
+import { formatTime } from '../formats/times';
 import { nameOf } from './words';
 
 /** Names beyond this many are only counted: nobody remembers more of what is read out. */

@@ -1,6 +1,6 @@
 import type { ClockWarningReport } from '@contract/status-report';
 
-import { formatCount } from '../formats/formats';
+import { formatCount } from '../formats/numbers';
 
 /** What every page says while the server's clock is in doubt. */
 export const CLOCK_WARNING_TEXT = {

@@ -1,5 +1,5 @@
 // What those parts of the overview say that are loaded late.
-import { formatCount } from '../formats/formats';
+import { formatCount } from '../formats/numbers';
 
 /** Nobody has been measured yet. */
 export const EMPTY_TEXT = {

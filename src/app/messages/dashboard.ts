@@ -1,6 +1,7 @@
 // What the overview says.
 import type { Filter, Sort } from '../dashboard/view';
-import { formatCount, formatTime } from '../formats/formats';
+import { formatCount } from '../formats/numbers';
+import { formatTime } from '../formats/times';
 import type { Pace } from '../readings/pace.store';
 import { AGE_TEXT } from './ages';
 import { nameOf, STATUS_WORDS } from './words';

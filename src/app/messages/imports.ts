@@ -5,8 +5,7 @@ import type { ImportOutcome, ImportPhase, ImportTotals } from '@contract/import'
 import type { TemperatureUnit } from '@contract/temperature';
 
 import { formatDuration } from '../formats/durations';
-import { formatCount } from '../formats/formats';
-import { formatBytes } from '../formats/trend-formats';
+import { formatBytes, formatCount } from '../formats/numbers';
 
 const rows = (count: number): string => (count === 1 ? '1 row' : `${formatCount(count)} rows`);
 

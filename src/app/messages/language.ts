@@ -1,7 +1,5 @@
-import { formatCount } from '../formats/formats';
-
-/** Language of every text in this folder. Numbers and dates follow the browser's language instead. */
-export const LANGUAGE = 'en';
+import { LANGUAGE } from '../formats/durations';
+import { formatCount } from '../formats/numbers';
 
 const pluralRules = new Intl.PluralRules(LANGUAGE);
 const conjunction = new Intl.ListFormat(LANGUAGE, { type: 'conjunction' });

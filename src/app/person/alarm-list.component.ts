@@ -3,11 +3,10 @@ import type { Alarm } from '@contract/alarm';
 
 import { AcknowledgeButtonComponent } from '../alarms/acknowledge-button.component';
 import { StatusMarkComponent } from '../dashboard/status-mark.component';
-import { CountPipe } from '../formats/count.pipe';
-import { ReadingsStore } from '../readings/readings.store';
-import { TemperaturePipe } from '../formats/temperature.pipe';
 import { formatDuration } from '../formats/durations';
-import { formatDayMinute, formatDayMinuteAfter } from '../formats/trend-formats';
+import { CountPipe, TemperaturePipe } from '../formats/pipes';
+import { formatDayMinute, formatDayMinuteAfter } from '../formats/times';
+import { ReadingsStore } from '../readings/readings.store';
 import { UnitStore } from '../readings/unit.store';
 import { PERSON_TEXT } from '../messages/person';
 

@@ -1,11 +1,10 @@
 import { Component, computed, inject, input, linkedSignal } from '@angular/core';
 import type { TemperatureUnit } from '@contract/temperature';
 
-import { CountPipe } from '../formats/count.pipe';
-import { formatCount } from '../formats/formats';
-import { TimePipe } from '../formats/time.pipe';
 import { formatDuration } from '../formats/durations';
-import { formatCelsius } from '../formats/trend-formats';
+import { formatCount } from '../formats/numbers';
+import { CountPipe, TimePipe } from '../formats/pipes';
+import { formatCelsius } from '../formats/temperatures';
 import type { TrendSeries } from '../readings/trend.api';
 import { UnitStore } from '../readings/unit.store';
 import { PERSON_TEXT } from '../messages/person';

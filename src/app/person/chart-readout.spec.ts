@@ -1,4 +1,4 @@
-import { formatTime } from '../formats/formats';
+import { formatTime } from '../formats/times';
 import { describePoint } from './chart-readout';
 
 describe('What the chart says of the moment pointed at', () => {

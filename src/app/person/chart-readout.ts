@@ -1,8 +1,8 @@
 import type { Alarm } from '@contract/alarm';
 import type { TemperatureUnit } from '@contract/temperature';
 
-import { formatTime } from '../formats/formats';
-import { formatCelsius, formatDegrees } from '../formats/trend-formats';
+import { formatCelsius, formatDegrees } from '../formats/temperatures';
+import { formatTime } from '../formats/times';
 import type { TrendSeries } from '../readings/trend.api';
 import { PERSON_TEXT } from '../messages/person';
 

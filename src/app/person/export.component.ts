@@ -1,6 +1,6 @@
 import { Component, DestroyRef, DOCUMENT, inject, input, signal } from '@angular/core';
 
-import { formatBytes } from '../formats/trend-formats';
+import { formatBytes } from '../formats/numbers';
 import { PERSON_TEXT } from '../messages/person';
 import { downloadReadings, type ExportFormat, exportName, saveFile } from './export';
 import { PersonRoute } from './person-route';

@@ -8,7 +8,7 @@ import { freshnessOf } from '../readings/freshness';
 import type { Person } from '../readings/person';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
-import { TemperaturePipe } from '../formats/temperature.pipe';
+import { TemperaturePipe } from '../formats/pipes';
 import { UnitStore } from '../readings/unit.store';
 import { PERSON_TEXT } from '../messages/person';
 

@@ -176,7 +176,7 @@ describe("A person's page", () => {
     expect(text('vw-person-header .tag')).toContain('R546546');
     expect(text('vw-person-header .temperature')).toMatch(/^39.2\s°C$/);
     expect(text('vw-person-header .status')).toBe('Fever');
-    expect(text('vw-person-header .taken')).toMatch(/^\d+ s ago$|^just now$/);
+    expect(text('vw-person-header .taken')).toMatch(/^\d+ sec ago$|^just now$/);
     expect(page.querySelector('.back a')?.getAttribute('href')).toBe('/');
   });
 
@@ -442,8 +442,8 @@ describe("A person's page", () => {
     expect(next.get('before')).toBe('k3f9-50');
     expect(http.take('/api/alarms')).toEqual([]);
     const [open_, ended, ...others] = all('vw-alarm-list li');
-    expect(open_).toMatch(/Fever .* – open Lasts 1 h Highest 39.4 °C Not acknowledged Acknowledge$/);
-    expect(ended).toMatch(/Lasted 10 h Highest 39.4 °C Acknowledged by Ann Lee, .*<b>seen<\/b>$/);
+    expect(open_).toMatch(/Fever .* – open Lasts 1 hr Highest 39.4 °C Not acknowledged Acknowledge$/);
+    expect(ended).toMatch(/Lasted 10 hr Highest 39.4 °C Acknowledged by Ann Lee, .*<b>seen<\/b>$/);
     expect(others).toEqual([]);
     expect(text('.sentence')).toMatch(/; fever until .* and since /);
   });

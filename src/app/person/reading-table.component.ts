@@ -5,8 +5,7 @@ import { map, merge, type Observable, startWith, Subject, switchMap, tap } from 
 import { StatusMarkComponent } from '../dashboard/status-mark.component';
 import { HistoryApi, type HistoryPage, type HistoryQuery } from '../readings/history.api';
 import type { LatestReading } from '../readings/latest-reading';
-import { TemperaturePipe } from '../formats/temperature.pipe';
-import { TimePipe } from '../formats/time.pipe';
+import { TemperaturePipe, TimePipe } from '../formats/pipes';
 import { UnitStore } from '../readings/unit.store';
 import { PERSON_TEXT } from '../messages/person';
 import { type LoadState, loadStates } from './load-state';

@@ -1,8 +1,8 @@
 import type { Alarm } from '@contract/alarm';
 import { type TemperatureUnit, toFahrenheit } from '@contract/temperature';
 
-import { formatNumber } from '../formats/formats';
-import { formatCelsius } from '../formats/trend-formats';
+import { formatNumber } from '../formats/numbers';
+import { formatCelsius } from '../formats/temperatures';
 import type { TrendSeries } from '../readings/trend.api';
 import { PERSON_TEXT } from '../messages/person';
 import type { ThresholdMark } from './chart-marks';

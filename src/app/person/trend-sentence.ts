@@ -2,7 +2,8 @@ import type { Alarm, AlarmKind } from '@contract/alarm';
 import type { TemperatureUnit } from '@contract/temperature';
 
 import { formatDuration } from '../formats/durations';
-import { formatCelsius, formatDegrees, formatDayMinute, formatDayMinuteAfter } from '../formats/trend-formats';
+import { formatCelsius, formatDegrees } from '../formats/temperatures';
+import { formatDayMinute, formatDayMinuteAfter } from '../formats/times';
 import type { TrendBucket, TrendSeries } from '../readings/trend.api';
 import { PERSON_TEXT } from '../messages/person';
 import { courseOf } from './course';

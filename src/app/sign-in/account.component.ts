@@ -3,7 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { finalize } from 'rxjs';
 
 import { explainFailure } from '../feed/load-failure';
-import { formatMinute } from '../formats/formats';
+import { formatMinute } from '../formats/times';
 import { ACCOUNT_TEXT } from '../messages/sign-in';
 import { RELOAD_PAGE } from './reload-page';
 import { SessionKeeper } from './session-keeper';

@@ -97,7 +97,7 @@ describe('SignInPageComponent', () => {
     submit('vw_abcd2345_wrong');
     page.backend.takeSession().answer({}, { status: 429, headers: { 'Retry-After': '12' } });
     page.show();
-    expect(error()).toBe('Too many attempts. You can try again in 12 s.');
+    expect(error()).toBe('Too many attempts. You can try again in 12 sec.');
     submit('vw_abcd2345_wrong');
     expect(page.button('Sign in').getAttribute('aria-disabled')).toBe('true');
     page.pass(12_000);
