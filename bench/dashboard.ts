@@ -1,5 +1,5 @@
-// `npm run bench:dashboard`: what 10,000 people at 1,000 readings a second cost a page, ours beside the tutorial's way, and
-// what the first visit costs. `-- --quick` takes 15 s a page instead of 60.
+// `npm run bench -- dashboard`: what 10,000 people at 1,000 readings a second cost a page, ours beside the tutorial's way, and
+// what the first visit costs. `--quick` takes 15 s a page instead of 60.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// `npm run bench:import`: a CSV of a million readings through the server, beside the usual csv-parse with a batched INSERT, in one
+// `npm run bench -- import`: a CSV of a million readings through the server, beside the usual csv-parse with a batched INSERT, in one
 // run and alternately; and what a live reading waits meanwhile. `--quick` takes 200,000 rows; `--runs N` does it so often.
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// `npm run bench:trend`: how long a person's trend of 30 days takes beside ten million readings of others, and how long it
+// `npm run bench -- trend`: how long a person's trend of 30 days takes beside ten million readings of others, and how long it
 // would by the rows. `--quick` puts it beside one million; `--runs N` asks so often. Needs 3 GB in the temp folder.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';

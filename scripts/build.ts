@@ -1,5 +1,5 @@
-// Builds the app for production, or the projects named (`node scripts/build.ts sse-contract`); one whose last build is newer
-// than everything it is made of is left alone.
+// Builds the app for production, or the named projects (`node scripts/build.ts sse-contract`). A project whose last build is
+// newer than all its sources is skipped.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCode, NG, ROOT, runNode } from './processes.ts';
@@ -17,27 +17,39 @@ const PROJECTS: Readonly<Record<string, Project>> = {
   tutorial: { sources: [...COMMON, 'bench/tutorial'], built: 'dist-tutorial/browser/index.html' },
 };
 
-const named = process.argv.slice(2);
-for (const name of named.length > 0 ? named : ['vitalwire']) {
-  const project = PROJECTS[name];
-  if (!project) throw new Error(`There is no project ${name}: name some of ${Object.keys(PROJECTS).join(', ')}.`);
-  const code = await build(name, project);
-  if (code !== 0) process.exitCode = code;
+if (import.meta.main) await buildProjects(process.argv.slice(2));
+
+async function buildProjects(named: readonly string[]): Promise<void> {
+  for (const name of named.length > 0 ? named : ['vitalwire']) {
+    const project = PROJECTS[name];
+    if (!project) throw new Error(`Unknown project ${name}; expected ${Object.keys(PROJECTS).join(', ')}.`);
+    const code = await build(name, project);
+    if (code !== 0) process.exitCode = code;
+  }
 }
 
 async function build(name: string, { sources, built }: Project): Promise<number> {
-  if (newest(sources) <= newest([built])) return 0;
+  if (
+    isUpToDate(
+      join(ROOT, built),
+      sources.map((source) => join(ROOT, source)),
+    )
+  )
+    return 0;
   console.log(`Building ${name} …`);
   return exitCode(runNode([NG, 'build', name, '--progress=false'], { stdio: ['ignore', 'inherit', 'inherit'] }));
 }
 
-/** The latest time of change in ms; 0 for what isn't there. */
-function newest(paths: readonly string[]): number {
-  return Math.max(0, ...paths.flatMap((path) => timesBelow(join(ROOT, path))));
+/** Whether a built file is newer than all files below the sources, and no source was added, renamed or deleted since. */
+export function isUpToDate(built: string, sources: readonly string[]): boolean {
+  const builtAt = statSync(built, { throwIfNoEntry: false })?.mtimeMs ?? -Infinity;
+  return sources.flatMap(changeTimes).every((changedAt) => changedAt <= builtAt);
 }
 
-function timesBelow(path: string): number[] {
+/** Times of change (ms) of a file, or of a folder and everything below it. A folder changes when an entry is deleted. */
+function changeTimes(path: string): number[] {
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat?.isDirectory()) return stat ? [stat.mtimeMs] : [];
-  return readdirSync(path).flatMap((name) => timesBelow(join(path, name)));
+  if (!stat) return [];
+  const below = stat.isDirectory() ? readdirSync(path).flatMap((name) => changeTimes(join(path, name))) : [];
+  return [stat.mtimeMs, ...below];
 }

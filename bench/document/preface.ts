@@ -18,11 +18,11 @@ export const FIXED: ReadonlyMap<string, string> = new Map([
 
 | command | takes | gives |
 | --- | --- | --- |
-| \`npm run bench\` | about 35 minutes | S1 to S7: three runs in which all servers take turns, and their medians |
-| \`npm run bench -- --quick\` | under 3 minutes | the same, once and shorter; on the screen alone |
-| \`npm run bench -- --only S1,S3 --runs 5\` | as asked | some of the questions, asked more often |
-| \`npm run bench:transports\` | 9 minutes | the ways to a page side by side (\`-- --quick\`: one and a half, on the screen alone) |
-| \`npm run soak\` | 20 minutes | the soak (\`-- --minutes 120\` for longer) |
+| \`npm run bench -- fanout\` | about 35 minutes | S1 to S7: three runs in which all servers take turns, and their medians |
+| \`npm run bench -- fanout --quick\` | under 3 minutes | the same, once and shorter; on the screen alone |
+| \`npm run bench -- fanout --only S1,S3 --runs 5\` | as asked | some of the questions, asked more often |
+| \`npm run bench -- transports\` | 9 minutes | the ways to a page side by side (\`--quick\`: one and a half, on the screen alone) |
+| \`npm run bench -- soak\` | 20 minutes | the soak (\`--minutes 120\` for longer) |
 
 Where nginx with nchan isn't installed, Debian's packages are fetched and unpacked for it; where they can't be had, it is
 left out and named. What servers store goes to the temporary folder (\`TMPDIR\`), which has to be on a disk for S7.`,

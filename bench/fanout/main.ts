@@ -1,5 +1,5 @@
-// `npm run bench`: how fast readings go from one request to thousands of streams, ours beside the peers on one machine in one
-// run, and docs/benchmark.md from what it measured. `-- --quick` takes under three minutes and leaves the file as it is;
+// `npm run bench -- fanout`: how fast readings go from one request to thousands of streams, ours beside the peers on one machine in one
+// run, and docs/benchmark.md from what it measured. `--quick` takes under three minutes and leaves the file as it is;
 // `--only S1,S3` asks less, `--servers Vitalwire,nchan` fewer; `--runs N` how often each is asked (3; quick: 1);
 // `--tiny` shows in seconds that everything works, and measures nothing.
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// `npm run soak`: clients that are cut, stall and come back while the server is killed again and again, and readings all the
+// `npm run bench -- soak`: clients that are cut, stall and come back while the server is killed again and again, and readings all the
 // time; at the end each client must have had each event once, and the server be as large as before. `-- --minutes 120` for
 // longer; `--clients N`, `--rate N` readings a second. What was seen goes to docs/benchmark.md if it took 20 minutes or more.
 import { parseArgs } from 'node:util';

@@ -1,5 +1,5 @@
-// `npm run bench:transports`: the same readings to the same page by Server-Sent Events, WebSocket, long polling and polling,
-// in a real browser; the table goes to docs/benchmark.md and to the README. `-- --quick` takes one and a half minutes
+// `npm run bench -- transports`: the same readings to the same page by Server-Sent Events, WebSocket, long polling and polling,
+// in a real browser; the table goes to docs/benchmark.md and to the README. `--quick` takes one and a half minutes
 // and writes nothing; `--runs N` how often each is tried (3; quick: 1).
 import { parseArgs } from 'node:util';
 import { launchChromium } from '../../e2e/browsers.ts';

@@ -4,7 +4,7 @@ import { ROOT } from '../../scripts/processes.ts';
 import { writeMarkdown } from '../document/write-markdown.ts';
 
 const FILE = join(ROOT, 'README.md');
-const BEGIN = '<!-- measured by npm run bench:transports -->';
+const BEGIN = '<!-- measured by npm run bench -- transports -->';
 const END = '<!-- until here -->';
 
 /** Puts the table of the transports into its place in the README. @throws Error when the place is gone */
