@@ -4,7 +4,7 @@ import { AppComponent } from './app.component';
 import { routes } from './app.routes';
 import { Address, PAGE_ROUTES } from './routing/address';
 import { SignInGate } from './sign-in/sign-in-gate';
-import { aReading, anAlarm, FakeBackend, provideFakeBackend } from './readings/backend.fake';
+import { aReading, anAlarm, FakeBackend, provideFakeBackend } from './feed/backend.fake';
 
 describe('The application', () => {
   let fixture: ComponentFixture<AppComponent>;

@@ -1,4 +1,4 @@
-import { aReading, anAcknowledgement, anAlarm } from '../readings/backend.fake';
+import { aReading, anAcknowledgement, anAlarm } from '../feed/backend.fake';
 import { AcknowledgeDialogComponent } from './acknowledge-dialog.component';
 import { AlarmPage } from './alarm-page.fake';
 

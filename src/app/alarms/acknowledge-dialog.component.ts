@@ -17,7 +17,7 @@ import { catchError, concatMap, EMPTY, finalize, from, type Observable, tap } fr
 
 import { explainFailure } from '../feed/load-failure';
 import { ApiError } from '../http/json-api';
-import { StatusMarkComponent } from '../dashboard/status-mark.component';
+import { StatusMarkComponent } from '../readings/status-mark.component';
 import { TemperaturePipe } from '../formats/pipes';
 import { formatTemperature } from '../formats/temperatures';
 import { ReadingsStore } from '../readings/readings.store';

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 
-import { anAcknowledgement, anAlarm } from '../readings/backend.fake';
-import { PaceStore } from '../readings/pace.store';
+import { anAcknowledgement, anAlarm } from '../feed/backend.fake';
+import { UpdateRateStore } from '../readings/update-rate.store';
 import { AlarmAnnouncerComponent } from './alarm-announcer.component';
 import { AlarmPage } from './alarm-page.fake';
 
@@ -58,7 +58,7 @@ describe('AlarmAnnouncerComponent', () => {
 
   it('reminds of it while the table is paused, too', () => {
     page.start([anAlarm()], { reminder: 90 });
-    TestBed.inject(PaceStore).choose('paused');
+    TestBed.inject(UpdateRateStore).choose('paused');
     page.pass(30_000);
     expect(alert()).toBe('Reminder, still not acknowledged: Mass Roy, fever, 39.2 °C.');
   });

@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 
-import { aReading, anAcknowledgement, anAlarm } from '../readings/backend.fake';
+import { aReading, anAcknowledgement, anAlarm } from '../feed/backend.fake';
 import { formatTime } from '../formats/times';
 import { AcknowledgingStore } from './acknowledging.store';
 import { AlarmBannerComponent } from './alarm-banner.component';

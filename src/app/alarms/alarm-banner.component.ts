@@ -2,7 +2,7 @@ import { Component, computed, DestroyRef, type ElementRef, inject, linkedSignal,
 
 import type { Alarm } from '@contract/alarm';
 
-import { StatusMarkComponent } from '../dashboard/status-mark.component';
+import { StatusMarkComponent } from '../readings/status-mark.component';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
 import { TemperaturePipe } from '../formats/pipes';

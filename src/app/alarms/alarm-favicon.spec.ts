@@ -1,6 +1,6 @@
 import { Component, inject } from '@angular/core';
 
-import { aReading, anAcknowledgement } from '../readings/backend.fake';
+import { aReading, anAcknowledgement } from '../feed/backend.fake';
 import { AlarmFavicon } from './alarm-favicon';
 import { AlarmPage } from './alarm-page.fake';
 

@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, linkedSignal, untracked } from '@angular/core';
 import type { Alarm } from '@contract/alarm';
 
-import { StatusMarkComponent } from '../dashboard/status-mark.component';
+import { StatusMarkComponent } from '../readings/status-mark.component';
 import { ReadingsStore } from '../readings/readings.store';
 import { TemperaturePipe, TimePipe } from '../formats/pipes';
 import { UnitStore } from '../readings/unit.store';

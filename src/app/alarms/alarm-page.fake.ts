@@ -4,7 +4,7 @@ import type { Alarm } from '@contract/alarm';
 import type { Reading } from '@contract/reading';
 
 import { FakeClocks } from '../clocks.fake';
-import { aReading, FakeBackend, NOW, provideFakeBackend } from '../readings/backend.fake';
+import { aReading, FakeBackend, NOW, provideFakeBackend } from '../feed/backend.fake';
 import { ReadingsStore } from '../readings/readings.store';
 import { PAGE_ROUTES } from '../routing/address';
 import { AlarmsStore } from './alarms.store';

@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 
-import { anAcknowledgement, anAlarm } from '../readings/backend.fake';
+import { anAcknowledgement, anAlarm } from '../feed/backend.fake';
 import { Address } from '../routing/address';
 import { AlarmPage } from './alarm-page.fake';
 import { AlarmSettingsComponent } from './alarm-settings.component';

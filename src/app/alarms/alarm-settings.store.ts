@@ -1,11 +1,13 @@
-import { DOCUMENT, inject, Service, signal } from '@angular/core';
+import { inject, Service, signal } from '@angular/core';
+
+import { BrowserStorage } from '../ui/browser-storage';
 
 const KEYS = { sound: 'vitalwire.alarm-sound', notification: 'vitalwire.alarm-notification' } as const;
 
 /** How alarms call for attention beside what the page shows. Off until somebody turns it on; remembered on this device. */
 @Service()
 export class AlarmSettingsStore {
-  private readonly window = inject(DOCUMENT).defaultView;
+  private readonly storage = inject(BrowserStorage);
   private readonly soundState = signal(this.recall('sound'));
   private readonly notificationState = signal(this.recall('notification'));
 
@@ -23,20 +25,10 @@ export class AlarmSettingsStore {
   }
 
   private recall(name: keyof typeof KEYS): boolean {
-    return this.useStorage((storage) => storage.getItem(KEYS[name])) === 'on';
+    return this.storage.read('localStorage', KEYS[name]) === 'on';
   }
 
   private remember(name: keyof typeof KEYS, isOn: boolean): void {
-    this.useStorage((storage) => storage.setItem(KEYS[name], isOn ? 'on' : 'off'));
-  }
-
-  /** A browser may forbid storage, when it is private, full or told to: then nothing is remembered, which is `undefined`. */
-  private useStorage<T>(use: (storage: Storage) => T): T | undefined {
-    try {
-      const storage = this.window?.localStorage;
-      return storage && use(storage);
-    } catch {
-      return undefined;
-    }
+    this.storage.write('localStorage', KEYS[name], isOn ? 'on' : 'off');
   }
 }

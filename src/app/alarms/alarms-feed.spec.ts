@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 
 import { FakeClocks } from '../clocks.fake';
-import { aReading, FakeBackend, NOW, provideFakeBackend } from '../readings/backend.fake';
+import { aReading, FakeBackend, NOW, provideFakeBackend } from '../feed/backend.fake';
 import { ReadingsStore } from '../readings/readings.store';
 import { AlarmCalls } from './alarm-calls';
 import { AlarmsFeed } from './alarms-feed';

@@ -5,7 +5,7 @@ import { type Episode, nextEpisode, type Rules, statusAlone } from '@contract/st
 import fc from 'fast-check';
 
 import { FakeClocks } from '../clocks.fake';
-import { aReading, FakeBackend, NOW, provideFakeBackend } from '../readings/backend.fake';
+import { aReading, FakeBackend, NOW, provideFakeBackend } from '../feed/backend.fake';
 import { compareNewestFirst } from './alarm-book';
 import { AlarmsStore } from './alarms.store';
 

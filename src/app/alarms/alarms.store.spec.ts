@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import type { Alarm } from '@contract/alarm';
 
 import { FakeClocks } from '../clocks.fake';
-import { aReading, anAcknowledgement, anAlarm, FakeBackend, NOW, provideFakeBackend } from '../readings/backend.fake';
+import { aReading, anAcknowledgement, anAlarm, FakeBackend, NOW, provideFakeBackend } from '../feed/backend.fake';
 import { ReadingsStore } from '../readings/readings.store';
 import { AlarmBoard } from './alarm-board';
 import { AlarmsStore } from './alarms.store';

@@ -94,8 +94,8 @@ export class AlarmsStore {
         return this.restartsSubject.next();
       case 'events':
         return this.takeEvents(message.events);
-      case 'roll':
-        this.open.keepOnly(message.tags, message.askedAt);
+      case 'known-tags':
+        this.open.keepOnly(message.tags, message.requestedAt);
         return this.feed.openCount.set(this.open.size);
       default:
     }

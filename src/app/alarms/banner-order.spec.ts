@@ -1,4 +1,4 @@
-import { anAlarm } from '../readings/backend.fake';
+import { anAlarm } from '../feed/backend.fake';
 import { nextLines, NO_LINES, worstOf } from './banner-order';
 import type { WaitingAlarm } from './waiting-times';
 

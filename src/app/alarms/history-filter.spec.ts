@@ -1,4 +1,4 @@
-import { anAlarm } from '../readings/backend.fake';
+import { anAlarm } from '../feed/backend.fake';
 import { beginningOf, isInState, parseFilter } from './history-filter';
 
 describe('The filter of the history', () => {

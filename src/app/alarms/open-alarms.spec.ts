@@ -1,6 +1,6 @@
 import type { FeedEvent } from '../feed/feed-event';
-import { aReading, NOW } from '../readings/backend.fake';
-import type { LatestReading } from '../readings/latest-reading';
+import { aReading, NOW } from '../feed/backend.fake';
+import type { LatestReading } from '../feed/latest-reading';
 import { OpenAlarms } from './open-alarms';
 
 describe('OpenAlarms', () => {

@@ -1,5 +1,5 @@
 import type { FeedEvent } from '../feed/feed-event';
-import { isNewLatest, type LatestReading } from '../readings/latest-reading';
+import { isNewLatest, type LatestReading } from '../feed/latest-reading';
 import type { AlarmChange } from './alarm-change';
 
 /** A person with an open alarm: the newest reading that carries it, and when that came (`performance.now()`). */

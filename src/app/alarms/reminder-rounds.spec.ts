@@ -1,4 +1,4 @@
-import { anAlarm } from '../readings/backend.fake';
+import { anAlarm } from '../feed/backend.fake';
 import { ReminderRounds } from './reminder-rounds';
 import type { WaitingAlarm } from './waiting-times';
 

@@ -1,4 +1,4 @@
-import { anAcknowledgement, anAlarm } from '../readings/backend.fake';
+import { anAcknowledgement, anAlarm } from '../feed/backend.fake';
 import { formatTime } from '../formats/times';
 import { AlarmPage } from './alarm-page.fake';
 import { SeenNoticesComponent } from './seen-notices.component';

@@ -1,4 +1,4 @@
-import { aReading } from '../readings/backend.fake';
+import { aReading } from '../feed/backend.fake';
 import { AlarmPage } from './alarm-page.fake';
 import { StaleStripComponent } from './stale-strip.component';
 

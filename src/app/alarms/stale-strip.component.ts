@@ -1,6 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 
-import { StatusMarkComponent } from '../dashboard/status-mark.component';
+import { StatusMarkComponent } from '../readings/status-mark.component';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
 import { ALARMS_TEXT } from '../messages/alarms';

@@ -3,7 +3,7 @@ import { encodeReading } from '@contract/wire';
 
 import { FakeClocks } from '../clocks.fake';
 import { FakeEventSource } from '../event-source.fake';
-import { aReading, FakeBackend, NOW, provideFakeBackend } from '../readings/backend.fake';
+import { aReading, FakeBackend, NOW, provideFakeBackend } from '../feed/backend.fake';
 import { formatExactDuration } from '../formats/durations';
 import { formatTime } from '../formats/times';
 import { ReadingsStore } from '../readings/readings.store';

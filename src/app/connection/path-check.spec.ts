@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 
 import { FakeClocks } from '../clocks.fake';
 import { FakeEventSource } from '../event-source.fake';
-import { NOW, provideFakeBackend } from '../readings/backend.fake';
+import { NOW, provideFakeBackend } from '../feed/backend.fake';
 import { PathCheck, type PathProgress } from './path-check';
 
 describe('PathCheck', () => {

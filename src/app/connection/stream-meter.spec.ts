@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { encodeReading } from '@contract/wire';
 
 import { FakeClocks } from '../clocks.fake';
-import { aReading, FakeBackend, NOW, provideFakeBackend } from '../readings/backend.fake';
+import { aReading, FakeBackend, NOW, provideFakeBackend } from '../feed/backend.fake';
 import { ReadingsStore } from '../readings/readings.store';
 import { StreamMeter } from './stream-meter';
 

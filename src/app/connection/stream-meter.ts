@@ -69,8 +69,8 @@ export class StreamMeter {
 
   /** Everything up to now. */
   read(): StreamNumbers {
-    this.eventRate.pass();
-    this.characterRate.pass();
+    this.eventRate.advance();
+    this.characterRate.advance();
     return {
       startedAt: this.startedAt,
       stateSince: this.stateSince,
@@ -99,7 +99,7 @@ export class StreamMeter {
       case 'gap':
       case 'failure':
       case 'notice':
-      case 'roll':
+      case 'known-tags':
         return;
     }
   }

@@ -1,8 +1,8 @@
 import { TestBed } from '@angular/core/testing';
 
 import { FakeClocks } from '../clocks.fake';
-import { aReading, FakeBackend, NOW, provideFakeBackend } from '../readings/backend.fake';
-import { PaceStore } from '../readings/pace.store';
+import { aReading, FakeBackend, NOW, provideFakeBackend } from '../feed/backend.fake';
+import { UpdateRateStore } from '../readings/update-rate.store';
 import { Announcer } from './announcer';
 
 describe('Announcer', () => {
@@ -68,7 +68,7 @@ describe('Announcer', () => {
 
   it('is silent while the page is paused', () => {
     start(1);
-    TestBed.inject(PaceStore).choose('paused');
+    TestBed.inject(UpdateRateStore).choose('paused');
     fallIll('A');
     jasmine.clock().tick(14_000);
     expect(announcer.sentence()).toBe('');

@@ -1,8 +1,8 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 
 import { type FakeRequest, FakeTransport } from '../http/json-api.fake';
-import { aReading, FakeBackend, provideFakeBackend } from '../readings/backend.fake';
-import { PaceStore } from '../readings/pace.store';
+import { aReading, FakeBackend, provideFakeBackend } from '../feed/backend.fake';
+import { UpdateRateStore } from '../readings/update-rate.store';
 import { UnitStore } from '../readings/unit.store';
 import { PAGE_ROUTES } from '../routing/address';
 import { DashboardComponent } from './dashboard.component';
@@ -149,9 +149,9 @@ describe('DashboardComponent', () => {
     await open('/?unit=F');
     expect(text('.temperature')).toMatch(/°F$/);
     const units = TestBed.inject(UnitStore);
-    units.choose(units.usual);
+    units.choose(units.defaultUnit);
     await until(() => address() === '/');
-    expect(text('.temperature')).toContain(`°${units.usual}`);
+    expect(text('.temperature')).toContain(`°${units.defaultUnit}`);
   });
 
   it('moves no row while a pointer is at them, though values go on, and catches up when it has gone', async () => {
@@ -200,7 +200,7 @@ describe('DashboardComponent', () => {
 
   it('stands still while it is paused, says since when and how much waits, and goes on', async () => {
     await open('/');
-    TestBed.inject(PaceStore).choose('paused');
+    TestBed.inject(UpdateRateStore).choose('paused');
     backend.send(aReading({ name: 'New', rfid: 'N1', temperature: '40.9C', takenAt: new Date().toISOString() }));
     await until(() => text('vw-list-note').includes('1 new reading waits'));
     expect(text('vw-list-note')).toMatch(/^Paused at \d\d:\d\d:\d\d, 1 new reading waits Go on$/);

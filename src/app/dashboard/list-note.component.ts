@@ -1,7 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 
 import { formatTime } from '../formats/times';
-import { PaceStore } from '../readings/pace.store';
+import { UpdateRateStore } from '../readings/update-rate.store';
 import { ReadingsStore } from '../readings/readings.store';
 import { DASHBOARD_TEXT } from '../messages/dashboard';
 import { ListStore } from './list.store';
@@ -15,12 +15,12 @@ import { ListStore } from './list.store';
 export class ListNoteComponent {
   protected readonly store = inject(ReadingsStore);
   protected readonly list = inject(ListStore);
-  private readonly pace = inject(PaceStore);
+  private readonly pace = inject(UpdateRateStore);
 
   protected readonly text = DASHBOARD_TEXT;
   protected readonly paused = computed(() => {
     const { pausedAt, waiting } = DASHBOARD_TEXT.pace;
-    return `${pausedAt(formatTime(this.store.asOf()))}${waiting(this.store.waitingCount())}`;
+    return `${pausedAt(formatTime(this.store.asOf()))}${waiting(this.store.pendingCount())}`;
   });
   protected readonly held = computed(() => {
     const { worse, arrived } = this.list.news();

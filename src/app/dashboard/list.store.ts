@@ -1,7 +1,7 @@
 import { computed, inject, linkedSignal, Service, untracked } from '@angular/core';
 
 import { isStale } from '../readings/freshness';
-import type { LatestReading } from '../readings/latest-reading';
+import type { LatestReading } from '../feed/latest-reading';
 import type { Person } from '../readings/person';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 
 import { FakeClocks } from '../clocks.fake';
-import { NOW } from '../readings/backend.fake';
+import { NOW } from '../feed/backend.fake';
 import { OrderHold } from './order-hold';
 
 describe('OrderHold', () => {

@@ -1,7 +1,7 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 
 import { AlarmBoard } from '../alarms/alarm-board';
-import { aReading, NOW, provideFakeBackend } from '../readings/backend.fake';
+import { aReading, NOW, provideFakeBackend } from '../feed/backend.fake';
 import { formatDayTime, formatTime } from '../formats/times';
 import { Person } from '../readings/person';
 import { ReadingRowComponent } from './reading-row.component';
@@ -51,7 +51,7 @@ describe('ReadingRowComponent', () => {
   });
 
   it('marks an alarm that somebody sees to, and says who it is', () => {
-    person.show(aReading({ alarm: 'k3f9-7', takenAt: NOW }));
+    person.applyReading(aReading({ alarm: 'k3f9-7', takenAt: NOW }));
     fixture.detectChanges();
     expect(texts()[4]).toBe('Fever');
     const board = TestBed.inject(AlarmBoard);
@@ -61,7 +61,7 @@ describe('ReadingRowComponent', () => {
     expect(row.querySelector('a')!.title).toBe(
       `Mass Roy: acknowledged at ${formatTime(Date.parse(NOW))} by this machine (no sign-in)`,
     );
-    person.show(aReading({ alarm: 'k3f9-9', takenAt: NOW, temperature: '39.9C' }));
+    person.applyReading(aReading({ alarm: 'k3f9-9', takenAt: NOW, temperature: '39.9C' }));
     fixture.detectChanges();
     expect(texts()[4]).toBe('Fever');
   });
@@ -77,7 +77,7 @@ describe('ReadingRowComponent', () => {
     fixture.detectChanges();
     expect(row).not.toHaveClass('stale');
     expect(texts().at(-1)).toBe('Late 31 sec ago');
-    expect(row.querySelector('.late-mark')?.getAttribute('title')).toBe('Late');
+    expect(row.querySelector('.late')?.getAttribute('title')).toBe('Late');
   });
 
   it('marks a stale reading in words too', () => {
@@ -91,7 +91,7 @@ describe('ReadingRowComponent', () => {
     const highlights = (): string[] => [...row.classList].filter((name) => name.startsWith('changed'));
     const shown: string[][] = [highlights()];
     for (const takenAt of ['2026-11-20T09:15:01.000Z', '2026-11-20T09:15:02.000Z', '2026-11-20T09:15:03.000Z']) {
-      person.show(aReading({ takenAt }));
+      person.applyReading(aReading({ takenAt }));
       fixture.detectChanges();
       shown.push(highlights());
     }
@@ -113,7 +113,7 @@ describe('ReadingRowComponent', () => {
   });
 
   it('is no longer highlighted when that has faded, so that it does not flash when the list moves it', async () => {
-    person.show(aReading({ takenAt: '2026-11-20T09:15:01.000Z' }));
+    person.applyReading(aReading({ takenAt: '2026-11-20T09:15:01.000Z' }));
     fixture.detectChanges();
     const faded = new Promise((resolve) => row.addEventListener('animationend', resolve));
     const [fading] = row.getAnimations({ subtree: true });
@@ -126,10 +126,10 @@ describe('ReadingRowComponent', () => {
   });
 
   it('gives the time of a reading that lies ahead, as that is not just now', () => {
-    person.show(aReading({ takenAt: '2026-11-20T09:15:59.000Z' }));
+    person.applyReading(aReading({ takenAt: '2026-11-20T09:15:59.000Z' }));
     fixture.detectChanges();
     expect(texts().at(-1)).toBe('just now');
-    person.show(aReading({ takenAt: '2026-11-20T09:19:00.000Z' }));
+    person.applyReading(aReading({ takenAt: '2026-11-20T09:19:00.000Z' }));
     fixture.detectChanges();
     expect(texts().at(-1)).toBe(formatDayTime(person.latest().takenAtMs));
   });
@@ -137,7 +137,7 @@ describe('ReadingRowComponent', () => {
   it('shows its whole age on a phone, however long the tag is', () => {
     const frame = window.frameElement as HTMLElement;
     frame.style.width = '375px';
-    person.show(aReading({ rfid: 'W'.repeat(64), status: 'hypothermia', takenAt: '2026-11-20T08:15:10.000Z' }));
+    person.applyReading(aReading({ rfid: 'W'.repeat(64), status: 'hypothermia', takenAt: '2026-11-20T08:15:10.000Z' }));
     fixture.detectChanges();
     const taken = row.querySelector('.taken')!;
     expect(taken.textContent).toContain('59 min ago');
@@ -147,7 +147,7 @@ describe('ReadingRowComponent', () => {
   });
 
   it('shows a hostile name as the text it is', () => {
-    person.show(aReading({ name: '<img src=x onerror=alert(1)>' }));
+    person.applyReading(aReading({ name: '<img src=x onerror=alert(1)>' }));
     fixture.detectChanges();
     expect(texts()[0]).toBe('<img src=x onerror=alert(1)>');
     expect(row.querySelector('img')).toBeNull();

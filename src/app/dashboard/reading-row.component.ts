@@ -9,8 +9,8 @@ import { personHref } from '../routing/links';
 import { DASHBOARD_TEXT } from '../messages/dashboard';
 import { STATUS_WORDS } from '../messages/words';
 import { SparklineComponent } from './sparkline.component';
-import { StatusMarkComponent } from './status-mark.component';
-import { TakenComponent } from './taken.component';
+import { StatusMarkComponent } from '../readings/status-mark.component';
+import { ReadingAgeComponent } from '../readings/reading-age.component';
 
 /** As long as the style sheet's animation. */
 const MARKED_MS = 1_600;
@@ -18,7 +18,7 @@ const MARKED_MS = 1_600;
 /** A person's row, and the way to their page. What has just changed is highlighted for a moment. */
 @Component({
   selector: 'vw-reading-row',
-  imports: [SparklineComponent, StatusMarkComponent, TakenComponent, TemperaturePipe],
+  imports: [SparklineComponent, StatusMarkComponent, ReadingAgeComponent, TemperaturePipe],
   templateUrl: './reading-row.component.html',
   styleUrl: './reading-row.component.css',
   host: {

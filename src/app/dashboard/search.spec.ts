@@ -1,4 +1,4 @@
-import { aReading } from '../readings/backend.fake';
+import { aReading } from '../feed/backend.fake';
 import { Person } from '../readings/person';
 import { Search } from './search';
 
@@ -33,7 +33,7 @@ describe('Search', () => {
     const search = new Search();
     const person = new Person(aReading({ name: 'Before' }));
     expect(search.find([person], 'before')).toEqual([person]);
-    person.show(aReading({ name: 'After' }));
+    person.applyReading(aReading({ name: 'After' }));
     expect(search.find([person], 'before')).toEqual([]);
     expect(search.find([person], 'after')).toEqual([person]);
   });

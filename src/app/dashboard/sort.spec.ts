@@ -1,4 +1,4 @@
-import { aReading } from '../readings/backend.fake';
+import { aReading } from '../feed/backend.fake';
 import { Person } from '../readings/person';
 import { sortPeople } from './sort';
 import { type Sort, SORTS } from './view';

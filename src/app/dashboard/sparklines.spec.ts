@@ -2,10 +2,10 @@ import { TestBed } from '@angular/core/testing';
 
 import { FakeClocks } from '../clocks.fake';
 import { type FakeRequest, FakeTransport } from '../http/json-api.fake';
-import { aReading, FakeBackend, NOW, provideFakeBackend } from '../readings/backend.fake';
-import { PaceStore } from '../readings/pace.store';
+import { aReading, FakeBackend, NOW, provideFakeBackend } from '../feed/backend.fake';
+import { UpdateRateStore } from '../readings/update-rate.store';
 import { Person } from '../readings/person';
-import { MOST_WAITING } from '../readings/waiting-room';
+import { MAX_PENDING } from '../readings/pending-readings';
 import { Sparklines } from './sparklines';
 
 describe('Sparklines', () => {
@@ -110,11 +110,11 @@ describe('Sparklines', () => {
   });
 
   it('are asked for again when readings were dropped, also those that were on their way', () => {
-    TestBed.inject(PaceStore).choose('slow');
+    TestBed.inject(UpdateRateStore).choose('slow');
     watch(0);
     settle();
     const [request] = taken();
-    for (let count = 0; count <= MOST_WAITING; count += 1) backend.send(aReading({ rfid: 'R1' }));
+    for (let count = 0; count <= MAX_PENDING; count += 1) backend.send(aReading({ rfid: 'R1' }));
     jasmine.clock().tick(500);
     answer(request);
     settle();
@@ -134,7 +134,7 @@ describe('Sparklines', () => {
   });
 
   it('are asked for again after a pause, in which something may have been missed', () => {
-    const pace = TestBed.inject(PaceStore);
+    const pace = TestBed.inject(UpdateRateStore);
     watch(0);
     settle();
     answer(taken()[0]);

@@ -13,11 +13,11 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { parseTemperature, toCelsius } from '@contract/temperature';
 import { finalize, type Subscription } from 'rxjs';
 
-import type { LatestReading } from '../readings/latest-reading';
+import type { LatestReading } from '../feed/latest-reading';
 import type { Person } from '../readings/person';
 import { ReadingsStore } from '../readings/readings.store';
 import { TrendApi } from '../readings/trend.api';
-import type { Arrivals } from '../readings/waiting-room';
+import type { ShownReadings } from '../readings/pending-readings';
 import { HourLine, MINUTE_MS, MINUTES } from './hour-line';
 
 /** A row that scrolls past isn't worth a request; one that stays for so long is. */
@@ -85,7 +85,7 @@ export class Sparklines {
     this.watched.delete(rfid);
   }
 
-  private take({ readings, isComplete }: Arrivals): void {
+  private take({ readings, isComplete }: ShownReadings): void {
     for (const reading of readings) this.add(reading);
     if (!isComplete) this.beginAnew();
   }
@@ -125,7 +125,7 @@ export class Sparklines {
     const arrived = (entry.arrived = new HourLine());
     const to = (Math.floor(this.readings.asOf() / MINUTE_MS) + 1) * MINUTE_MS;
     const query = { rfid, from: to - MINUTES * MINUTE_MS, to, points: MINUTES };
-    const answer = this.api.load(query).pipe(finalize(() => this.endRequest(rfid, entry)));
+    const answer = this.api.requestTrend(query).pipe(finalize(() => this.endRequest(rfid, entry)));
     const request = answer.subscribe({
       next: ({ buckets }) => {
         arrived.merge(buckets);

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 
 import { AlarmBoard } from '../alarms/alarm-board';
-import { anAlarm, provideFakeBackend } from '../readings/backend.fake';
+import { anAlarm, provideFakeBackend } from '../feed/backend.fake';
 import { EMPTY_SUMMARY } from '../readings/summary';
 import { SummaryComponent } from './summary.component';
 

@@ -5,7 +5,7 @@ import { formatCount } from '../formats/numbers';
 import { CountPipe } from '../formats/pipes';
 import type { Summary } from '../readings/summary';
 import { DASHBOARD_TEXT } from '../messages/dashboard';
-import { StatusMarkComponent } from './status-mark.component';
+import { StatusMarkComponent } from '../readings/status-mark.component';
 import type { Filter } from './view';
 
 /** A tile. Without a filter it is everyone's. */

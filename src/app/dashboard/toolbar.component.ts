@@ -1,6 +1,6 @@
 import { Component, DOCUMENT, type ElementRef, inject, viewChild } from '@angular/core';
 
-import { PACES, PaceStore } from '../readings/pace.store';
+import { UPDATE_RATES, UpdateRateStore } from '../readings/update-rate.store';
 import { personHref } from '../routing/links';
 import { Address } from '../routing/address';
 import { DASHBOARD_TEXT } from '../messages/dashboard';
@@ -20,7 +20,7 @@ import { WallScreen } from './wall-screen';
 export class ToolbarComponent {
   protected readonly search = inject(SearchStore);
   protected readonly views = inject(ViewStore);
-  protected readonly pace = inject(PaceStore);
+  protected readonly pace = inject(UpdateRateStore);
   protected readonly wall = inject(WallScreen);
   private readonly list = inject(ListStore);
   private readonly address = inject(Address);
@@ -29,7 +29,7 @@ export class ToolbarComponent {
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
 
   protected readonly text = DASHBOARD_TEXT;
-  protected readonly paces = PACES;
+  protected readonly paces = UPDATE_RATES;
   protected readonly sorts = SORTS;
 
   protected sortBy(sort: string): void {

@@ -24,10 +24,10 @@ export class ViewStore {
   }).asReadonly();
 
   constructor() {
-    effect(() => this.units.follow(this.view().unit));
+    effect(() => this.units.showLinkedUnit(this.view().unit));
     this.units.choices
       .pipe(takeUntilDestroyed())
-      .subscribe((unit) => this.change({ unit: unit === this.units.usual ? undefined : unit }));
+      .subscribe((unit) => this.change({ unit: unit === this.units.defaultUnit ? undefined : unit }));
   }
 
   /** Shows something else under an address that says so; the way back leads out of the page, not through every click. */

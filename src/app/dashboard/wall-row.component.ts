@@ -6,20 +6,25 @@ import type { Person } from '../readings/person';
 import { TemperaturePipe } from '../formats/pipes';
 import { STATUS_WORDS } from '../messages/words';
 import { SparklineComponent } from './sparkline.component';
-import { StatusMarkComponent } from './status-mark.component';
-import { TakenComponent } from './taken.component';
+import { StatusMarkComponent } from '../readings/status-mark.component';
+import { ReadingAgeComponent } from '../readings/reading-age.component';
 
 /** A person on a wall, to be read from afar. */
 @Component({
   selector: 'vw-wall-row',
-  imports: [SparklineComponent, StatusMarkComponent, TakenComponent, TemperaturePipe],
+  imports: [SparklineComponent, StatusMarkComponent, ReadingAgeComponent, TemperaturePipe],
   template: `
     <span role="rowheader" class="name">{{ reading().name }}</span>
     <span role="cell" class="temperature">{{ reading().temperature | temperature: unit() }}</span>
     <span role="cell" class="hour"><vw-sparkline [person]="person()" [unit]="unit()" /></span>
     <span role="cell" class="status"><vw-status-mark [mark]="reading().status" /> {{ statusWord() }}</span>
     <span role="cell" class="taken">
-      <vw-taken [atMs]="reading().takenAtMs" [asOf]="asOf()" [isLive]="isLive()" [staleAfterMs]="staleAfterMs()" />
+      <vw-reading-age
+        [atMs]="reading().takenAtMs"
+        [asOf]="asOf()"
+        [isLive]="isLive()"
+        [staleAfterMs]="staleAfterMs()"
+      />
     </span>
   `,
   styleUrl: './wall-row.component.css',

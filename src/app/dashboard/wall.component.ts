@@ -20,7 +20,7 @@ import { WALL_TEXT } from '../messages/dashboard-late';
 import { ListStore } from './list.store';
 import { injectRowHeight } from './row-height';
 import { SparkColoursComponent } from './spark-colours.component';
-import { StatusMarkComponent } from './status-mark.component';
+import { StatusMarkComponent } from '../readings/status-mark.component';
 import { TILES } from './summary.component';
 import { stayAwake } from './wake-lock';
 import { WallRowComponent } from './wall-row.component';

@@ -1,7 +1,7 @@
 import { encodeAcknowledgement } from '@contract/alarm-wire';
 import { encodeReading } from '@contract/wire';
 
-import { aReading } from '../readings/backend.fake';
+import { aReading } from './backend.fake';
 import { parseFeedEvent } from './feed-event';
 
 describe('parseFeedEvent', () => {

@@ -1,7 +1,7 @@
 import type { Acknowledgement } from '@contract/alarm';
 import { decodeAcknowledgement, type WireAcknowledgement } from '@contract/alarm-wire';
 
-import { type LatestReading, parseReading } from '../readings/latest-reading';
+import { type LatestReading, parseReading } from './latest-reading';
 import type { SseEvent } from '../sse.service';
 
 /** An event of the log, read. `id` is its position. */

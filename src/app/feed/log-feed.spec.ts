@@ -5,7 +5,7 @@ import { FakeClocks } from '../clocks.fake';
 import { FakeEventSource } from '../event-source.fake';
 import { FakePageLife } from '../tabs/page-life.fake';
 import { PageLife } from '../tabs/page-life';
-import { aReading, FakeBackend, NOW, provideFakeBackend } from '../readings/backend.fake';
+import { aReading, FakeBackend, NOW, provideFakeBackend } from './backend.fake';
 import { type FeedMessage, LogFeed } from './log-feed';
 
 describe('LogFeed', () => {

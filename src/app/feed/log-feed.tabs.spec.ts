@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 
-import { FakeBackend, provideFakeBackend } from '../readings/backend.fake';
+import { FakeBackend, provideFakeBackend } from './backend.fake';
 import { TAB_TOOLS } from '../tabs/tab-tools';
 import { type StreamWord, type TabSaying, tabsName } from '../tabs/tab-word';
 import { LogFeed } from './log-feed';

@@ -18,7 +18,7 @@ import {
 import type { SseEvent, SseMessage } from '../sse.service';
 import { type TabMembership, type TabMessage, TabStream } from '../tabs/tab-stream';
 import { type FeedEvent, parseFeedEvent } from './feed-event';
-import { type Roll, RollCall } from './roll-call';
+import { type KnownTags, KnownTagsPoller } from './known-tags';
 import { type LoadMessage, SnapshotLoader } from './snapshot-loader';
 
 /** What comes of the log: a snapshot first, then what follows it, and what is known of the connection. */
@@ -26,7 +26,7 @@ export type FeedMessage =
   | LoadMessage
   /** `characters`: the size of their data as it came; how many bytes went over the line nobody tells. */
   | { readonly kind: 'events'; readonly events: readonly FeedEvent[]; readonly characters: number }
-  | Roll
+  | KnownTags
   | Exclude<SseMessage, { kind: 'events' }>;
 
 const STREAM = { url: '/events', types: ['message', 'acknowledgement'], notices: ['session-expired'] };
@@ -39,7 +39,7 @@ const RELOAD_EVERY_MS = 5_000;
 export class LogFeed {
   private readonly loader = inject(SnapshotLoader);
   private readonly tabs = inject(TabStream);
-  private readonly rollCall = inject(RollCall);
+  private readonly knownTags = inject(KnownTagsPoller);
   private readonly reloads = new Subject<void>();
 
   /**
@@ -77,7 +77,7 @@ export class LogFeed {
   }
 
   private follow(tab: TabMembership, position: string): Observable<FeedMessage> {
-    return merge(tab.follow(position).pipe(concatMap((message) => this.understand(message))), this.rollCall.rolls);
+    return merge(tab.follow(position).pipe(concatMap((message) => this.understand(message))), this.knownTags.knownTags);
   }
 
   private understand(message: TabMessage): Observable<FeedMessage> {

@@ -5,7 +5,7 @@ import { Backoff, BACKOFF_MS, waitAsAsked } from '../sse/backoff';
 import { ConnectionTruth } from '../sse/connection-truth';
 import type { ConnectionState } from '../sse.service';
 import { explainFailure, requestedWaitMs } from './load-failure';
-import { ReadingsApi, type Snapshot } from '../readings/readings.api';
+import { SnapshotApi, type Snapshot } from './snapshot.api';
 
 /** Why there is no snapshot yet, and when it is asked for again (ms since 1970). */
 export interface LoadFailure {
@@ -22,7 +22,7 @@ export type LoadMessage =
 /** Loads everyone's latest reading, however long that takes. */
 @Service()
 export class SnapshotLoader {
-  private readonly api = inject(ReadingsApi);
+  private readonly api = inject(SnapshotApi);
   private readonly window = inject(DOCUMENT).defaultView ?? globalThis.window;
   private readonly retries = new Subject<void>();
 
@@ -56,7 +56,7 @@ export class SnapshotLoader {
   private attempts(waitAfter: (error: unknown) => Observable<unknown>): Observable<LoadMessage> {
     return merge(this.retries, fromEvent(this.window, 'online')).pipe(
       startWith(undefined),
-      switchMap(() => this.api.latest().pipe(retry({ delay: waitAfter }))),
+      switchMap(() => this.api.requestSnapshot().pipe(retry({ delay: waitAfter }))),
       take(1),
       map((snapshot) => ({ kind: 'snapshot', snapshot })),
     );

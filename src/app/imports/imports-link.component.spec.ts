@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 
 import { FakeTransport } from '../http/json-api.fake';
-import { provideFakeBackend } from '../readings/backend.fake';
+import { provideFakeBackend } from '../feed/backend.fake';
 import { PAGE_ROUTES } from '../routing/address';
 import { ImportsLinkComponent } from './imports-link.component';
 

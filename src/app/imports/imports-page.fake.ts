@@ -3,7 +3,7 @@ import type { ImportState } from '@contract/import';
 
 import { FakeEventSource } from '../event-source.fake';
 import { type FakeRequest, FakeTransport } from '../http/json-api.fake';
-import { provideFakeBackend } from '../readings/backend.fake';
+import { provideFakeBackend } from '../feed/backend.fake';
 import { PAGE_ROUTES } from '../routing/address';
 import { ImportsPageComponent } from './imports-page.component';
 import { UPLOAD } from './upload';

@@ -2,7 +2,7 @@
 import type { Filter, Sort } from '../dashboard/view';
 import { formatCount } from '../formats/numbers';
 import { formatTime } from '../formats/times';
-import type { Pace } from '../readings/pace.store';
+import type { UpdateRate } from '../readings/update-rate.store';
 import { AGE_TEXT } from './ages';
 import { nameOf, STATUS_WORDS } from './words';
 
@@ -71,8 +71,8 @@ export const DASHBOARD_TEXT = {
     return parts.length > 0 ? `Order held: ${parts.join(', ')}` : 'Order held';
   },
   pace: {
-    label: 'Pace',
-    names: { fast: '10 a second', slow: '2 a second', paused: 'Paused' } satisfies Record<Pace, string>,
+    label: 'Update rate',
+    names: { fast: '10 a second', slow: '2 a second', paused: 'Paused' } satisfies Record<UpdateRate, string>,
     pausedAt: (time: string) => `Paused at ${time}`,
     waiting: (count: number) => (count === 0 ? '' : `, ${readings(count)}`),
     goOn: 'Go on',

@@ -2,7 +2,7 @@ import { Component, computed, inject, input, linkedSignal } from '@angular/core'
 import type { Alarm } from '@contract/alarm';
 
 import { AcknowledgeButtonComponent } from '../alarms/acknowledge-button.component';
-import { StatusMarkComponent } from '../dashboard/status-mark.component';
+import { StatusMarkComponent } from '../readings/status-mark.component';
 import { formatDuration } from '../formats/durations';
 import { CountPipe, TemperaturePipe } from '../formats/pipes';
 import { formatDayMinute, formatDayMinuteAfter } from '../formats/times';

@@ -45,7 +45,7 @@ export class PersonCourse {
                 map(() => rfid),
               );
         }),
-        switchMap((rfid) => loadStates(this.api.load({ rfid, ...this.window(), points: BUCKETS }))),
+        switchMap((rfid) => loadStates(this.api.requestTrend({ rfid, ...this.window(), points: BUCKETS }))),
         switchMap((state) => (state.name === 'loaded' ? of(state.value) : EMPTY)),
         takeUntilDestroyed(),
       )

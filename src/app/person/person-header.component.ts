@@ -2,8 +2,8 @@ import { Component, computed, inject, input } from '@angular/core';
 
 import { AcknowledgeButtonComponent } from '../alarms/acknowledge-button.component';
 import { AlarmBoard } from '../alarms/alarm-board';
-import { StatusMarkComponent } from '../dashboard/status-mark.component';
-import { TakenComponent } from '../dashboard/taken.component';
+import { StatusMarkComponent } from '../readings/status-mark.component';
+import { ReadingAgeComponent } from '../readings/reading-age.component';
 import { freshnessOf } from '../readings/freshness';
 import type { Person } from '../readings/person';
 import { ReadingsStore } from '../readings/readings.store';
@@ -15,7 +15,7 @@ import { PERSON_TEXT } from '../messages/person';
 /** Who it is, and how they are now. */
 @Component({
   selector: 'vw-person-header',
-  imports: [AcknowledgeButtonComponent, StatusMarkComponent, TakenComponent, TemperaturePipe],
+  imports: [AcknowledgeButtonComponent, StatusMarkComponent, ReadingAgeComponent, TemperaturePipe],
   templateUrl: './person-header.component.html',
   styleUrl: './person-header.component.css',
   host: { '[attr.data-status]': 'reading().status', '[class.stale]': 'freshness() === "stale"' },

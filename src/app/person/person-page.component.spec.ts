@@ -13,8 +13,8 @@ import {
   anAlarm as anUnseenAlarm,
   FakeBackend,
   provideFakeBackend,
-} from '../readings/backend.fake';
-import { PaceStore } from '../readings/pace.store';
+} from '../feed/backend.fake';
+import { UpdateRateStore } from '../readings/update-rate.store';
 import { ReadingsStore } from '../readings/readings.store';
 import { PAGE_ROUTES } from '../routing/address';
 import { PersonPageComponent } from './person-page.component';
@@ -238,7 +238,7 @@ describe("A person's page", () => {
     page.querySelector('summary')!.click();
     await until(() => page.querySelector('vw-reading-table') !== null);
     http.takeOne('/api/readings').answer({ Readings: [] });
-    const pace = TestBed.inject(PaceStore);
+    const pace = TestBed.inject(UpdateRateStore);
     pace.choose('paused');
     for (const [temperature, agoMs] of [
       ['37.1C', 3_000],
@@ -248,7 +248,7 @@ describe("A person's page", () => {
     ] as const) {
       backend.send(aReading({ temperature, takenAt: new Date(now - agoMs).toISOString() }));
     }
-    await until(() => TestBed.inject(ReadingsStore).waitingCount() === 4);
+    await until(() => TestBed.inject(ReadingsStore).pendingCount() === 4);
     expect(all('tbody .number').map(decimals)).toEqual(['39.2 °C']);
     pace.choose('fast');
     await until(() => all('tbody tr').length === 5);

@@ -3,9 +3,9 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { parseTemperature, toCelsius } from '@contract/temperature';
 import { Subject } from 'rxjs';
 
-import type { LatestReading } from '../readings/latest-reading';
+import type { LatestReading } from '../feed/latest-reading';
 import { ReadingsStore } from '../readings/readings.store';
-import type { Arrivals } from '../readings/waiting-room';
+import type { ShownReadings } from '../readings/pending-readings';
 import { PersonRoute } from './person-route';
 import type { TrendReading } from './trend-series';
 
@@ -66,7 +66,7 @@ export class PersonReadings {
     );
   }
 
-  private take({ readings, isComplete }: Arrivals): void {
+  private take({ readings, isComplete }: ShownReadings): void {
     const rfid = this.route.rfid();
     const own = readings.filter((reading) => reading.rfid === rfid).flatMap((one) => this.number(one));
     const known = [...this.recentState(), ...own];

@@ -123,7 +123,7 @@ export class PersonTrend {
       const askedArrival = this.readings.arrivalCount;
       const window = onGrid(this.window(), bucketMs);
       const points = (window.to - window.from) / bucketMs;
-      return this.api.load({ rfid, ...window, points }).pipe(
+      return this.api.requestTrend({ rfid, ...window, points }).pipe(
         map((series) => {
           return { request, series, to: window.to, askedArrival, answeredArrival: this.readings.arrivalCount };
         }),

@@ -2,9 +2,9 @@ import { Component, computed, inject, input, linkedSignal, signal } from '@angul
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { map, merge, type Observable, startWith, Subject, switchMap, tap } from 'rxjs';
 
-import { StatusMarkComponent } from '../dashboard/status-mark.component';
+import { StatusMarkComponent } from '../readings/status-mark.component';
 import { HistoryApi, type HistoryPage, type HistoryQuery } from '../readings/history.api';
-import type { LatestReading } from '../readings/latest-reading';
+import type { LatestReading } from '../feed/latest-reading';
 import { TemperaturePipe, TimePipe } from '../formats/pipes';
 import { UnitStore } from '../readings/unit.store';
 import { PERSON_TEXT } from '../messages/person';
@@ -91,13 +91,13 @@ export class ReadingTableComponent {
   /** As many as are shown, so that none goes that somebody has asked for. */
   private newest(): Observable<HistoryPage> {
     const limit = Math.min(MOST_AT_ONCE, Math.max(PAGE, this.rows().length));
-    return this.api.page(this.query(), limit).pipe(tap(() => (this.isOutdated = false)));
+    return this.api.requestPage(this.query(), limit).pipe(tap(() => (this.isOutdated = false)));
   }
 
   private older(): Observable<HistoryPage> {
     const known = this.pages();
     return this.api
-      .page(this.query(), PAGE, known.next)
+      .requestPage(this.query(), PAGE, known.next)
       .pipe(map((page) => ({ readings: [...known.readings, ...page.readings], next: page.next })));
   }
 

@@ -1,7 +1,7 @@
 import { freshnessOf } from './freshness';
 
 describe('freshnessOf', () => {
-  it('goes from fresh to late to stale as a reading ages', () => {
+  it('changes from fresh to late to stale as a reading ages', () => {
     const ages = [-1_000, 0, 30_000, 30_001, 60_000, 60_001];
     expect(ages.map((ageMs) => freshnessOf(ageMs, 60_000))).toEqual([
       'fresh',
@@ -13,7 +13,7 @@ describe('freshnessOf', () => {
     ]);
   });
 
-  it('is stale further ahead of the server clock than any reading may be, as the next one would have replaced it', () => {
+  it('is stale for a reading too far in the future, as the next reading would have replaced it', () => {
     expect([-300_000, -300_001].map((ageMs) => freshnessOf(ageMs, 60_000))).toEqual(['fresh', 'stale']);
   });
 });

@@ -1,25 +1,24 @@
 import { isTooFarAhead } from '@contract/reading-time';
 
-/** How far a reading can be relied on, by its age alone. */
+/** Whether a reading is recent enough to rely on, judged by its age alone. */
 export type Freshness = 'fresh' | 'late' | 'stale';
 
 /**
- * The part of the time to staleness after which a reading is late. A person's own rhythm would be the better measure, but it isn't
- * known of anybody until several readings have come, and not at all of a sensor that went silent before the page was
- * opened. Whoever sets `--stale-after` allows for a few missed readings; at half of that some are missed already, and
- * there is as much time again to go and look.
+ * Share of the stale time after which a reading is late. A sensor's own interval would be more exact, but it is unknown for sensors
+ * that stopped before the page was opened. `--stale-after` allows for several missed readings, so at half of it some are missing,
+ * and staff have as much time again to check the sensor.
  */
 const LATE_SHARE = 0.5;
 
-/** Of a reading of this age, where one becomes stale after `staleAfterMs`. */
+/** Returns the freshness of a reading of this age, if readings become stale after `staleAfterMs`. */
 export function freshnessOf(ageMs: number, staleAfterMs: number): Freshness {
   if (isStale(ageMs, staleAfterMs)) return 'stale';
   return ageMs > staleAfterMs * LATE_SHARE ? 'late' : 'fresh';
 }
 
 /**
- * Whether a reading of this age is stale. One further ahead of the server's clock than any may be is: its time is wrong, and the
- * next reading of its sensor would have replaced it.
+ * Returns whether a reading of this age is stale. So is one too far in the future: its time is wrong, and the sensor's next reading would
+ * have replaced it.
  */
 export function isStale(ageMs: number, staleAfterMs: number): boolean {
   return ageMs > staleAfterMs || isTooFarAhead(-ageMs, 0);

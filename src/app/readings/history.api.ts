@@ -1,35 +1,35 @@
 import { inject, Service } from '@angular/core';
 import { map, type Observable } from 'rxjs';
 
+import { type LatestReading, parseReading } from '../feed/latest-reading';
 import { JsonApi } from '../http/json-api';
-import { type LatestReading, parseReading } from './latest-reading';
 
-/** Whose readings, from when to before when (ms since 1970). */
+/** The readings of a tag from `from` to before `to` (ms since 1970). */
 export interface HistoryQuery {
   readonly rfid: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** Readings, newest first. */
+/** A page of readings, newest first. */
 export interface HistoryPage {
   readonly readings: readonly LatestReading[];
-  /** Where the next page begins; `undefined` at the end. */
+  /** Cursor of the next page; `undefined` on the last page. */
   readonly next: string | undefined;
 }
 
-/** The parameters of `GET /api/readings`, whatever form is asked for. */
+/** Returns the query parameters of `GET /api/readings` for JSON and CSV alike. */
 export function historyParams({ rfid, from, to }: HistoryQuery): Readonly<Record<string, string>> {
   return { rfid, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
 }
 
-/** The JSON API, as far as single readings of the past go. */
+/** Client of `GET /api/readings`. */
 @Service()
 export class HistoryApi {
   private readonly api = inject(JsonApi);
 
-  /** `GET /api/readings`: a page of so many; `before` is the `next` of the page before. */
-  page(query: HistoryQuery, limit: number, before?: string): Observable<HistoryPage> {
+  /** Requests a page of at most `limit` readings; `before` is the `next` of the previous page. */
+  requestPage(query: HistoryQuery, limit: number, before?: string): Observable<HistoryPage> {
     const params = { ...historyParams(query), limit, before };
     return this.api.get('/api/readings', params).pipe(map(({ body }) => parsePage(body)));
   }

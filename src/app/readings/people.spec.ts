@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { aReading } from './backend.fake';
-import type { LatestReading } from './latest-reading';
+import { aReading } from '../feed/backend.fake';
+import type { LatestReading } from '../feed/latest-reading';
 import { People } from './people';
 
 describe('People', () => {
@@ -25,62 +25,62 @@ describe('People', () => {
     status: 'normal' | 'fever' | 'hypothermia';
   }) => aReading({ ...fields, takenAt: `2026-11-20T09:15:${second}.000Z` });
 
-  it('stay in the order of their names that sorting them anew would give, whatever comes', () => {
+  it('stay sorted by name, whatever readings are applied', () => {
     fc.assert(
       fc.property(readings, (raw) => {
-        const taken = new People();
-        for (const reading of raw.map(toReading)) taken.take(reading);
+        const applied = new People();
+        for (const reading of raw.map(toReading)) applied.applyReading(reading);
         const loaded = new People();
         loaded.replaceAll(lastByTag(raw.map(toReading)));
-        expect(show(taken)).toEqual(show(loaded));
+        expect(show(applied)).toEqual(show(loaded));
         for (const status of ['normal', 'fever', 'hypothermia'] as const) {
-          expect(taken.count(status)).toBe(loaded.count(status));
+          expect(applied.countWithStatus(status)).toBe(loaded.countWithStatus(status));
         }
       }),
     );
   });
 
-  it('read numbers in names as numbers', () => {
+  it('are sorted by the value of numbers in their names', () => {
     const people = new People();
     people.replaceAll([aReading({ name: 'Bo 10', rfid: 'R1' }), aReading({ name: 'bo 2', rfid: 'R2' })]);
-    expect(people.byName().map((person) => person.latest().name)).toEqual(['bo 2', 'Bo 10']);
+    expect(people.sortedByName().map((person) => person.latest().name)).toEqual(['bo 2', 'Bo 10']);
   });
 
-  it('keep their row when a snapshot is loaded afresh', () => {
+  it('keep their identity when a snapshot is loaded again', () => {
     const people = new People();
     people.replaceAll([aReading()]);
-    const [before] = people.byName();
+    const [before] = people.sortedByName();
     const reading = before?.latest();
     people.replaceAll([aReading(), aReading({ rfid: 'R2' })]);
-    expect(people.byName()).toContain(before!);
+    expect(people.sortedByName()).toContain(before!);
     expect(before?.latest()).toBe(reading);
   });
 
-  it('who are gone from the snapshot are gone', () => {
+  it('that are missing from a snapshot are removed', () => {
     const people = new People();
     people.replaceAll([aReading(), aReading({ rfid: 'R2' })]);
     people.replaceAll([aReading({ rfid: 'R2' })]);
     expect(people.size).toBe(1);
-    expect(people.count('fever')).toBe(1);
+    expect(people.countWithStatus('fever')).toBe(1);
   });
 
-  it('whom the server keeps no longer are forgotten, unless something of them has come meanwhile', () => {
+  it('that the server no longer knows are removed, unless a reading has arrived since the request', () => {
     const people = new People();
     people.replaceAll([aReading(), aReading({ rfid: 'R2' })]);
-    const askedAt = performance.now();
-    people.take(aReading({ rfid: 'R3' }));
-    people.keepOnly(new Set(['R2']), askedAt);
+    const requestedAt = performance.now();
+    people.applyReading(aReading({ rfid: 'R3' }));
+    people.removeUnknown(new Set(['R2']), requestedAt);
     expect(show(people).map(({ rfid }) => rfid)).toEqual(['R2', 'R3']);
-    expect([people.size, people.count('fever')]).toEqual([2, 2]);
+    expect([people.size, people.countWithStatus('fever')]).toEqual([2, 2]);
   });
 
-  it('are news when the stream brings them, and not when a snapshot does', () => {
+  it('count as changed by the stream, not by a snapshot', () => {
     const people = new People();
     people.replaceAll([aReading()]);
-    people.take(aReading({ rfid: 'R2' }));
+    people.applyReading(aReading({ rfid: 'R2' }));
     const changed = (): string[] =>
       people
-        .byName()
+        .sortedByName()
         .filter((person) => person.changedAt > 0)
         .map((person) => person.rfid);
     expect(changed()).toEqual(['R2']);
@@ -88,12 +88,12 @@ describe('People', () => {
     expect(changed()).toEqual(['R2']);
     people.replaceAll([aReading(), aReading({ rfid: 'R2', temperature: '103.0F' })]);
     expect(changed()).toEqual([]);
-    people.take(aReading({ temperature: '103.0F' }));
+    people.applyReading(aReading({ temperature: '103.0F' }));
     expect(changed()).toEqual(['R546546']);
   });
 
   function show(people: People): LatestReading[] {
-    return people.byName().map((person) => person.latest());
+    return people.sortedByName().map((person) => person.latest());
   }
 
   function lastByTag(all: readonly LatestReading[]): LatestReading[] {

@@ -1,37 +1,37 @@
 const WINDOW_SECONDS = 60;
 
-/** Counts what happens, second by second, over the last minute. */
+/** Counts events per second over the last minute. */
 export class RateMeter {
   private readonly seconds = new Array<number>(WINDOW_SECONDS).fill(0);
   private now = currentSecond();
-  private watched = 0;
+  private measured = 0;
 
   add(count: number): void {
-    this.pass();
-    const second = this.watched % WINDOW_SECONDS;
+    this.advance();
+    const second = this.measured % WINDOW_SECONDS;
     this.seconds[second] = (this.seconds[second] ?? 0) + count;
   }
 
-  /** Goes on to the present second. Those that nobody noticed have passed as well: the timers of a hidden tab come late. */
-  pass(): void {
+  /** Advances to the current second. Call it every second; skipped seconds count as well, as timers of a hidden tab are late. */
+  advance(): void {
     const passed = currentSecond() - this.now;
     this.now += passed;
     for (let second = 0; second < Math.min(passed, WINDOW_SECONDS); second += 1) {
-      this.watched += 1;
-      this.seconds[this.watched % WINDOW_SECONDS] = 0;
+      this.measured += 1;
+      this.seconds[this.measured % WINDOW_SECONDS] = 0;
     }
   }
 
-  /** What has passed until now was not watched. */
+  /** Continues after an interruption, whose seconds are not counted. */
   resume(): void {
     this.now = currentSecond();
   }
 
-  /** How much there is in a minute; `undefined` as long as it was watched too briefly to say. */
+  /** Returns the number of events per minute; `undefined` during the first ten seconds. */
   perMinute(): number | undefined {
-    if (this.watched < 10) return undefined;
-    const watched = Math.min(this.watched, WINDOW_SECONDS);
-    return Math.round((this.seconds.reduce((sum, count) => sum + count, 0) * WINDOW_SECONDS) / watched);
+    if (this.measured < 10) return undefined;
+    const measured = Math.min(this.measured, WINDOW_SECONDS);
+    return Math.round((this.seconds.reduce((sum, count) => sum + count, 0) * WINDOW_SECONDS) / measured);
   }
 }
 

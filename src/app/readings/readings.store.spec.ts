@@ -2,8 +2,8 @@ import { TestBed } from '@angular/core/testing';
 
 import { FakeClocks } from '../clocks.fake';
 import { FakeEventSource } from '../event-source.fake';
-import { aReading, FakeBackend, NOW, provideFakeBackend } from './backend.fake';
-import { PaceStore } from './pace.store';
+import { aReading, FakeBackend, NOW, provideFakeBackend } from '../feed/backend.fake';
+import { UpdateRateStore } from './update-rate.store';
 import { ReadingsStore } from './readings.store';
 import { ServerStore } from './server.store';
 
@@ -11,7 +11,7 @@ describe('ReadingsStore', () => {
   let clocks: FakeClocks;
   let store: ReadingsStore;
   let backend: FakeBackend;
-  let pace: PaceStore;
+  let updateRates: UpdateRateStore;
 
   const mass = aReading();
   const ada = aReading({ name: 'Ada', rfid: 'R1', temperature: '36.6C', status: 'normal' });
@@ -21,7 +21,7 @@ describe('ReadingsStore', () => {
     TestBed.configureTestingModule({ providers: provideFakeBackend() });
     backend = new FakeBackend();
     store = TestBed.inject(ReadingsStore);
-    pace = TestBed.inject(PaceStore);
+    updateRates = TestBed.inject(UpdateRateStore);
   });
 
   afterEach(() => {
@@ -45,7 +45,7 @@ describe('ReadingsStore', () => {
   }
 
   describe('at the start', () => {
-    it('shows the snapshot, by name', () => {
+    it('shows the snapshot, sorted by name', () => {
       expect(store.isLoaded()).toBe(false);
       backend.giveSnapshot([ada, mass]);
       expect(store.isLoaded()).toBe(true);
@@ -66,7 +66,7 @@ describe('ReadingsStore', () => {
   });
 
   describe('readings', () => {
-    it('replace the one known of the same tag', () => {
+    it('replace the previous one of the same tag', () => {
       start();
       backend.send({ ...ada, temperature: '36.9C', takenAt: '2026-11-20T09:15:01.000Z' });
       passBatch();
@@ -74,7 +74,7 @@ describe('ReadingsStore', () => {
       expect(temperatureOf('R1')).toBe('36.9C');
     });
 
-    it('add who was not known, at their place', () => {
+    it('add a new person at the right place', () => {
       start();
       backend.send(aReading({ name: 'Abel', rfid: 'R2', status: 'hypothermia', temperature: '34.0C' }));
       jasmine.clock().tick(500);
@@ -82,14 +82,14 @@ describe('ReadingsStore', () => {
       expect(store.summary()).toEqual(jasmine.objectContaining({ people: 3, fever: 1, hypothermia: 1 }));
     });
 
-    it('move who has another name', () => {
+    it('move a person whose name has changed', () => {
       start();
       backend.send({ ...ada, name: 'Zoe', takenAt: '2026-11-20T09:15:01.000Z' });
       jasmine.clock().tick(500);
       expect(names()).toEqual(['Mass Roy', 'Zoe']);
     });
 
-    it('that are older than the one known change nothing', () => {
+    it('older than the latest change nothing', () => {
       start();
       backend.send({ ...ada, temperature: '39.9C', status: 'fever', takenAt: '2026-11-20T09:00:00.000Z' });
       passBatch();
@@ -97,7 +97,7 @@ describe('ReadingsStore', () => {
       expect(store.summary().fever).toBe(1);
     });
 
-    it('replace one that a server whose clock was ahead has stored, once that clock is set right', () => {
+    it("replace one from when the server's clock was ahead, once that clock is correct", () => {
       const ahead = '2026-11-20T12:15:00.000Z';
       backend.giveSnapshot([{ ...ada, takenAt: ahead }], new Date(ahead).toUTCString());
       backend.giveStatus({ At: ahead });
@@ -110,7 +110,7 @@ describe('ReadingsStore', () => {
       expect(temperatureOf('R1')).toBe('36.7C');
     });
 
-    it('that cannot be read do not keep the others out', () => {
+    it('that are invalid do not affect the others', () => {
       start();
       backend.stream.message('{"Name":', 'k3f9-11');
       backend.stream.message('{"Name":"only"}', 'k3f9-12');
@@ -133,7 +133,7 @@ describe('ReadingsStore', () => {
       expect(store.people().length).toBe(12);
     });
 
-    it('are counted for the rate once they have been watched for ten seconds', () => {
+    it('give a rate after ten seconds', () => {
       start();
       expect(store.summary().perMinute).toBeUndefined();
       for (let second = 1; second <= 10; second += 1) {
@@ -143,7 +143,7 @@ describe('ReadingsStore', () => {
       expect(store.summary().perMinute).toBe(60);
     });
 
-    it('are not thought fewer after a time in which none could come', () => {
+    it('give the same rate after an interruption', () => {
       start();
       jasmine.clock().tick(10_000);
       backend.send({ ...ada, takenAt: '2026-11-20T09:15:10.000Z' });
@@ -158,9 +158,9 @@ describe('ReadingsStore', () => {
     });
   });
 
-  describe('at the slow pace', () => {
+  describe('at the slow update rate', () => {
     it('readings are shown twice a second', () => {
-      pace.choose('slow');
+      updateRates.choose('slow');
       start();
       const seen: (string | undefined)[] = [];
       for (let tenth = 1; tenth <= 9; tenth += 1) {
@@ -179,9 +179,9 @@ describe('ReadingsStore', () => {
       takenAt: `2026-11-20T09:15:0${second}.000Z`,
     });
 
-    it('nothing that is shown changes, and what waits is counted', () => {
+    it('the table does not change, and pending readings are counted', () => {
       start();
-      pace.choose('paused');
+      updateRates.choose('paused');
       expect(store.isPaused()).toBe(true);
       const before = { summary: store.summary(), asOf: store.asOf() };
       for (const second of [1, 2, 3]) backend.send(news(second));
@@ -189,41 +189,41 @@ describe('ReadingsStore', () => {
       jasmine.clock().tick(90_000);
       expect(temperatureOf('R1')).toBe('36.6C');
       expect({ summary: store.summary(), asOf: store.asOf() }).toEqual(before);
-      expect(store.waitingCount()).toBe(4);
+      expect(store.pendingCount()).toBe(4);
     });
 
-    it('the connection is told all the same', () => {
+    it('the connection state still changes', () => {
       start();
-      pace.choose('paused');
+      updateRates.choose('paused');
       backend.stream.lose();
       expect(store.connection().name).toBe('reconnecting');
     });
 
-    it('what has come is shown as soon as it goes on', () => {
+    it('pending readings are shown when it resumes', () => {
       start();
-      pace.choose('paused');
+      updateRates.choose('paused');
       for (const second of [1, 2, 3]) backend.send(news(second));
       jasmine.clock().tick(5_000);
-      pace.choose('fast');
+      updateRates.choose('fast');
       expect(temperatureOf('R1')).toBe('37.3C');
       expect(store.asOf()).toBe(Date.parse(NOW) + 5_000);
-      expect(store.waitingCount()).toBe(0);
+      expect(store.pendingCount()).toBe(0);
     });
 
-    it('a fresh snapshot waits too', () => {
+    it('a new snapshot is pending too', () => {
       start();
-      pace.choose('paused');
+      updateRates.choose('paused');
       backend.stream.gap({ Requested: 'k3f9-1', Reason: 'trimmed', OldestKept: 'k3f9-9', ResumesAt: 'k3f9-9' });
       backend.giveSnapshot([mass]);
       jasmine.clock().tick(1_000);
       expect(names()).toEqual(['Ada', 'Mass Roy']);
-      pace.choose('slow');
+      updateRates.choose('slow');
       jasmine.clock().tick(1_000);
       expect(names()).toEqual(['Mass Roy']);
     });
 
-    it('a page that opens shows how it is then', () => {
-      pace.choose('paused');
+    it('a page that is opened shows its first snapshot', () => {
+      updateRates.choose('paused');
       start();
       expect(names()).toEqual(['Ada', 'Mass Roy']);
       expect(store.summary().people).toBe(2);
@@ -244,8 +244,8 @@ describe('ReadingsStore', () => {
     });
   });
 
-  describe('who is no longer kept by the server', () => {
-    it('goes about once an hour, without a word', () => {
+  describe('a person that the server no longer knows', () => {
+    it('is removed about once an hour, without a gap', () => {
       spyOn(Math, 'random').and.returnValue(0.5);
       start();
       const { stream } = backend;
@@ -263,14 +263,14 @@ describe('ReadingsStore', () => {
   });
 
   describe('time', () => {
-    it('is that of the heartbeats', () => {
+    it('follows the heartbeats', () => {
       start();
       backend.stream.heartbeat('k3f9-10', { at: '2026-11-20T10:15:00.000Z' });
       jasmine.clock().tick(1_000);
       expect(store.asOf()).toBe(Date.parse('2026-11-20T10:15:01.000Z'));
     });
 
-    it('does not jump with the clock of this device: the server is asked', () => {
+    it("does not jump with this device's clock: the server's time is requested", () => {
       start();
       jasmine.clock().tick(1_000);
       clocks.set('2026-11-20T09:20:01.000Z');
@@ -282,14 +282,14 @@ describe('ReadingsStore', () => {
       expect(store.summary().stale).toBe(0);
     });
 
-    it('is that of the last frame when a silence turns out to have been a loss', () => {
+    it('returns to the last frame when the connection is lost', () => {
       start();
       jasmine.clock().tick(37_500);
       expect(store.connection().name).toBe('offline');
       expect(store.asOf()).toBe(Date.parse(NOW));
     });
 
-    it('is the same in the pill and in the table, however wrong this device is', () => {
+    it("is the same in the pill and in the table, however wrong this device's clock is", () => {
       backend.giveSnapshot([mass], 'Fri, 20 Nov 2026 08:15:00 GMT');
       backend.stream.accept();
       backend.stream.heartbeat('k3f9-10', { at: '2026-11-20T08:15:00.000Z' });
@@ -300,7 +300,7 @@ describe('ReadingsStore', () => {
       expect(store.asOf()).toBe(since);
     });
 
-    it('is that of the snapshot as long as no stream can be had, however wrong this device is', () => {
+    it("is that of the snapshot while no stream opens, however wrong this device's clock is", () => {
       clocks.set('2026-11-20T10:15:00.000Z');
       backend.giveSnapshot([mass], 'Fri, 20 Nov 2026 09:15:00 GMT');
       backend.stream.refuse();
@@ -309,7 +309,7 @@ describe('ReadingsStore', () => {
       expect(store.summary().stale).toBe(0);
     });
 
-    it('makes people stale by the server clock and its threshold', () => {
+    it("makes people stale by the server's clock and threshold", () => {
       backend.giveSnapshot([ada, mass]);
       backend.giveStatus({ StaleAfter: 30, At: '2026-11-20T09:15:15.000Z' });
       backend.stream.accept();
@@ -319,7 +319,7 @@ describe('ReadingsStore', () => {
       expect(store.summary().stale).toBe(2);
     });
 
-    it('stands still while the stream is not live, as silence then says nothing', () => {
+    it('stands still while the stream is not live', () => {
       start();
       jasmine.clock().tick(5_300);
       backend.stream.lose();
@@ -330,8 +330,8 @@ describe('ReadingsStore', () => {
     });
   });
 
-  describe('when the snapshot cannot be had', () => {
-    it('says why and tries again', () => {
+  describe('when the snapshot cannot be loaded', () => {
+    it('reports why and retries', () => {
       backend.refuseSnapshot(500);
       expect(store.failure()?.reason).toBe('the server answered 500 (the disk is full)');
       expect(store.connection().name).toBe('reconnecting');
@@ -341,7 +341,7 @@ describe('ReadingsStore', () => {
       expect(names()).toEqual(['Mass Roy']);
     });
 
-    it('waits as long as the server asks', () => {
+    it('waits as long as Retry-After says', () => {
       backend.refuseSnapshot(503, { 'Retry-After': '7' });
       jasmine.clock().tick(6_999);
       expect(backend.isAskedForSnapshot()).toBe(false);
@@ -349,14 +349,14 @@ describe('ReadingsStore', () => {
       expect(backend.isAskedForSnapshot()).toBe(true);
     });
 
-    it('does not wait when somebody asks for it', () => {
+    it('retries immediately on request', () => {
       backend.refuseSnapshot(503, { 'Retry-After': '60' });
       store.retryNow();
       backend.giveSnapshot([mass]);
       expect(names()).toEqual(['Mass Roy']);
     });
 
-    it('does not wait for ever, however long the server asks to', () => {
+    it('waits at most five minutes, whatever Retry-After says', () => {
       backend.refuseSnapshot(503, { 'Retry-After': '4000000' });
       jasmine.clock().tick(299_999);
       expect(backend.isAskedForSnapshot()).toBe(false);
@@ -364,7 +364,7 @@ describe('ReadingsStore', () => {
       expect(backend.isAskedForSnapshot()).toBe(true);
     });
 
-    it('is offline after half a minute, whether or not somebody asks for it again', () => {
+    it('is offline after 30 s, even after a retry on request', () => {
       backend.refuseSnapshot(503, { 'Retry-After': '60' });
       jasmine.clock().tick(20_000);
       store.retryNow();
@@ -376,7 +376,7 @@ describe('ReadingsStore', () => {
       );
     });
 
-    it('asks at once when the network comes back', () => {
+    it('retries immediately when the network is back', () => {
       backend.refuseSnapshot(503, { 'Retry-After': '60' });
       window.dispatchEvent(new Event('online'));
       backend.giveSnapshot([mass]);
@@ -390,7 +390,7 @@ describe('ReadingsStore', () => {
       expect(store.connection()).toEqual(jasmine.objectContaining({ name: 'offline', reason: 'no-network' }));
     });
 
-    it('asks no more when the application ends', () => {
+    it('stops retrying when the application ends', () => {
       backend.refuseSnapshot(500);
       TestBed.resetTestingModule();
       window.dispatchEvent(new Event('online'));
@@ -399,7 +399,7 @@ describe('ReadingsStore', () => {
       expect(store.connection().name).toBe('reconnecting');
     });
 
-    it('gives up an answer that does not come', () => {
+    it('times out a request without a response', () => {
       jasmine.clock().tick(30_000);
       expect(store.failure()?.reason).toBe('the server took too long to answer');
     });
@@ -408,7 +408,7 @@ describe('ReadingsStore', () => {
   describe('a gap', () => {
     const gap = { Requested: 'k3f9-10', Reason: 'trimmed', OldestKept: 'k3f9-90', ResumesAt: 'k3f9-90' };
 
-    it('is told, and closed by a fresh snapshot', () => {
+    it('is reported, and closed by a new snapshot', () => {
       start();
       backend.stream.gap(gap);
       expect(store.gap()?.resumesAt).toBe('k3f9-90');
@@ -427,7 +427,7 @@ describe('ReadingsStore', () => {
       expect(store.gap()).toBeUndefined();
     });
 
-    it('after a gap does not make us load nothing but snapshots', () => {
+    it('soon after another gap delays the next snapshot', () => {
       start();
       backend.stream.gap(gap);
       backend.giveSnapshot([ada]);
@@ -442,7 +442,7 @@ describe('ReadingsStore', () => {
     });
   });
 
-  it('gives up a replay that is too long for a fresh snapshot', () => {
+  it('loads a snapshot instead of a replay that is too long', () => {
     backend.giveSnapshot([ada]);
     backend.goLive(50_001);
     expect(backend.stream.readyState).toBe(2);
@@ -450,13 +450,13 @@ describe('ReadingsStore', () => {
     expect(names()).toEqual(['Mass Roy']);
   });
 
-  it('replays what was missed when it is not too much', () => {
+  it('replays missed events up to the maximum', () => {
     backend.giveSnapshot([ada]);
     backend.goLive(50_000);
     expect(store.connection()).toEqual({ name: 'replaying', behind: 50_000 });
   });
 
-  it('asks for the server settings again after a loss', () => {
+  it("requests the server's settings again after a loss", () => {
     start();
     backend.stream.lose();
     backend.goLive();
@@ -464,7 +464,7 @@ describe('ReadingsStore', () => {
     expect(TestBed.inject(ServerStore).status().isDemo).toBe(true);
   });
 
-  it('asks for the server settings until it gets them', () => {
+  it("requests the server's settings until it gets them", () => {
     backend.giveSnapshot([ada]);
     backend.refuseStatus(500);
     jasmine.clock().tick(2_000);
@@ -472,7 +472,7 @@ describe('ReadingsStore', () => {
     expect(TestBed.inject(ServerStore).status().isDemo).toBe(true);
   });
 
-  it('asks again though an older question is still open, which may be put to a server that is gone', () => {
+  it('requests them again although a request is pending, which may have gone to a replaced server', () => {
     backend.giveSnapshot([ada]);
     backend.goLive();
     expect(backend.isAskedForStatus()).toBe(true);

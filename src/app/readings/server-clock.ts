@@ -1,66 +1,66 @@
-/** A question to the server, and its time in the answer. All in ms since 1970; when it was sent and received by this device's clock. */
+/** Times of a request to the server, in ms since 1970. `sentAt` and `receivedAt` are by this device's clock. */
 export interface ClockExchange {
   readonly sentAt: number;
   readonly receivedAt: number;
-  /** NaN says nothing. */
+  /** The server's time in the response; NaN if it has none. */
   readonly serverMs: number;
 }
 
-/** Clocks drift apart by less than this part of the time that passes: a good measurement doesn't stay one for ever. */
-const LARGEST_DRIFT = 1e-4;
+/** Maximum drift between two clocks, as a share of the time that has passed. Because of it, old measurements lose precision. */
+const MAX_DRIFT = 1e-4;
 
 /**
- * The server's clock, as far as it is known here: times and ages are told by it, as this device's may be hours off. An answer
- * was written at some time between its question and its arrival, so the quickest one tells most.
+ * Estimates the server's clock. Times and ages are shown by it, as this device's clock may be hours off. A response was written at an
+ * unknown moment between request and arrival, so the fastest exchange gives the most precise estimate.
  */
 export class ServerClock {
   private ahead = 0;
-  private quickest = Infinity;
+  private fastest = Infinity;
   private measuredAt = -Infinity;
 
-  /** By how much the server's clock is ahead of this device's, in ms. */
+  /** How far the server's clock is ahead of this device's, in ms. */
   get aheadMs(): number {
     return this.ahead;
   }
 
-  /** How long the quickest answer was on its way, there and back, in ms; `undefined` as long as there was none. */
+  /** Round trip of the fastest exchange in ms; `undefined` before the first one. */
   get roundTripMs(): number | undefined {
-    return this.quickest === Infinity ? undefined : this.quickest;
+    return this.fastest === Infinity ? undefined : this.fastest;
   }
 
-  /** It may be another server, or this device's clock was set: the next exchange counts, however slow. */
+  /** Accepts the next exchange, however slow: the server may be another one, or this device's clock was set. */
   restart(): void {
-    this.quickest = Infinity;
+    this.fastest = Infinity;
   }
 
-  /** The server has answered. Half of the way there, half of it back is the best guess. */
-  exchange({ sentAt, receivedAt, serverMs }: ClockExchange): void {
+  /** Adds a request's times. Assumes that the server answered halfway between request and response. */
+  addExchange({ sentAt, receivedAt, serverMs }: ClockExchange): void {
     const roundTripMs = receivedAt - sentAt;
-    // A negative one: this device's clock was set meanwhile.
+    // Negative if this device's clock was set meanwhile.
     if (!Number.isFinite(serverMs) || roundTripMs < 0) return;
-    const drifted = Math.abs(receivedAt - this.measuredAt) * LARGEST_DRIFT;
-    if (roundTripMs > this.quickest + 2 * drifted) return;
+    const drifted = Math.abs(receivedAt - this.measuredAt) * MAX_DRIFT;
+    if (roundTripMs > this.fastest + 2 * drifted) return;
     this.ahead = serverMs - (sentAt + receivedAt) / 2;
-    this.quickest = roundTripMs;
+    this.fastest = roundTripMs;
     this.measuredAt = receivedAt;
   }
 
   /**
-   * The server said unasked that it was `serverMs` (NaN says nothing), which arrived at `receivedAt`. It may have been on its way for
-   * any time, so its clock is ahead by at least the difference.
+   * Adds a server time (NaN: unknown) that arrived without a request. It may have been under way for any time, so the server's clock is
+   * ahead by at least the difference.
    */
-  hear(serverMs: number, receivedAt: number): void {
+  observe(serverMs: number, receivedAt: number): void {
     const atLeast = serverMs - receivedAt;
     if (Number.isNaN(atLeast)) return;
     this.ahead = this.roundTripMs === undefined ? atLeast : Math.max(this.ahead, atLeast);
   }
 
-  /** The server's time in ms since 1970. */
+  /** Returns the server's time in ms since 1970. */
   now(): number {
     return this.at(Date.now());
   }
 
-  /** The server's time when this device's is `localMs`. */
+  /** Returns the server's time at this device's time `localMs`. */
   at(localMs: number): number {
     return localMs + this.ahead;
   }

@@ -1,7 +1,7 @@
 import { parseServerStatus, UNKNOWN_STATUS } from './server-status';
 
 describe('parseServerStatus', () => {
-  it('reads what the page needs', () => {
+  it('parses what the pages use', () => {
     const report = {
       Demo: true,
       StaleAfter: 30,
@@ -35,8 +35,8 @@ describe('parseServerStatus', () => {
     });
   });
 
-  it('takes what is missing or senseless as unknown', () => {
-    const senseless = {
+  it('treats missing and invalid fields as unknown', () => {
+    const invalid = {
       Demo: 'yes',
       StaleAfter: -1,
       AlarmReminder: '3m',
@@ -45,7 +45,7 @@ describe('parseServerStatus', () => {
       Fever: { On: '38' },
       ClockWarnings: [null, { Kind: 'clock-ahead', Seconds: '9' }],
     };
-    for (const value of [undefined, null, 'text', {}, senseless]) {
+    for (const value of [undefined, null, 'text', {}, invalid]) {
       expect(parseServerStatus(value)).toEqual(UNKNOWN_STATUS);
     }
   });

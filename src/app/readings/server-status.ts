@@ -1,30 +1,41 @@
+import { inject, Service } from '@angular/core';
 import type { Threshold } from '@contract/status';
 import type { ClockWarningReport, StatusReport } from '@contract/status-report';
+import { defer, map, type Observable } from 'rxjs';
 
-/** What the page needs to know of `GET /api/status`. */
+import { JsonApi } from '../http/json-api';
+
+/** What the pages use of `GET /api/status`. */
 export interface ServerStatus {
-  /** The readings are made up. */
+  /** Whether the readings are generated. */
   readonly isDemo: boolean;
-  /** After this long without a newer one, a reading is stale. */
+  /** Age after which a reading without a newer one is stale. */
   readonly staleAfterMs: number;
-  /** After this long without an acknowledgement an alarm reminds of itself, again and again. */
+  /** Interval of reminders of an unacknowledged alarm. */
   readonly alarmReminderMs: number;
-  /** The server's time, in ms since 1970; NaN when it didn't say. */
+  /** The server's time in ms since 1970; NaN if unknown. */
   readonly atMs: number;
-  /** What the server runs; `''` when it didn't say, as for the rest. */
+  /** The server's version; empty if unknown. */
   readonly version: string;
-  /** The log's name. */
+  /** Name of the log; empty if unknown. */
   readonly epoch: string;
-  /** The place of the log's newest event when the server was asked. */
+  /** Position of the log's newest event; empty if unknown. */
   readonly position: string;
-  /** By what readings are judged; `undefined` while that isn't known. */
+  /** Thresholds of the statuses; `undefined` if unknown. */
   readonly fever: Threshold | undefined;
   readonly hypothermia: Threshold | undefined;
-  /** What is wrong with its clock; empty while that is trusted. */
+  /** Reasons to distrust the server's clock. */
   readonly clockWarnings: readonly ClockWarningReport[];
 }
 
-/** What holds until the server has said otherwise. */
+/** A status, and when it was requested and received by this device's clock (ms since 1970). */
+export interface StatusAnswer {
+  readonly status: ServerStatus;
+  readonly sentAt: number;
+  readonly receivedAt: number;
+}
+
+/** Defaults until the server has answered. */
 export const UNKNOWN_STATUS: ServerStatus = {
   isDemo: false,
   staleAfterMs: 60_000,
@@ -38,7 +49,23 @@ export const UNKNOWN_STATUS: ServerStatus = {
   clockWarnings: [],
 };
 
-/** Reads a status report; what is missing from it is unknown. */
+/** Client of `GET /api/status`. */
+@Service()
+export class StatusApi {
+  private readonly api = inject(JsonApi);
+
+  /** Requests the server's status. */
+  requestStatus(): Observable<StatusAnswer> {
+    return defer(() => {
+      const sentAt = Date.now();
+      return this.api
+        .get('/api/status')
+        .pipe(map(({ body }) => ({ status: parseServerStatus(body), sentAt, receivedAt: Date.now() })));
+    });
+  }
+}
+
+/** Parses a status report. Missing or invalid fields get the values of {@link UNKNOWN_STATUS}. */
 export function parseServerStatus(value: unknown): ServerStatus {
   if (typeof value !== 'object' || value === null) return UNKNOWN_STATUS;
   const { Demo, StaleAfter, AlarmReminder, At, Version, Epoch, Position, Fever, Hypothermia, ClockWarnings } =
@@ -66,7 +93,7 @@ function parseThreshold(value: unknown): Threshold | undefined {
   return typeof On === 'number' && typeof Off === 'number' ? { on: On, off: Off } : undefined;
 }
 
-/** Empty when it is of a kind that isn't known here. */
+/** Returns an empty list for a warning of an unknown kind. */
 function parseClockWarning(value: unknown): readonly ClockWarningReport[] {
   const { Kind, Seconds, Devices } = (value ?? {}) as Record<string, unknown>;
   switch (Kind) {
@@ -82,7 +109,7 @@ function parseClockWarning(value: unknown): readonly ClockWarningReport[] {
   }
 }
 
-/** A time in seconds, in ms. */
+/** Converts seconds to ms. */
 function parseSeconds(value: unknown): number | undefined {
   return typeof value === 'number' && value > 0 ? value * 1_000 : undefined;
 }

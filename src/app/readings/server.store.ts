@@ -15,30 +15,29 @@ import {
   timer,
 } from 'rxjs';
 
-import { Backoff, BACKOFF_MS, waitAsAsked } from '../sse/backoff';
 import { requestedWaitMs } from '../feed/load-failure';
-import { ReadingsApi, type StatusAnswer } from './readings.api';
+import { Backoff, BACKOFF_MS, waitAsAsked } from '../sse/backoff';
 import { ServerClock } from './server-clock';
-import { UNKNOWN_STATUS } from './server-status';
+import { type StatusAnswer, StatusApi, UNKNOWN_STATUS } from './server-status';
 
-/** The first answer is the slowest, as the way to the server is new; of a few more the quickest tells the server's time. */
-const MEASURED_AFTER_MS = [1_000, 2_000, 4_000];
+/** Delays of the first requests. The first one includes connecting and is slow; the fastest of a few gives the best server time. */
+const FIRST_DELAYS_MS = [1_000, 2_000, 4_000];
 
-/** Time after which the server is asked again: whether its clock is in doubt, and its time, as clocks drift apart. */
-const ASKED_EVERY_MS = 5 * 60_000;
+/** Interval of status requests. Clocks drift apart, and the server's clock warnings may change. */
+const INTERVAL_MS = 5 * 60_000;
 
-/** The same while its clock is in doubt. */
-const ASKED_IN_DOUBT_EVERY_MS = 60_000;
+/** Interval of status requests while the server warns of its clock. */
+const INTERVAL_WITH_WARNINGS_MS = 60_000;
 
-/** Maximum difference between a heartbeat's time and the server's time as known here. More says that a clock was set. */
-const LARGEST_STEP_MS = 60_000;
+/** Maximum difference between a heartbeat's time and the estimated server time. A larger one means that a clock was set. */
+const MAX_DIFFERENCE_MS = 60_000;
 
-/** What is known of the server itself: its settings and its clock. */
+/** The server's settings and clock. */
 @Service()
 export class ServerStore {
-  private readonly api = inject(ReadingsApi);
+  private readonly api = inject(StatusApi);
 
-  /** Times and ages are told by this one. */
+  /** Estimate of the server's clock, by which times and ages are shown. */
   readonly clock = new ServerClock();
   private readonly statusState = signal(UNKNOWN_STATUS);
   private readonly requests = new Subject<void>();
@@ -46,52 +45,52 @@ export class ServerStore {
   readonly status = this.statusState.asReadonly();
 
   constructor() {
-    // A question that is still open may have been put to a server that is gone.
-    const answers = this.requests.pipe(switchMap(() => concat(this.askFirst(), this.askOnAndOn())));
+    // Cancels pending requests: they may have gone to a server that has been replaced.
+    const answers = this.requests.pipe(switchMap(() => concat(this.requestUntilAnswered(), this.poll())));
     answers.pipe(takeUntilDestroyed()).subscribe(({ status, sentAt, receivedAt }) => {
-      this.clock.exchange({ sentAt, receivedAt, serverMs: status.atMs });
+      this.clock.addExchange({ sentAt, receivedAt, serverMs: status.atMs });
       this.statusState.set(status);
     });
   }
 
-  /** Asks the server again. */
+  /** Requests the status now, and then at intervals. */
   refresh(): void {
     this.requests.next();
   }
 
   /**
-   * Takes the server's time `serverMs` (NaN says nothing) of a heartbeat. When it is far from where it should be, the server's clock
-   * was set, or the heartbeat was on its way for that long: the server is asked again, also whether its clock is in doubt.
+   * Adjusts the clock to a heartbeat's time `serverMs` (NaN: unknown). If it is far off, the server's clock was set or the heartbeat was
+   * delayed: then the status is requested as well, with its clock warnings.
    */
-  hear(serverMs: number, receivedAt: number): void {
-    const isSet = Math.abs(serverMs - this.clock.at(receivedAt)) > LARGEST_STEP_MS;
-    this.clock.hear(serverMs, receivedAt);
-    if (isSet) this.refresh();
+  observeHeartbeat(serverMs: number, receivedAt: number): void {
+    const wasSet = Math.abs(serverMs - this.clock.at(receivedAt)) > MAX_DIFFERENCE_MS;
+    this.clock.observe(serverMs, receivedAt);
+    if (wasSet) this.refresh();
   }
 
-  /** Asks until there is an answer: without it, nobody knows that readings are made up. */
-  private askFirst(): Observable<StatusAnswer> {
+  /** Retries until the server answers: the answer says whether the readings are generated. */
+  private requestUntilAnswered(): Observable<StatusAnswer> {
     return defer(() => {
       const backoff = new Backoff(BACKOFF_MS, Math.random);
       const delay = (error: unknown) => timer(waitAsAsked(backoff.next(), requestedWaitMs(error)));
-      return this.api.status().pipe(
+      return this.api.requestStatus().pipe(
         retry({ delay }),
-        // It may be another server, or this device's clock has jumped.
+        // The server may be another one, or this device's clock may have jumped.
         tap(() => this.clock.restart()),
       );
     });
   }
 
-  /** Asks for the time, and whether the clock is in doubt: where there is no answer, the next one will do. */
-  private askOnAndOn(): Observable<StatusAnswer> {
-    const now = MEASURED_AFTER_MS.map((ms) => timer(ms));
-    const later = defer(() => timer(this.nextWaitMs())).pipe(repeat());
-    return concat(...now, later).pipe(concatMap(() => this.api.status().pipe(catchError(() => EMPTY))));
+  /** Ignores failed requests: the next one follows soon enough. */
+  private poll(): Observable<StatusAnswer> {
+    const first = FIRST_DELAYS_MS.map((ms) => timer(ms));
+    const later = defer(() => timer(this.nextDelayMs())).pipe(repeat());
+    return concat(...first, later).pipe(concatMap(() => this.api.requestStatus().pipe(catchError(() => EMPTY))));
   }
 
-  /** Pages that were opened together shouldn't ask together. */
-  private nextWaitMs(): number {
-    const isInDoubt = this.status().clockWarnings.length > 0;
-    return (isInDoubt ? ASKED_IN_DOUBT_EVERY_MS : ASKED_EVERY_MS) * (0.75 + Math.random() / 2);
+  /** Adds jitter, which spreads the requests of pages that were opened at the same time. */
+  private nextDelayMs(): number {
+    const hasWarnings = this.status().clockWarnings.length > 0;
+    return (hasWarnings ? INTERVAL_WITH_WARNINGS_MS : INTERVAL_MS) * (0.75 + Math.random() / 2);
   }
 }

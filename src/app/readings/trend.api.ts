@@ -4,7 +4,7 @@ import { map, type Observable } from 'rxjs';
 
 import { JsonApi } from '../http/json-api';
 
-/** Whose readings, from when to before when (ms since 1970), in how many buckets at the most. */
+/** The readings of a tag from `from` to before `to` (ms since 1970), in at most `points` buckets. */
 export interface TrendQuery {
   readonly rfid: string;
   readonly from: number;
@@ -12,7 +12,7 @@ export interface TrendQuery {
   readonly points: number;
 }
 
-/** One person's readings in buckets of equal length, by time; those without a reading are left out. */
+/** A person's readings in buckets of equal length, oldest first. Buckets without readings are omitted. */
 export interface TrendSeries {
   readonly bucketMs: number;
   readonly buckets: readonly TrendBucket[];
@@ -26,13 +26,13 @@ export interface TrendBucket {
   readonly count: number;
 }
 
-/** The JSON API, as far as trends go. */
+/** Client of `GET /api/readings/trend`. */
 @Service()
 export class TrendApi {
   private readonly api = inject(JsonApi);
 
-  /** `GET /api/readings/trend`. */
-  load({ rfid, from, to, points }: TrendQuery): Observable<TrendSeries> {
+  /** Requests the trend of a person. */
+  requestTrend({ rfid, from, to, points }: TrendQuery): Observable<TrendSeries> {
     const query = { rfid, from: new Date(from).toISOString(), to: new Date(to).toISOString(), points };
     return this.api.get('/api/readings/trend', query).pipe(map(({ body }) => decodeTrend(body as Trend)));
   }

@@ -4,10 +4,27 @@ import type { TemperatureUnit } from '@contract/temperature';
 import { UNIT_WORDS } from '../messages/words';
 import { UnitStore } from './unit.store';
 
-/** °C or °F. */
+/** Radio buttons for °C and °F. */
 @Component({
   selector: 'vw-unit-switch',
-  templateUrl: './unit-switch.component.html',
+  template: `
+    <fieldset class="segmented">
+      <legend class="visually-hidden">{{ text.label }}</legend>
+      @for (choice of choices; track choice) {
+        <label>
+          <input
+            type="radio"
+            name="unit"
+            [value]="choice"
+            [checked]="store.unit() === choice"
+            (change)="store.choose(choice)"
+          />
+          <span aria-hidden="true">°{{ choice }}</span>
+          <span class="visually-hidden">{{ text.names[choice] }}</span>
+        </label>
+      }
+    </fieldset>
+  `,
 })
 export class UnitSwitchComponent {
   protected readonly store = inject(UnitStore);

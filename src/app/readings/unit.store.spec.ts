@@ -6,7 +6,7 @@ describe('UnitStore', () => {
   beforeEach(() => localStorage.clear());
   afterEach(() => localStorage.clear());
 
-  it('remembers the unit chosen', () => {
+  it('remembers the chosen unit', () => {
     TestBed.inject(UnitStore).choose('F');
     TestBed.resetTestingModule();
     expect(TestBed.inject(UnitStore).unit()).toBe('F');
@@ -15,7 +15,7 @@ describe('UnitStore', () => {
     expect(TestBed.inject(UnitStore).unit()).toBe('C');
   });
 
-  it('begins with the unit of the country', () => {
+  it('defaults to the unit of the region', () => {
     const language = spyOnProperty(navigator, 'language').and.returnValue('en-US');
     expect(TestBed.inject(UnitStore).unit()).toBe('F');
     TestBed.resetTestingModule();
@@ -23,24 +23,24 @@ describe('UnitStore', () => {
     expect(TestBed.inject(UnitStore).unit()).toBe('C');
   });
 
-  it('does not believe what it has not written', () => {
+  it('ignores an invalid stored unit', () => {
     localStorage.setItem('vitalwire.unit', 'K');
     expect(['C', 'F']).toContain(TestBed.inject(UnitStore).unit());
   });
 
-  it('shows the unit that a link asks for, without forgetting the one that was chosen', () => {
+  it('shows the unit of a link without forgetting the chosen one', () => {
     const store = TestBed.inject(UnitStore);
     store.choose('C');
-    store.follow('F');
+    store.showLinkedUnit('F');
     expect(store.unit()).toBe('F');
-    store.follow(undefined);
+    store.showLinkedUnit(undefined);
     expect(store.unit()).toBe('C');
-    store.follow('F');
+    store.showLinkedUnit('F');
     store.choose('C');
     expect(store.unit()).toBe('C');
   });
 
-  it('works where nothing can be kept', () => {
+  it('works where storage is forbidden', () => {
     spyOn(Storage.prototype, 'getItem').and.throwError('forbidden');
     spyOn(Storage.prototype, 'setItem').and.throwError('forbidden');
     const store = TestBed.inject(UnitStore);

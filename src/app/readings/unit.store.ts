@@ -2,55 +2,47 @@ import { computed, DOCUMENT, inject, Service, signal } from '@angular/core';
 import type { TemperatureUnit } from '@contract/temperature';
 import { Subject } from 'rxjs';
 
+import { BrowserStorage } from '../ui/browser-storage';
+
 const KEY = 'vitalwire.unit';
 
-/** Where people think in °F; everywhere else it is °C. */
+/** Regions that measure body temperature in °F. All others use °C. */
 const FAHRENHEIT_REGIONS = new Set(['US', 'LR', 'KY', 'BS', 'BZ', 'PW', 'FM', 'MH']);
 
-/** The unit in which temperatures are shown. Remembered on this device. */
+/** The unit in which temperatures are shown. The user's choice is remembered on this device. */
 @Service()
 export class UnitStore {
-  private readonly window = inject(DOCUMENT).defaultView;
-  private readonly chosen = signal<TemperatureUnit | undefined>(this.recall());
-  private readonly asked = signal<TemperatureUnit | undefined>(undefined);
+  private readonly storage = inject(BrowserStorage);
+  private readonly language = inject(DOCUMENT).defaultView?.navigator.language ?? 'en';
+  private readonly chosen = signal(this.storedUnit());
+  private readonly linked = signal<TemperatureUnit | undefined>(undefined);
   private readonly choicesMade = new Subject<TemperatureUnit>();
 
-  /** What is shown where nobody has chosen: the country's. */
-  readonly usual: TemperatureUnit = this.guess();
-  readonly unit = computed(() => this.asked() ?? this.chosen() ?? this.usual);
-  /** What is chosen from now on. */
+  /** Unit of the browser's region, shown until the user chooses one. */
+  readonly defaultUnit: TemperatureUnit = this.regionalUnit();
+  readonly unit = computed(() => this.linked() ?? this.chosen() ?? this.defaultUnit);
+  /** Emits each unit that is chosen from now on. */
   readonly choices = this.choicesMade.asObservable();
 
-  /** Shows temperatures in this unit from now on. */
   choose(unit: TemperatureUnit): void {
     this.chosen.set(unit);
-    this.asked.set(undefined);
-    this.useStorage((storage) => storage.setItem(KEY, unit));
+    this.linked.set(undefined);
+    this.storage.write('localStorage', KEY, unit);
     this.choicesMade.next(unit);
   }
 
-  /** Shows the unit that a link asks for. The reader's own stays remembered, and holds again with `undefined`. */
-  follow(unit: TemperatureUnit | undefined): void {
-    this.asked.set(unit);
+  /** Shows the unit of a link without remembering it; `undefined` returns to the user's own. */
+  showLinkedUnit(unit: TemperatureUnit | undefined): void {
+    this.linked.set(unit);
   }
 
-  private recall(): TemperatureUnit | undefined {
-    const kept = this.useStorage((storage) => storage.getItem(KEY));
-    return kept === 'C' || kept === 'F' ? kept : undefined;
+  private storedUnit(): TemperatureUnit | undefined {
+    const stored = this.storage.read('localStorage', KEY);
+    return stored === 'C' || stored === 'F' ? stored : undefined;
   }
 
-  /** A browser may forbid storage, when it is private, full or told to: then nothing is remembered, which is `undefined`. */
-  private useStorage<T>(use: (storage: Storage) => T): T | undefined {
-    try {
-      const storage = this.window?.localStorage;
-      return storage && use(storage);
-    } catch {
-      return undefined;
-    }
-  }
-
-  private guess(): TemperatureUnit {
-    const region = new Intl.Locale(this.window?.navigator.language ?? 'en').region;
+  private regionalUnit(): TemperatureUnit {
+    const { region } = new Intl.Locale(this.language);
     return region && FAHRENHEIT_REGIONS.has(region) ? 'F' : 'C';
   }
 }

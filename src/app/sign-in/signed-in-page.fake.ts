@@ -3,7 +3,7 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import type { SessionReport } from '@contract/access';
 
 import { FakeClocks } from '../clocks.fake';
-import { FakeBackend, NOW, provideFakeBackend } from '../readings/backend.fake';
+import { FakeBackend, NOW, provideFakeBackend } from '../feed/backend.fake';
 import { ReadingsStore } from '../readings/readings.store';
 import { FakePageLife } from '../tabs/page-life.fake';
 import { PageLife } from '../tabs/page-life';

@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 
 import { ReadingsStore } from '../readings/readings.store';
 import { GAP_TEXT } from '../messages/dashboard-late';
-import { describeGap } from './connection-text';
+import { describeGap } from '../connection/connection-text';
 
 /** Tells that the log no longer has everything that was missed: never a silent gap. */
 @Component({

@@ -3,23 +3,23 @@ import { Component, computed, input } from '@angular/core';
 import { isAhead } from '../formats/durations';
 import { AgePipe } from '../formats/pipes';
 import { formatDayTime, formatTime } from '../formats/times';
-import { freshnessOf } from '../readings/freshness';
 import { AGE_TEXT } from '../messages/ages';
+import { freshnessOf } from './freshness';
 import { StatusMarkComponent } from './status-mark.component';
 
-/** How old a reading is, and whether that is too old; its time, as long as its age isn't known. */
+/** The age of a reading, marked if it is late or stale. Shows the time instead while the age is unknown. */
 @Component({
-  selector: 'vw-taken',
+  selector: 'vw-reading-age',
   imports: [AgePipe, StatusMarkComponent],
   template: `
     @switch (freshness()) {
       @case ('stale') {
-        <span class="stale-word"
+        <span class="stale"
           ><vw-status-mark mark="stale" /> <span>{{ text.stale }}</span></span
         >
       }
       @case ('late') {
-        <span class="late-mark" [title]="text.late"
+        <span class="late" [title]="text.late"
           ><vw-status-mark mark="late" /><span class="visually-hidden">{{ text.late }}</span></span
         >
       }
@@ -32,12 +32,39 @@ import { StatusMarkComponent } from './status-mark.component';
       }
     </time>
   `,
-  styleUrl: './taken.component.css',
+  styles: `
+    .stale {
+      margin-inline-end: 0.5rem;
+      color: var(--waiting);
+      font-weight: 600;
+    }
+
+    .stale > span {
+      margin-inline-start: 0.3rem;
+    }
+
+    .late {
+      margin-inline-end: 0.3rem;
+      color: var(--waiting);
+    }
+
+    /* Narrow screens show only the mark. */
+    @media screen and (max-width: 48rem) {
+      .stale {
+        margin-inline-end: 0.3rem;
+      }
+
+      .stale > span {
+        position: absolute;
+        clip-path: inset(50%);
+      }
+    }
+  `,
 })
-export class TakenComponent {
-  /** In ms since 1970. */
+export class ReadingAgeComponent {
+  /** Time of the reading in ms since 1970. */
   readonly atMs = input.required<number>();
-  /** The server's time (ms since 1970) for which ages hold. */
+  /** The server's time (ms since 1970) for which ages are shown. */
   readonly asOf = input.required<number>();
   readonly isLive = input.required<boolean>();
   readonly staleAfterMs = input.required<number>();

@@ -2,7 +2,7 @@ import type { Reading } from '@contract/reading';
 import { followsLatest } from '@contract/reading-time';
 import { decodeReading, FIELD, type WireReading } from '@contract/wire';
 
-/** A person's latest reading, with its time at hand as a number (ms since 1970). */
+/** A reading with its time as a number (ms since 1970). */
 export interface LatestReading extends Reading {
   readonly takenAtMs: number;
 }
@@ -10,7 +10,7 @@ export interface LatestReading extends Reading {
 const TEXT_FIELDS = [FIELD.name, FIELD.temperature, FIELD.rfid, FIELD.takenAt];
 const STATUSES: readonly unknown[] = ['normal', 'fever', 'hypothermia'];
 
-/** Reads a reading as it stands in the stream or in an answer of the API; `undefined` when it isn't one. */
+/** Parses a reading of the stream or of a response; returns `undefined` if it isn't one. */
 export function parseReading(value: unknown): LatestReading | undefined {
   if (!isWireReading(value)) return undefined;
   const reading = decodeReading(value);
@@ -19,9 +19,9 @@ export function parseReading(value: unknown): LatestReading | undefined {
 }
 
 /**
- * Whether a reading of the stream became its tag's latest on the server, where the one known was taken at `latestMs`. Of late
- * readings the server stores no alarm, so one with an alarm is the latest whatever the time. Otherwise the contract's rule holds,
- * by the server's clock as it is known here.
+ * Returns whether the server made this reading the latest of its tag, whose previous latest was taken at `latestMs`. The server
+ * stores no alarm of late readings, so a reading with an alarm is the latest whatever its time. Otherwise the rule of the contract
+ * applies, at the server's time `serverMs`.
  */
 export function isNewLatest(reading: LatestReading, latestMs: number | undefined, serverMs: number): boolean {
   const isRepeated = reading.takenAtMs === latestMs;

@@ -1,12 +1,12 @@
 import { computed, signal } from '@angular/core';
 
+import type { LoadFailure } from '../feed/snapshot-loader';
 import type { ConnectionState, SseGap } from '../sse.service';
-import type { ServerClock } from '../readings/server-clock';
-import type { LoadFailure } from './snapshot-loader';
+import type { ServerClock } from './server-clock';
 
 const CONNECTING: ConnectionState = { name: 'connecting' };
 
-/** What is known of the way on which readings come: where the connection stands, and what could not be had. In the server's time. */
+/** State of the feed: the connection, the last gap and the last failed load. Its times are the server's. */
 export class FeedState {
   private readonly clock: ServerClock;
   private readonly connectionState = signal(CONNECTING);
@@ -14,13 +14,13 @@ export class FeedState {
   private readonly isCompleteState = signal(true);
   private readonly failureState = signal<LoadFailure | undefined>(undefined);
 
-  /** The latest gap that nobody has dismissed. */
+  /** The latest gap, until it is dismissed. */
   readonly gap = this.gapState.asReadonly();
-  /** Whether no reading is missing from the table: false from a gap to the snapshot after it. */
+  /** False from a gap until the next snapshot. */
   readonly isComplete = this.isCompleteState.asReadonly();
-  /** Why everyone's latest reading could not be loaded; `undefined` when it was. */
+  /** Why loading the latest readings failed; `undefined` after a successful load. */
   readonly failure = this.failureState.asReadonly();
-  /** A stream that flows while readings are missing is no reason to call the page live. */
+  /** State of the connection. A live stream counts as connecting while readings are missing. */
   readonly connection = computed(() => {
     const state = this.connectionState();
     return state.name === 'live' && !this.isComplete() ? CONNECTING : state;
@@ -31,20 +31,21 @@ export class FeedState {
     this.clock = clock;
   }
 
-  connectionIs(state: ConnectionState): void {
+  setConnection(state: ConnectionState): void {
     this.connectionState.set('since' in state ? { ...state, since: this.clock.at(state.since) } : state);
   }
 
-  missed(gap: SseGap): void {
+  setGap(gap: SseGap): void {
     this.gapState.set(gap);
     this.isCompleteState.set(false);
   }
 
-  failed(failure: LoadFailure): void {
+  setFailure(failure: LoadFailure): void {
     this.failureState.set({ ...failure, retryAt: this.clock.at(failure.retryAt) });
   }
 
-  loaded(): void {
+  /** Records that a snapshot was loaded. */
+  setLoaded(): void {
     this.failureState.set(undefined);
     this.isCompleteState.set(true);
   }
