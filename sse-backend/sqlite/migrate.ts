@@ -40,21 +40,23 @@ export function migrateTo(
   database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${steps.length}; COMMIT`);
 }
 
-/** 0 for a new, empty file. */
+/**
+ * The version of a file's schema; 0 for a new, empty one. One statement, so that another process can't make the file
+ * between two reads: it would then look like another program's.
+ */
 function readVersion({ applicationId, steps }: Schema, database: DatabaseSync, file: string): number {
-  const found = pragma(database, 'application_id');
-  const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
-  if (found === 0 && isEmpty) return 0;
-  if (found !== applicationId) {
+  const { id, version, isEmpty } = database
+    .prepare(
+      `SELECT application_id AS id, user_version AS version, NOT EXISTS (SELECT 1 FROM sqlite_schema) AS isEmpty
+       FROM pragma_application_id, pragma_user_version`,
+    )
+    .get() as { readonly id: number; readonly version: number; readonly isEmpty: number };
+  if (id === 0 && isEmpty === 1) return 0;
+  if (id !== applicationId) {
     throw new StartError(`${file} is an SQLite file of another program; give --data a directory of its own.`);
   }
-  const version = pragma(database, 'user_version');
   if (version <= steps.length) return version;
   throw new StartError(
     `${file} was written by a newer server (schema ${version}, this one knows ${steps.length}); run that version.`,
   );
-}
-
-function pragma(database: DatabaseSync, name: string): number {
-  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 }
