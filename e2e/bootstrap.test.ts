@@ -13,6 +13,6 @@ test('the bootstrap succeeds on a machine whose own Node is too old, once the pa
   writeFileSync(oldNode, '#!/bin/sh\necho 18.20.4\n');
   chmodSync(oldNode, 0o755);
   const env = { ...process.env, PATH: [folder, process.env['PATH']].join(delimiter) };
-  const { status, stderr } = spawnSync(process.execPath, [BOOTSTRAP], { env, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, [BOOTSTRAP, 'test'], { env, encoding: 'utf8' });
   assert.deepEqual([status, stderr], [0, '']);
 });

@@ -21,13 +21,13 @@ test('every stream says that its token was revoked, tells nothing more, and ends
   await app.log.append([reading()], 'each');
   assert.deepEqual(await Promise.all(streams.map(({ closed }) => closed)), ['ended', 'ended', 'ended']);
   const grace = performance.now() - toldAt;
-  assert.ok(grace > 500 && grace < 3000, `${grace} ms`);
+  assert.ok(grace > 500 && grace < 20_000, `${grace} ms`);
   for (const { text } of streams) assert.match(text, /\n\nevent: session-expired\ndata: \{"Reason":"revoked"\}\n\n$/);
 });
 
 test('a stream ends when its token expires', async (t) => {
   const { url, accessFile } = await startClosed(t);
-  const token = addToken(accessFile, { name: 'for a moment', expiresAt: Date.now() + 2000 });
+  const token = addToken(accessFile, { name: 'for a moment', expiresAt: Date.now() + 5000 });
   const stream = await StreamClient.open(`${url}/events`, { headers: bearer(token) });
   assert.equal(await stream.closed, 'ended');
   assert.match(stream.text, /event: session-expired\ndata: \{"Reason":"expired"\}\n\n$/);
