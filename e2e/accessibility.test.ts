@@ -55,7 +55,7 @@ await inEveryBrowser((browser) => {
     await page.goto(vitalwire.url);
     await page.getByText('The readings could not be loaded').waitFor();
     await assertAccessible(dashboard);
-    await page.getByRole('button', { name: 'Try now' }).click();
+    await page.getByRole('button', { name: 'Retry now' }).click();
     await dashboard.row('STALE').waitFor();
   });
 

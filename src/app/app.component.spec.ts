@@ -88,7 +88,7 @@ describe('The application', () => {
     fixture.detectChanges();
     expect(text('vw-load-error')).toContain('the server answered 503 (the disk is full)');
     expect(text('[role=status]')).toMatch(/^Loading the readings failed, because .* Trying again\.$/);
-    button('Try now').click();
+    button('Retry now').click();
     start();
     expect(page.querySelector('vw-load-error')).toBeNull();
   });
@@ -99,7 +99,7 @@ describe('The application', () => {
     fixture.detectChanges();
     expect(text('vw-connection-pill')).toMatch(/^Reconnecting since \d\d:\d\d:\d\d$/);
     expect(text('[role=status]')).toBe('The connection was lost. Reconnecting.');
-    expect(text('.as-of')).toMatch(/^As of \d\d:\d\d:\d\d: /);
+    expect(text('.as-of')).toMatch(/^As of \d\d:\d\d:\d\d\. /);
   });
 
   it('says how much of what was missed a reconnect has brought', async () => {

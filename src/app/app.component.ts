@@ -15,7 +15,7 @@ import { PageOutletComponent } from './routing/page-outlet.component';
 import { ShowDirective } from './routing/show.directive';
 import { injectShellParts } from './shell-parts.loader';
 import { StickyHeader } from './sticky-header';
-import { AGE_TEXT } from './messages/ages';
+import { AGE_TEXT } from './messages/words';
 import { SHELL_TEXT } from './messages/shell';
 
 /** The shell around every page: what is always true of the connection, and where to go. */

@@ -47,14 +47,7 @@ export function labelGap(gap: SseGap): string {
 
 /** What kind of gap it is. */
 export function describeGap({ reason }: SseGap): string {
-  switch (reason) {
-    case 'trimmed':
-      return gapText.trimmed;
-    case 'foreign':
-      return gapText.foreign;
-    default:
-      return gapText.unknown;
-  }
+  return gapText(reason);
 }
 
 /** How many events were removed between the place asked for and the oldest one kept; sequences leave no number out. */

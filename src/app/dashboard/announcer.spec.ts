@@ -23,53 +23,53 @@ describe('Announcer', () => {
     sessionStorage.clear();
   });
 
-  function start(feverish: number): void {
+  function start(count: number): void {
     const takenAt = '2026-11-20T09:15:50.000Z';
-    backend.giveSnapshot(Array.from({ length: feverish }, (_, index) => aReading({ rfid: `R${index}`, takenAt })));
+    backend.giveSnapshot(Array.from({ length: count }, (_, index) => aReading({ rfid: `R${index}`, takenAt })));
     backend.giveStatus();
     backend.goLive();
     jasmine.clock().tick(7_000);
   }
 
-  const fallIll = (rfid: string): void => backend.send(aReading({ rfid, takenAt: '2026-11-20T09:15:55.000Z' }));
+  const addFever = (rfid: string): void => backend.send(aReading({ rfid, takenAt: '2026-11-20T09:15:55.000Z' }));
 
-  it('says nothing of how it was when the page was opened', () => {
+  it('does not announce the state in which the page was opened', () => {
     start(3);
     jasmine.clock().tick(20_000);
     expect(announcer.sentence()).toBe('');
   });
 
-  it('says what has changed in one sentence, every seven seconds at most', () => {
+  it('announces changes in one sentence, at most every seven seconds', () => {
     start(2);
-    fallIll('A');
+    addFever('A');
     jasmine.clock().tick(3_000);
-    fallIll('B');
+    addFever('B');
     expect(announcer.sentence()).toBe('');
     jasmine.clock().tick(4_000);
     expect(announcer.sentence()).toBe('4 people with fever.');
   });
 
-  it('says who has fallen silent', () => {
+  it('announces stale sensors', () => {
     start(1);
     backend.stream.heartbeat('k3f9-10', { at: '2026-11-20T09:18:00.000Z' });
     jasmine.clock().tick(7_000);
-    expect(announcer.sentence()).toBe('1 person with fever, 1 silent sensor.');
+    expect(announcer.sentence()).toBe('1 person with fever and 1 stale sensor.');
   });
 
-  it('does not mention that among many somebody has got well or ill', () => {
+  it('does not announce small relative changes', () => {
     start(100);
-    fallIll('A');
+    addFever('A');
     jasmine.clock().tick(7_000);
     expect(announcer.sentence()).toBe('');
-    for (const rfid of ['B', 'C', 'D', 'E', 'F']) fallIll(rfid);
+    for (const rfid of ['B', 'C', 'D', 'E', 'F']) addFever(rfid);
     jasmine.clock().tick(7_000);
     expect(announcer.sentence()).toBe('106 people with fever.');
   });
 
-  it('is silent while the page is paused', () => {
+  it('announces nothing while the page is paused', () => {
     start(1);
     TestBed.inject(UpdateRateStore).choose('paused');
-    fallIll('A');
+    addFever('A');
     jasmine.clock().tick(14_000);
     expect(announcer.sentence()).toBe('');
   });

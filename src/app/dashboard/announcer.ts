@@ -1,47 +1,47 @@
 import { DestroyRef, inject, NgZone, Service, signal } from '@angular/core';
 
+import { DASHBOARD_TEXT } from '../messages/dashboard';
 import { ReadingsStore } from '../readings/readings.store';
 import type { Summary } from '../readings/summary';
-import { DASHBOARD_TEXT } from '../messages/dashboard';
 
-/** Nobody can listen to more. */
+/** Minimum interval between announcements. Without it, a screen reader would never stop talking. */
 const EVERY_MS = 7_000;
 
-/** Of ten thousand people somebody always gets well or ill: less than this share of a number isn't worth a sentence. */
-const WORTH_SAYING = 0.05;
+/** Minimum relative change of a count to announce. With thousands of people, some status changes all the time. */
+const MIN_CHANGE = 0.05;
 
 type Counts = Pick<Summary, 'fever' | 'hypothermia' | 'stale'>;
 
-/** One sentence now and then for those who listen: how many are ill, and how many sensors are silent. */
+/** Announces changes of the summary to screen readers, as one sentence now and then. */
 @Service({ autoProvided: false })
 export class Announcer {
   private readonly readings = inject(ReadingsStore);
 
   private readonly sentenceState = signal('');
-  private said: Counts | undefined;
+  private announced: Counts | undefined;
 
   readonly sentence = this.sentenceState.asReadonly();
 
   constructor() {
-    const timer = inject(NgZone).runOutsideAngular(() => setInterval(() => this.sayWhatChanged(), EVERY_MS));
+    const timer = inject(NgZone).runOutsideAngular(() => setInterval(() => this.announceChanges(), EVERY_MS));
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
   }
 
-  private sayWhatChanged(): void {
+  private announceChanges(): void {
     if (!this.readings.isLive() || this.readings.isPaused()) return;
     const now = this.readings.summary();
-    const before = this.said;
-    // How it was when they came is there to be read.
-    this.said ??= now;
-    if (!before || !isWorthSaying(before, now)) return;
-    this.said = now;
+    const before = this.announced;
+    // The first summary is on the page already.
+    this.announced ??= now;
+    if (!before || !isSignificant(before, now)) return;
+    this.announced = now;
     this.sentenceState.set(DASHBOARD_TEXT.announcement(now.fever, now.hypothermia, now.stale));
   }
 }
 
-function isWorthSaying(before: Counts, now: Counts): boolean {
+function isSignificant(before: Counts, now: Counts): boolean {
   return (['fever', 'hypothermia', 'stale'] as const).some((key) => {
     const change = Math.abs(now[key] - before[key]);
-    return change > 0 && change >= before[key] * WORTH_SAYING;
+    return change > 0 && change >= before[key] * MIN_CHANGE;
   });
 }

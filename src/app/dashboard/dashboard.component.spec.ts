@@ -66,23 +66,23 @@ describe('DashboardComponent', () => {
     [...page.querySelectorAll('button')].find((one) => one.textContent.includes(name))!;
   const pressed = (): string[] =>
     [...page.querySelectorAll('[aria-pressed=true]')].map((one) => one.textContent.replace(/\d+/, '').trim());
-  const search = (sought: string): void => {
+  const search = (value: string): void => {
     const field = page.querySelector<HTMLInputElement>('input[type=search]')!;
-    field.value = sought;
+    field.value = value;
     field.dispatchEvent(new Event('input'));
     fixture.detectChanges();
   };
   const point = (type: string): boolean =>
     page.querySelector('.rows')!.dispatchEvent(new PointerEvent(type, { pointerType: 'mouse' }));
 
-  it('shows who is worst first', async () => {
+  it('shows the worst first', async () => {
     await open('/');
     expect(names()).toBe('Cold Zoë Ada Ben Cleo');
     expect(text('.shown')).toBe('5 people');
     expect(pressed()).toEqual(['People']);
   });
 
-  it('shows only those whom a tile counts, says how many, and keeps that in the address', async () => {
+  it('filters by a tile, shows how many match, and keeps the filter in the URL', async () => {
     await open('/');
     button('Fever').click();
     await namesAre('Zoë Ada');
@@ -95,18 +95,18 @@ describe('DashboardComponent', () => {
     expect(address()).toBe('/');
   });
 
-  it('says when there is nobody left, and shows everyone again', async () => {
+  it('shows when no one matches, and shows everyone again', async () => {
     await open('/?filter=stale');
-    expect(text('.none')).toContain('Nobody is stale');
-    button('Show everyone').click();
+    expect(text('.none')).toContain('No stale sensors.');
+    button('Show all').click();
     await namesAre('Cold Zoë Ada Ben Cleo');
-    search('nobody');
-    expect(text('.none')).toContain('Nobody matches “nobody”');
-    button('Show everyone').click();
+    search('nothing');
+    expect(text('.none')).toContain('No matches for “nothing”.');
+    button('Show all').click();
     await namesAre('Cold Zoë Ada Ben Cleo');
   });
 
-  it('sorts by a heading, and the other way when it is pressed again', async () => {
+  it('sorts by a heading, and in reverse when it is clicked again', async () => {
     await open('/');
     const sortOf = (name: string): string | null | undefined =>
       button(name).closest('[role=columnheader]')?.getAttribute('aria-sort');
@@ -122,7 +122,7 @@ describe('DashboardComponent', () => {
     await namesAre('Zoë Ada Ben Cleo Cold');
   });
 
-  it('finds somebody while they are being typed, and tells no address of it', async () => {
+  it('searches while text is typed, without changing the URL', async () => {
     await open('/?sort=name');
     search('ZOE');
     await namesAre('Zoë');
@@ -132,7 +132,7 @@ describe('DashboardComponent', () => {
     expect(address()).toBe('/?sort=name');
   });
 
-  it('leads to the search by a slash, and from it to everyone by Esc', async () => {
+  it('focuses the search on slash, and clears it on Esc', async () => {
     await open('/');
     document.body.append(page);
     document.dispatchEvent(new KeyboardEvent('keydown', { key: '/' }));
@@ -145,7 +145,7 @@ describe('DashboardComponent', () => {
     page.remove();
   });
 
-  it('shows the unit of the address, and another one only until it is chosen', async () => {
+  it('shows the unit of the URL until another one is chosen', async () => {
     await open('/?unit=F');
     expect(text('.temperature')).toMatch(/°F$/);
     const units = TestBed.inject(UnitStore);
@@ -154,7 +154,7 @@ describe('DashboardComponent', () => {
     expect(text('.temperature')).toContain(`°${units.defaultUnit}`);
   });
 
-  it('moves no row while a pointer is at them, though values go on, and catches up when it has gone', async () => {
+  it('holds the order while the pointer is over the rows, but updates their values', async () => {
     await open('/?sort=temperature');
     point('pointermove');
     const takenAt = new Date(Date.now() + 1_000).toISOString();
@@ -163,20 +163,20 @@ describe('DashboardComponent', () => {
     await until(() => text('vw-list-note').includes('1 new'));
     expect(names()).toBe('Zoë Ada Ben Cleo Cold');
     expect(page.textContent).toMatch(/41.0\s°C/);
-    expect(text('vw-list-note')).toBe('Order held: 1 needs attention, 1 new');
+    expect(text('vw-list-note')).toBe('Order held: 1 needs attention and 1 new');
     point('pointerleave');
     await namesAre('Ben New Zoë Ada Cleo Cold');
     expect(text('vw-list-note')).toBe('');
   });
 
-  it('shows what is asked for at once, though the order is held', async () => {
+  it('applies a new filter immediately while the order is held', async () => {
     await open('/');
     point('pointermove');
     button('Fever').click();
     await namesAre('Zoë Ada');
   });
 
-  it('is gone through by keyboard, one row at a time', async () => {
+  it('moves the focus by keyboard, row by row', async () => {
     await open('/?sort=name');
     document.body.append(page);
     const focused = (): string => document.activeElement?.textContent.trim() ?? '';
@@ -198,18 +198,18 @@ describe('DashboardComponent', () => {
     page.remove();
   });
 
-  it('stands still while it is paused, says since when and how much waits, and goes on', async () => {
+  it('does not change while paused, shows the number of new readings, and resumes', async () => {
     await open('/');
     TestBed.inject(UpdateRateStore).choose('paused');
     backend.send(aReading({ name: 'New', rfid: 'N1', temperature: '40.9C', takenAt: new Date().toISOString() }));
-    await until(() => text('vw-list-note').includes('1 new reading waits'));
-    expect(text('vw-list-note')).toMatch(/^Paused at \d\d:\d\d:\d\d, 1 new reading waits Go on$/);
+    await until(() => text('vw-list-note').includes('1 new reading'));
+    expect(text('vw-list-note')).toMatch(/^Paused at \d\d:\d\d:\d\d, 1 new reading Resume$/);
     expect(names()).not.toContain('New');
-    button('Go on').click();
+    button('Resume').click();
     await until(() => names().includes('New'));
   });
 
-  it('draws the last hour of who is on the screen, and asks no more when that fails', async () => {
+  it('draws the last hour of the people on the screen, and stops requesting it after a failure', async () => {
     await open('/');
     const http = TestBed.inject(FakeTransport);
     const asked: FakeRequest[] = [];
@@ -232,7 +232,7 @@ describe('DashboardComponent', () => {
     expect(http.take('/api/readings/trend')).toEqual([]);
   });
 
-  it('fills the screen with the worst, and nothing to press, and is left by Esc', async () => {
+  it('shows a wall without controls, which Esc exits', async () => {
     await open('/?wall&filter=fever');
     expect('wall' in document.documentElement.dataset).toBe(true);
     expect(page.querySelector('vw-wall')).not.toBeNull();
@@ -243,22 +243,22 @@ describe('DashboardComponent', () => {
     expect(address()).toBe('/?filter=fever');
   });
 
-  it('says on a wall how many more are ill than it has room for', async () => {
+  it('shows on a wall how many ill people do not fit', async () => {
     const ill = Array.from({ length: 9 }, (_, index) => aReading({ name: `P${index}`, rfid: `R${index}` }));
     await open('/?wall', [...ill, aReading({ name: 'Well', rfid: 'W', ...normal })]);
     await until(() => page.querySelectorAll('vw-wall-row').length > 0);
     await until(
-      () => text('vw-wall .more') === `and ${9 - page.querySelectorAll('vw-wall-row').length} more with fever`,
+      () => text('vw-wall .not-shown') === `Not shown: ${9 - page.querySelectorAll('vw-wall-row').length} with fever`,
     );
     expect(page.querySelector('vw-wall .tag')).toBeNull();
   });
 
-  it('says that it is still measuring how many readings come in a minute', async () => {
+  it('shows that the rate is being measured', async () => {
     await open('/');
-    expect(text('.rate')).toBe('Readings a minutemeasuring');
+    expect(text('.rate')).toBe('Readings per minutemeasuring');
   });
 
-  it('has every row on paper, and says who is not', async () => {
+  it('prints all rows up to a maximum, and how many are not printed', async () => {
     await open(
       '/',
       Array.from({ length: 520 }, (_, index) => aReading({ rfid: `R${index}`, ...normal })),
@@ -267,7 +267,7 @@ describe('DashboardComponent', () => {
     window.dispatchEvent(new Event('beforeprint'));
     fixture.detectChanges();
     expect(page.querySelectorAll('vw-reading-row').length).toBe(500);
-    expect(page.textContent).toContain('20 people more are not printed');
+    expect(page.textContent).toContain('20 more people are not printed');
     window.dispatchEvent(new Event('afterprint'));
     fixture.detectChanges();
     expect(page.querySelectorAll('vw-reading-row').length).toBeLessThan(100);

@@ -4,7 +4,7 @@ describe('HourLine', () => {
   const now = Date.parse('2026-11-20T09:15:30.000Z');
   const ago = (minutes: number): number => now - minutes * MINUTE_MS;
 
-  it('has the minutes of the last hour that have readings', () => {
+  it('has the minutes of the last hour with readings', () => {
     const line = new HourLine([
       { atMs: ago(60), min: 36, max: 36, count: 1 },
       { atMs: ago(59), min: 36.1, max: 36.9, count: 3 },
@@ -16,27 +16,27 @@ describe('HourLine', () => {
     ]);
   });
 
-  it('goes on with the readings that arrive', () => {
+  it('is extended by the readings that arrive', () => {
     const line = new HourLine([{ atMs: ago(0), min: 37, max: 37.5, count: 2 }]);
-    line.add(now, 37.8);
-    line.add(now, 36.8);
-    line.add(now + MINUTE_MS, 38);
+    line.addReading(now, 37.8);
+    line.addReading(now, 36.8);
+    line.addReading(now + MINUTE_MS, 38);
     expect(line.until(now + MINUTE_MS)).toEqual([
       { index: 58, min: 36.8, max: 37.8 },
       { index: 59, min: 38, max: 38 },
     ]);
   });
 
-  it('moves on when nothing arrives', () => {
+  it('drops old minutes when no readings arrive', () => {
     const line = new HourLine([{ atMs: ago(0), min: 37, max: 37, count: 1 }]);
     expect(line.until(now + 59 * MINUTE_MS).map(({ index }) => index)).toEqual([0]);
     expect(line.until(now + 60 * MINUTE_MS)).toEqual([]);
   });
 
-  it('does not take a reading of another hour, or none that can be read, for one of this', () => {
+  it('ignores readings of another hour and invalid temperatures', () => {
     const line = new HourLine([{ atMs: ago(0), min: 37, max: 37, count: 1 }]);
-    line.add(ago(60), 41);
-    line.add(now, NaN);
+    line.addReading(ago(60), 41);
+    line.addReading(now, NaN);
     expect(line.until(now)).toEqual([{ index: 59, min: 37, max: 37 }]);
   });
 });

@@ -4,37 +4,35 @@ import type { TrendBucket } from '../readings/trend.api';
 
 export const MINUTE_MS = 60_000;
 
-/** Minutes of the line. */
+/** Number of minutes of an hour line. */
 export const MINUTES = 60;
 
-/** The lowest and highest temperature (°C) of a minute; `index` is 0 for the oldest of the line's minutes. */
+/** Lowest and highest temperature (°C) of a minute; `index` counts from the oldest minute of the line. */
 export interface LineMinute {
   readonly index: number;
   readonly min: number;
   readonly max: number;
 }
 
-/** One person's last hour, minute by minute. It goes on with the readings that arrive. */
+/** A person's last hour, minute by minute, extended by each new reading. */
 export class HourLine {
-  /** By minute since 1970, modulo the line's length. */
+  /** Ring buffer: minutes since 1970, modulo the line's length. */
   private readonly minutes = new Array<{ minute: number; min: number; max: number } | undefined>(MINUTES);
   private readonly changes = signal(0);
 
   constructor(buckets: readonly TrendBucket[] = []) {
-    this.merge(buckets);
+    this.addBuckets(buckets);
   }
 
-  /** Adds buckets to the readings that it has. */
-  merge(buckets: readonly TrendBucket[]): void {
+  addBuckets(buckets: readonly TrendBucket[]): void {
     for (const { atMs, min, max } of buckets) this.widen(atMs, min, max);
   }
 
-  /** Takes a reading. */
-  add(atMs: number, celsius: number): void {
+  addReading(atMs: number, celsius: number): void {
     if (!Number.isNaN(celsius) && this.widen(atMs, celsius, celsius)) this.changes.update((count) => count + 1);
   }
 
-  /** The minutes that have readings, of the hour that ends with the minute of `asOfMs`. */
+  /** Returns the minutes with readings, of the hour that ends with the minute of `asOfMs`. */
   until(asOfMs: number): readonly LineMinute[] {
     this.changes();
     const oldest = Math.floor(asOfMs / MINUTE_MS) - MINUTES + 1;
@@ -44,7 +42,7 @@ export class HourLine {
     }).filter((minute) => minute !== undefined);
   }
 
-  /** Whether the line is another one now. */
+  /** Widens a minute's range and returns whether that changed the line. */
   private widen(atMs: number, min: number, max: number): boolean {
     const minute = Math.floor(atMs / MINUTE_MS);
     const known = this.minutes[minute % MINUTES];

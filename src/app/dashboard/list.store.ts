@@ -1,28 +1,45 @@
 import { computed, inject, linkedSignal, Service, untracked } from '@angular/core';
 
-import { isStale } from '../readings/freshness';
 import type { LatestReading } from '../feed/latest-reading';
+import { isStale } from '../readings/freshness';
 import type { Person } from '../readings/person';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
 import { OrderHold } from './order-hold';
-import { Search } from './search';
-import { SearchStore } from './search.store';
+import { PeopleSearch, SearchStore } from './search';
 import { sortPeople } from './sort';
-import type { Filter, Sort } from './view';
-import { ViewStore } from './view.store';
+import { type Filter, type Sort, ViewStore } from './view.store';
 
-/** What the reader asks of the list. */
-interface Wish {
+/** What the user wants to see in the list. */
+interface ListQuery {
   readonly filter: Filter | undefined;
   readonly sort: Sort;
-  readonly sought: string;
+  readonly search: string;
 }
 
-/** On a wall. */
-const EVERYONE: Wish = { filter: undefined, sort: 'worst', sought: '' };
+/** The current state of the list. */
+interface CurrentList {
+  readonly people: readonly Person[];
+  readonly query: ListQuery;
+  readonly isHeld: boolean;
+}
 
-/** The rows of the list: those that were asked for, in the order that was asked for, as long as nobody holds it. */
+/** The state that is shown. While it is held, `severities` are those at the beginning of the hold. */
+interface ShownList extends CurrentList {
+  readonly severities: readonly number[];
+}
+
+/** Numbers of people who have become worse or have been added while the order is held. */
+interface HeldChanges {
+  readonly worse: number;
+  readonly added: number;
+}
+
+const WALL_QUERY: ListQuery = { filter: undefined, sort: 'worst', search: '' };
+
+const NO_CHANGES: HeldChanges = { worse: 0, added: 0 };
+
+/** Filters, searches and sorts the list. Its order stays the same while it is held. */
 @Service({ autoProvided: false })
 export class ListStore {
   private readonly readings = inject(ReadingsStore);
@@ -30,78 +47,59 @@ export class ListStore {
   private readonly views = inject(ViewStore);
   private readonly searches = inject(SearchStore);
   private readonly hold = inject(OrderHold);
-  private readonly search = new Search();
+  private readonly search = new PeopleSearch();
 
-  private readonly wish = computed<Wish>(
+  private readonly query = computed<ListQuery>(
     () => {
       const { filter, sort, isWall } = this.views.view();
-      return isWall ? EVERYONE : { filter, sort, sought: this.searches.sought() };
+      return isWall ? WALL_QUERY : { filter, sort, search: this.searches.text() };
     },
-    { equal: isSameWish },
+    { equal: isSameQuery },
   );
-  private readonly current = computed(() => this.choose(this.readings.people(), this.wish()), { equal: isSameList });
-  private readonly held = linkedSignal<Now, Held>({
-    source: () => ({ people: this.current(), wish: this.wish(), isHeld: this.hold.isHeld() }),
-    // Whoever asks for something else gets it at once, wherever the pointer is.
+  private readonly current = computed(() => this.select(this.readings.people(), this.query()), { equal: isSameList });
+  private readonly shown = linkedSignal<CurrentList, ShownList>({
+    source: () => ({ people: this.current(), query: this.query(), isHeld: this.hold.isHeld() }),
+    // A new query applies immediately, even while the order is held.
     computation: (now, before) => {
-      const isToStay = now.isHeld && before && isSameWish(before.value.wish, now.wish);
-      if (isToStay && before.value.isHeld) return before.value;
-      const { people } = isToStay ? before.value : now;
+      const isUnchanged = now.isHeld && before && isSameQuery(before.value.query, now.query);
+      if (isUnchanged && before.value.isHeld) return before.value;
+      const { people } = isUnchanged ? before.value : now;
       return { ...now, people, severities: people.map(({ severity }) => severity) };
     },
   });
 
-  /** Those to show, in order. */
-  readonly people = computed(() => this.held().people);
+  /** People of the list, in order. */
+  readonly people = computed(() => this.shown().people);
   /** Whether the order is held. */
   readonly isHeld = this.hold.isHeld;
-  /** What there is that the held order doesn't show: how many have become worse since then, and how many are new. */
-  readonly news = computed<News>(
+  readonly changesWhileHeld = computed<HeldChanges>(
     () => {
       this.readings.people();
-      if (!this.isHeld()) return NO_NEWS;
-      const { people, severities } = this.held();
+      if (!this.isHeld()) return NO_CHANGES;
+      const { people, severities } = this.shown();
       const worse = people.filter((person, index) => person.severity > (severities[index] ?? 0)).length;
-      if (people === this.current()) return { worse, arrived: 0 };
+      if (people === this.current()) return { worse, added: 0 };
       const shown = new Set(people);
-      return { worse, arrived: this.current().filter((person) => !shown.has(person)).length };
+      return { worse, added: this.current().filter((person) => !shown.has(person)).length };
     },
-    { equal: (a, b) => a.worse === b.worse && a.arrived === b.arrived },
+    { equal: (a, b) => a.worse === b.worse && a.added === b.added },
   );
 
-  private choose(everyone: readonly Person[], { filter, sort, sought }: Wish): readonly Person[] {
-    // Ten thousand people are looked at: it is the list's turn that brings them here again, not a change of one of them.
+  private select(everyone: readonly Person[], { filter, sort, search }: ListQuery): readonly Person[] {
+    // Untracked: `everyone` changes at most twice a second, the signals of ten thousand people much more often.
     return untracked(() => {
       const [asOf, { staleAfterMs }] = [this.readings.asOf(), this.server.status()];
       const isTakenStale = (takenAtMs: number) => isStale(asOf - takenAtMs, staleAfterMs);
-      const isOf = ({ status, takenAtMs }: LatestReading) =>
+      const passes = ({ status, takenAtMs }: LatestReading) =>
         filter === 'stale' ? isTakenStale(takenAtMs) : status === filter;
-      const filtered = filter ? everyone.filter((person) => isOf(person.latest())) : everyone;
-      return sortPeople(this.search.find(filtered, sought), sort, isTakenStale);
+      const filtered = filter ? everyone.filter((person) => passes(person.latest())) : everyone;
+      return sortPeople(this.search.filter(filtered, search), sort, isTakenStale);
     });
   }
 }
 
-interface Now {
-  readonly people: readonly Person[];
-  readonly wish: Wish;
-  readonly isHeld: boolean;
-}
-
-/** How ill they were is kept for as long as they are held. */
-interface Held extends Now {
-  readonly severities: readonly number[];
-}
-
-interface News {
-  readonly worse: number;
-  readonly arrived: number;
-}
-
-const NO_NEWS: News = { worse: 0, arrived: 0 };
-
-function isSameWish(a: Wish, b: Wish): boolean {
-  return a.filter === b.filter && a.sort === b.sort && a.sought === b.sought;
+function isSameQuery(a: ListQuery, b: ListQuery): boolean {
+  return a.filter === b.filter && a.sort === b.sort && a.search === b.search;
 }
 
 function isSameList(a: readonly Person[], b: readonly Person[]): boolean {

@@ -5,7 +5,7 @@ import { aReading, NOW, provideFakeBackend } from '../feed/backend.fake';
 import { formatDayTime, formatTime } from '../formats/times';
 import { Person } from '../readings/person';
 import { ReadingRowComponent } from './reading-row.component';
-import { Sparklines } from './sparklines';
+import { HourLines } from './hour-lines';
 
 describe('ReadingRowComponent', () => {
   let fixture: ComponentFixture<ReadingRowComponent>;
@@ -13,7 +13,7 @@ describe('ReadingRowComponent', () => {
   let person: Person;
 
   beforeEach(() => {
-    TestBed.configureTestingModule({ providers: [...provideFakeBackend(), Sparklines] });
+    TestBed.configureTestingModule({ providers: [...provideFakeBackend(), HourLines] });
     person = new Person(aReading());
     fixture = TestBed.createComponent(ReadingRowComponent);
     row = fixture.nativeElement as HTMLElement;
@@ -24,7 +24,7 @@ describe('ReadingRowComponent', () => {
 
   const texts = (): string[] => [...row.children].map((cell) => cell.textContent.replace(/\s+/g, ' ').trim());
 
-  it('is a row of the table, at its place in the whole', () => {
+  it('is a row of the table, numbered in the whole table', () => {
     expect(row.getAttribute('role')).toBe('row');
     expect(row.getAttribute('aria-rowindex')).toBe('7');
     expect([...row.children].map((cell) => cell.getAttribute('role'))).toEqual([
@@ -37,27 +37,27 @@ describe('ReadingRowComponent', () => {
     ]);
   });
 
-  it('shows who, which tag, how warm, what that means and since when', () => {
+  it('shows name, tag, temperature, status and age', () => {
     expect(texts()).toEqual(['Mass Roy', 'R546546', jasmine.stringMatching(/^39.2\s°C$/), '', 'Fever', '10 sec ago']);
   });
 
-  it("leads to the person's page, once for the Tab key", () => {
+  it("links to the person's page, and is a tab stop only on request", () => {
     const link = row.querySelector('a')!;
     expect(link.getAttribute('href')).toBe('/people/R546546');
     expect(link.tabIndex).toBe(-1);
-    fixture.componentRef.setInput('isReached', true);
+    fixture.componentRef.setInput('isTabStop', true);
     fixture.detectChanges();
     expect(link.tabIndex).toBe(0);
   });
 
-  it('marks an alarm that somebody sees to, and says who it is', () => {
+  it('marks an acknowledged alarm, and shows who acknowledged it', () => {
     person.applyReading(aReading({ alarm: 'k3f9-7', takenAt: NOW }));
     fixture.detectChanges();
     expect(texts()[4]).toBe('Fever');
     const board = TestBed.inject(AlarmBoard);
     board.seen.set(new Map([['k3f9-7', { at: NOW, by: 'local', note: '' }]]));
     fixture.detectChanges();
-    expect(texts()[4]).toBe('Fever ✓ seen');
+    expect(texts()[4]).toBe('Fever ✓ acknowledged');
     expect(row.querySelector('a')!.title).toBe(
       `Mass Roy: acknowledged at ${formatTime(Date.parse(NOW))} by this machine (no sign-in)`,
     );
@@ -66,13 +66,13 @@ describe('ReadingRowComponent', () => {
     expect(texts()[4]).toBe('Fever');
   });
 
-  it('gives its time alone as long as the stream is not live', () => {
+  it('shows only the time while the stream is not live', () => {
     fixture.componentRef.setInput('isLive', false);
     fixture.detectChanges();
     expect(texts().at(-1)).toBe(formatDayTime(person.latest().takenAtMs));
   });
 
-  it('marks a late reading, in a word too for those who do not see the mark', () => {
+  it('marks a late reading, also for screen readers', () => {
     fixture.componentRef.setInput('asOf', Date.parse(NOW) + 21_000);
     fixture.detectChanges();
     expect(row).not.toHaveClass('stale');
@@ -80,14 +80,14 @@ describe('ReadingRowComponent', () => {
     expect(row.querySelector('.late')?.getAttribute('title')).toBe('Late');
   });
 
-  it('marks a stale reading in words too', () => {
+  it('marks a stale reading with a word', () => {
     fixture.componentRef.setInput('asOf', Date.parse(NOW) + 51_000);
     fixture.detectChanges();
     expect(row).toHaveClass('stale');
     expect(texts().at(-1)).toBe('Stale 1 min ago');
   });
 
-  it('highlights every change, and nothing that only scrolls into view', () => {
+  it('highlights every change, but not a row that scrolls into view', () => {
     const highlights = (): string[] => [...row.classList].filter((name) => name.startsWith('changed'));
     const shown: string[][] = [highlights()];
     for (const takenAt of ['2026-11-20T09:15:01.000Z', '2026-11-20T09:15:02.000Z', '2026-11-20T09:15:03.000Z']) {
@@ -101,7 +101,7 @@ describe('ReadingRowComponent', () => {
     expect(shown).toEqual([[], ['changed-once'], ['changed-again'], ['changed-once'], []]);
   });
 
-  it("highlights a person's first reading when it has just arrived", () => {
+  it('highlights the first reading of a new person', () => {
     const show = (changedAt: number): void => {
       fixture.componentRef.setInput('person', new Person(aReading({ rfid: 'R2' }), changedAt));
       fixture.detectChanges();
@@ -112,7 +112,7 @@ describe('ReadingRowComponent', () => {
     expect(row).toHaveClass('changed-once');
   });
 
-  it('is no longer highlighted when that has faded, so that it does not flash when the list moves it', async () => {
+  it('removes the highlight after it has faded, so that a moved row does not flash', async () => {
     person.applyReading(aReading({ takenAt: '2026-11-20T09:15:01.000Z' }));
     fixture.detectChanges();
     const faded = new Promise((resolve) => row.addEventListener('animationend', resolve));
@@ -125,7 +125,7 @@ describe('ReadingRowComponent', () => {
     expect(row.getAnimations({ subtree: true })).toEqual([]);
   });
 
-  it('gives the time of a reading that lies ahead, as that is not just now', () => {
+  it('shows the time of a reading in the future instead of its age', () => {
     person.applyReading(aReading({ takenAt: '2026-11-20T09:15:59.000Z' }));
     fixture.detectChanges();
     expect(texts().at(-1)).toBe('just now');
@@ -134,7 +134,7 @@ describe('ReadingRowComponent', () => {
     expect(texts().at(-1)).toBe(formatDayTime(person.latest().takenAtMs));
   });
 
-  it('shows its whole age on a phone, however long the tag is', () => {
+  it('shows the whole age on a phone, however long the tag is', () => {
     const frame = window.frameElement as HTMLElement;
     frame.style.width = '375px';
     person.applyReading(aReading({ rfid: 'W'.repeat(64), status: 'hypothermia', takenAt: '2026-11-20T08:15:10.000Z' }));
@@ -146,7 +146,7 @@ describe('ReadingRowComponent', () => {
     frame.style.width = '';
   });
 
-  it('shows a hostile name as the text it is', () => {
+  it('shows markup in a name as text', () => {
     person.applyReading(aReading({ name: '<img src=x onerror=alert(1)>' }));
     fixture.detectChanges();
     expect(texts()[0]).toBe('<img src=x onerror=alert(1)>');

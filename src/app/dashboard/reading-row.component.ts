@@ -12,64 +12,87 @@ import { SparklineComponent } from './sparkline.component';
 import { StatusMarkComponent } from '../readings/status-mark.component';
 import { ReadingAgeComponent } from '../readings/reading-age.component';
 
-/** As long as the style sheet's animation. */
-const MARKED_MS = 1_600;
+/** Duration of the highlight. The style sheet's animation takes as long. */
+const HIGHLIGHT_MS = 1_600;
 
-/** A person's row, and the way to their page. What has just changed is highlighted for a moment. */
+/** A person's row, which links to their page. It is highlighted for a moment when it changes. */
 @Component({
   selector: 'vw-reading-row',
   imports: [SparklineComponent, StatusMarkComponent, ReadingAgeComponent, TemperaturePipe],
-  templateUrl: './reading-row.component.html',
+  template: `
+    <span role="rowheader" class="name">
+      <a [href]="href()" [tabindex]="isTabStop() ? 0 : -1" [title]="title()">{{ reading().name }}</a>
+    </span>
+    <span role="cell" class="tag">{{ reading().rfid }}</span>
+    <span role="cell" class="temperature">{{ reading().temperature | temperature: unit() }}</span>
+    <span role="cell" class="hour"><vw-sparkline [person]="person()" [unit]="unit()" /></span>
+    <span role="cell" class="status"
+      ><vw-status-mark [mark]="reading().status" /> {{ statusWord() }}
+      @if (acknowledgement()) {
+        <span class="acknowledged"
+          >✓ <span>{{ text.acknowledged }}</span></span
+        >
+      }
+    </span>
+    <span role="cell" class="taken">
+      <vw-reading-age
+        [atMs]="reading().takenAtMs"
+        [asOf]="asOf()"
+        [isLive]="isLive()"
+        [staleAfterMs]="staleAfterMs()"
+      />
+    </span>
+  `,
   styleUrl: './reading-row.component.css',
   host: {
     role: 'row',
     '[attr.aria-rowindex]': 'position()',
     '[attr.data-status]': 'reading().status',
     '[class.stale]': 'freshness() === "stale"',
-    '[class.changed-once]': 'mark() === "once"',
-    '[class.changed-again]': 'mark() === "again"',
-    '(animationend)': 'removeMark()',
+    '[class.changed-once]': 'highlight() === "once"',
+    '[class.changed-again]': 'highlight() === "again"',
+    '(animationend)': 'removeHighlight()',
   },
 })
 export class ReadingRowComponent {
   private readonly board = inject(AlarmBoard);
 
   readonly person = input.required<Person>();
-  /** The row's place in the whole table, its head included; the first is 1. */
+  /** Row number in the whole table, counting the header as 1. */
   readonly position = input.required<number>();
   readonly unit = input.required<TemperatureUnit>();
-  /** The server's time (ms since 1970) for which ages hold. */
+  /** The server's time (ms since 1970) for which ages are shown. */
   readonly asOf = input.required<number>();
   readonly isLive = input.required<boolean>();
   readonly staleAfterMs = input.required<number>();
-  /** Whether it is this row that the Tab key comes to. */
-  readonly isReached = input(false);
+  /** Whether the Tab key moves the focus to this row. */
+  readonly isTabStop = input(false);
 
   protected readonly reading = computed(() => this.person().latest());
   protected readonly href = computed(() => personHref(this.reading().rfid));
-  /** Whose word it is that somebody sees to the alarm. */
-  protected readonly seen = computed(() => this.board.seen().get(this.reading().alarm ?? ''));
-  protected readonly seenWord = DASHBOARD_TEXT.row.seen;
+  protected readonly acknowledgement = computed(() => this.board.seen().get(this.reading().alarm ?? ''));
+  protected readonly text = DASHBOARD_TEXT.row;
   protected readonly title = computed(() => {
     const { name } = this.reading();
-    const seen = this.seen();
-    return seen ? DASHBOARD_TEXT.row.seenBy(name, seen.by, Date.parse(seen.at)) : name;
+    const acknowledgement = this.acknowledgement();
+    if (!acknowledgement) return name;
+    return this.text.acknowledgedBy(name, acknowledgement.by, Date.parse(acknowledgement.at));
   });
   protected readonly freshness = computed(() =>
     freshnessOf(this.asOf() - this.reading().takenAtMs, this.staleAfterMs()),
   );
   protected readonly statusWord = computed(() => STATUS_WORDS[this.reading().status]);
-  /** Two names in turn: an animation starts over only under another name. A row that scrolls into view has not changed. */
-  protected readonly mark = linkedSignal<{ person: Person; reading: unknown }, 'none' | 'once' | 'again'>({
+  /** Alternates between two classes, as an animation restarts only under another name. A row that scrolls into view has not changed. */
+  protected readonly highlight = linkedSignal<{ person: Person; reading: unknown }, 'none' | 'once' | 'again'>({
     source: () => ({ person: this.person(), reading: this.reading() }),
     computation: ({ person }, before) => {
-      if (performance.now() - person.changedAt >= MARKED_MS) return 'none';
+      if (performance.now() - person.changedAt >= HIGHLIGHT_MS) return 'none';
       return before?.value === 'once' ? 'again' : 'once';
     },
   });
 
-  /** A row that kept its mark would show it again whenever the list puts it elsewhere. */
-  protected removeMark(): void {
-    this.mark.set('none');
+  /** Without it, the animation would run again whenever the list moves the row. */
+  protected removeHighlight(): void {
+    this.highlight.set('none');
   }
 }

@@ -19,28 +19,23 @@ import { UnitStore } from '../readings/unit.store';
 import { DASHBOARD_TEXT } from '../messages/dashboard';
 import { ListStore } from './list.store';
 import { OrderHold } from './order-hold';
-import { injectPrintRows } from './print-rows';
 import { ReadingRowComponent } from './reading-row.component';
-import { injectRowHeight } from './row-height';
-import { rowAfterKey } from './row-keys';
-import { shiftOfRows } from './row-shift';
-import { injectRowWindow } from './row-window';
+import { injectPrintedRows, injectRowHeight, injectRowWindow, rowAfterKey } from './row-window';
+import { injectHeaderCompensation, shiftOfRows } from './scroll-anchoring';
 import { SortHeadingComponent } from './sort-heading.component';
-import { SparkColoursComponent } from './spark-colours.component';
-import { injectSteadyRows } from './steady-rows';
-import type { Sort } from './view';
-import { ViewStore } from './view.store';
+import { SparklineGradientComponent } from './sparkline.component';
+import { type Sort, ViewStore } from './view.store';
 
-/** A row that is there, and its place in the list. */
+/** A rendered row, and its index in the list. */
 interface Row {
   readonly person: Person;
   readonly index: number;
 }
 
-/** The list of people. Of ten thousand rows only those on the screen are there, and the one that has the focus. */
+/** The table of people. Of ten thousand rows it renders only those on the screen, and the focused one. */
 @Component({
   selector: 'vw-readings-table',
-  imports: [ReadingRowComponent, SortHeadingComponent, SparkColoursComponent],
+  imports: [ReadingRowComponent, SortHeadingComponent, SparklineGradientComponent],
   templateUrl: './readings-table.component.html',
   styleUrl: './readings-table.component.css',
 })
@@ -64,26 +59,26 @@ export class ReadingsTableComponent {
   protected readonly rowHeight = injectRowHeight(this.ruler);
   private readonly count = computed(() => this.list.people().length);
   private readonly onScreen = injectRowWindow(this.rowGroup, this.rowHeight, this.count);
-  protected readonly printed = injectPrintRows(this.count);
-  /** Whose row the Tab key comes to: the one that had the focus last. */
-  private readonly reached = signal<Person | undefined>(undefined);
+  protected readonly printed = injectPrintedRows(this.count);
+  /** Person of the row that had the focus last, which is the table's tab stop. */
+  private readonly active = signal<Person | undefined>(undefined);
   private readonly hasFocus = signal(false);
-  private readonly reachedIndex = computed(() => {
-    const reached = this.reached();
-    return reached ? this.list.people().indexOf(reached) : -1;
+  private readonly activeIndex = computed(() => {
+    const active = this.active();
+    return active ? this.list.people().indexOf(active) : -1;
   });
-  protected readonly tabIndex = computed(() => Math.max(this.reachedIndex(), 0));
+  protected readonly tabStop = computed(() => Math.max(this.activeIndex(), 0));
   protected readonly rows = computed(() => this.rowsAt(this.indices()));
-  private before: readonly Person[] = [];
+  private previous: readonly Person[] = [];
   private isMoving = false;
 
   constructor() {
-    effect(() => this.keepPlace(this.list.people()));
-    injectSteadyRows(this.rowGroup, this.hold.isHeld);
+    effect(() => this.anchorScroll(this.list.people()));
+    injectHeaderCompensation(this.rowGroup, this.hold.isHeld);
     effect((onCleanup) => onCleanup(this.hold.follow(this.rowGroup().nativeElement)));
     afterRenderEffect(() => {
       this.rows();
-      this.keepFocus();
+      this.restoreFocus();
     });
   }
 
@@ -91,63 +86,63 @@ export class ReadingsTableComponent {
     this.views.change({ sort });
   }
 
-  protected focusCame({ target }: FocusEvent): void {
+  protected onFocusIn({ target }: FocusEvent): void {
     const row = target instanceof Element && target.closest<HTMLElement>('[aria-rowindex]');
     if (!row) return;
-    this.reached.set(this.list.people()[Number(row.getAttribute('aria-rowindex')) - 2]);
+    this.active.set(this.list.people()[Number(row.getAttribute('aria-rowindex')) - 2]);
     this.hasFocus.set(true);
     this.hold.key();
   }
 
-  protected focusWent({ relatedTarget }: FocusEvent): void {
+  protected onFocusOut({ relatedTarget }: FocusEvent): void {
     if (relatedTarget instanceof Node && this.rowGroup().nativeElement.contains(relatedTarget)) return;
-    // A window that isn't in front keeps its focus for when it is again.
+    // The window lost the focus, not the row: it has the focus again when the window is back in front.
     if (!relatedTarget && !this.document.hasFocus()) return;
-    if (!this.isMoving) this.letFocusGo();
+    if (!this.isMoving) this.clearFocus();
   }
 
-  protected goByKey(event: KeyboardEvent): void {
+  protected onKeydown(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const page = Math.max(1, Math.floor((this.window?.innerHeight ?? 0) / this.rowHeight()) - 4);
-    const to = rowAfterKey(event.key, this.tabIndex(), this.count(), page);
+    const to = rowAfterKey(event.key, this.tabStop(), this.count(), page);
     const person = to === undefined ? undefined : this.list.people()[to];
     if (!person) return;
     event.preventDefault();
     this.hold.key();
-    this.reached.set(person);
+    this.active.set(person);
     this.hasFocus.set(true);
-    afterNextRender({ read: () => this.focusReached() }, { injector: this.injector });
+    afterNextRender({ read: () => this.focusActive() }, { injector: this.injector });
   }
 
-  /** A row that the list puts elsewhere in the page loses the focus by that, and gets it back. */
-  private keepFocus(): void {
+  /** Restores the focus of a row that lost it because the list moved its element. */
+  private restoreFocus(): void {
     this.isMoving = false;
     if (!this.hasFocus() || this.rowGroup().nativeElement.contains(this.document.activeElement)) return;
-    if (this.link()) this.focusReached();
-    else this.letFocusGo();
+    if (this.activeLink()) this.focusActive();
+    else this.clearFocus();
   }
 
-  private letFocusGo(): void {
+  private clearFocus(): void {
     this.hasFocus.set(false);
     this.hold.keyAway();
   }
 
-  private focusReached(): void {
-    this.link()?.focus();
+  private focusActive(): void {
+    this.activeLink()?.focus();
   }
 
-  private link(): HTMLElement | null {
-    return this.rowGroup().nativeElement.querySelector<HTMLElement>(`[aria-rowindex="${this.reachedIndex() + 2}"] a`);
+  private activeLink(): HTMLElement | null {
+    return this.rowGroup().nativeElement.querySelector<HTMLElement>(`[aria-rowindex="${this.activeIndex() + 2}"] a`);
   }
 
-  /** The rows to draw: those on the screen (or on paper), and the one that the keyboard is at. */
+  /** Indices of the rows to render: those on the screen (or on paper), and the focused one. */
   private indices(): readonly number[] {
     const { first, end } = this.printed() ?? this.onScreen();
     const indices = Array.from({ length: Math.max(0, end - first) }, (_, offset) => first + offset);
-    const reached = this.hasFocus() ? this.reachedIndex() : -1;
-    if (this.printed() || reached < 0) return indices;
-    if (reached < first) return [reached, ...indices];
-    return reached >= end ? [...indices, reached] : indices;
+    const active = this.hasFocus() ? this.activeIndex() : -1;
+    if (this.printed() || active < 0) return indices;
+    if (active < first) return [active, ...indices];
+    return active >= end ? [...indices, active] : indices;
   }
 
   private rowsAt(indices: readonly number[]): readonly Row[] {
@@ -158,14 +153,14 @@ export class ReadingsTableComponent {
     });
   }
 
-  /** Whoever has scrolled down goes on reading the same rows when others move to the top. */
-  private keepPlace(people: readonly Person[]): void {
-    const { before } = this;
-    this.before = people;
-    this.isMoving = before !== people;
+  /** Keeps the same rows on a scrolled screen when other rows are added or removed above. */
+  private anchorScroll(people: readonly Person[]): void {
+    const { previous } = this;
+    this.previous = people;
+    this.isMoving = previous !== people;
     const scrolledPx = -this.rowGroup().nativeElement.getBoundingClientRect().top;
-    if (scrolledPx <= 0 || before === people) return;
-    const shift = shiftOfRows(before, people, Math.floor(scrolledPx / this.rowHeight()));
+    if (scrolledPx <= 0 || previous === people) return;
+    const shift = shiftOfRows(previous, people, Math.floor(scrolledPx / this.rowHeight()));
     if (shift !== 0) this.window?.scrollBy({ top: shift * this.rowHeight(), behavior: 'instant' });
   }
 }

@@ -1,4 +1,16 @@
-import { computed, DOCUMENT, effect, type ElementRef, inject, NgZone, type Signal, signal } from '@angular/core';
+import {
+  assertInInjectionContext,
+  computed,
+  DOCUMENT,
+  effect,
+  type ElementRef,
+  inject,
+  NgZone,
+  type Signal,
+  signal,
+} from '@angular/core';
+
+import { injectIsPrinting } from '../printing';
 
 /** The rows from `first` to before `end`. */
 export interface RowRange {
@@ -6,21 +18,41 @@ export interface RowRange {
   readonly end: number;
 }
 
-/** So many rows above and below the screen are there as well, so that there is something to scroll to. */
+/** Row height before the first measurement. */
+const DEFAULT_ROW_PX = 44;
+
+/** Number of extra rows above and below the screen. Without them, scrolling would show blank space. */
 const MARGIN = 6;
 
-/** The window moves by so many rows at once: not every pixel of scrolling is worth a change detection. */
+/** Number of rows by which the window moves. Without it, every pixel scrolled would be a change detection. */
 const STEP = 4;
 
-/**
- * Which rows of a long list are on the screen, as the page scrolls. `list` is the element that is as high as all rows together;
- * each is `rowHeight` px. To be called where things are injected.
- */
+/** Maximum number of printed rows, about ten sheets. Browsers can't lay out ten thousand in reasonable time. */
+const MAX_PRINTED = 500;
+
+/** Measures the height of a row in px: that of the `ruler`, to which the style sheet gives the height of a row. */
+export function injectRowHeight(ruler: Signal<ElementRef<HTMLElement>>): Signal<number> {
+  assertInInjectionContext(injectRowHeight);
+  const height = signal(DEFAULT_ROW_PX);
+  effect((onCleanup) => {
+    const { nativeElement } = ruler();
+    const measure = (): void => height.set(Math.round(nativeElement.getBoundingClientRect().height));
+    // The observer's first call comes after the first paint.
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(nativeElement);
+    onCleanup(() => observer.disconnect());
+  });
+  return height.asReadonly();
+}
+
+/** Returns the rows of a long list that are on the screen. `list` is as high as all `count` rows of `rowHeight` px together. */
 export function injectRowWindow(
   list: Signal<ElementRef<HTMLElement>>,
   rowHeight: Signal<number>,
   count: Signal<number>,
 ): Signal<RowRange> {
+  assertInInjectionContext(injectRowWindow);
   const zone = inject(NgZone);
   const { defaultView, body } = inject(DOCUMENT);
   const window = defaultView ?? globalThis.window;
@@ -33,7 +65,7 @@ export function injectRowWindow(
       const next = rangeAt(-nativeElement.getBoundingClientRect().top, window.innerHeight, height);
       if (!isSameRange(next, range())) zone.run(() => range.set(next));
     };
-    // What is above the list may grow, too.
+    // Content above the list may change its height.
     const observer = new ResizeObserver(measure);
     observer.observe(body);
     const listening = new AbortController();
@@ -50,9 +82,30 @@ export function injectRowWindow(
 
   return computed(() => {
     const end = Math.min(range().end, count());
-    // A list that has become shorter than the page was scrolled shows its last rows.
+    // Shows the last rows if the list has become shorter than the page was scrolled.
     return { first: Math.max(0, Math.min(range().first, end - (range().end - range().first))), end };
   });
+}
+
+/** Returns the rows to print; `undefined` while the page isn't being printed. */
+export function injectPrintedRows(count: Signal<number>): Signal<RowRange | undefined> {
+  assertInInjectionContext(injectPrintedRows);
+  const isPrinting = injectIsPrinting();
+  return computed(() => (isPrinting() ? { first: 0, end: Math.min(count(), MAX_PRINTED) } : undefined));
+}
+
+/** Returns the row to which a key moves from row `from` of `count`, with `page` rows on the screen; `undefined` for other keys. */
+export function rowAfterKey(key: string, from: number, count: number, page: number): number | undefined {
+  const targets: Partial<Record<string, number>> = {
+    ArrowUp: from - 1,
+    ArrowDown: from + 1,
+    PageUp: from - page,
+    PageDown: from + page,
+    Home: 0,
+    End: count - 1,
+  };
+  const to = targets[key];
+  return to === undefined ? undefined : Math.min(Math.max(to, 0), count - 1);
 }
 
 function rangeAt(scrolledPx: number, screenPx: number, rowPx: number): RowRange {

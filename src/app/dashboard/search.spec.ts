@@ -1,11 +1,12 @@
 import { aReading } from '../feed/backend.fake';
 import { Person } from '../readings/person';
-import { Search } from './search';
+import { PeopleSearch } from './search';
 
-describe('Search', () => {
+describe('PeopleSearch', () => {
   const names = ['Zoë Øst', 'Nguyễn Thị Minh', 'Mass Roy', 'Łukasz Strauß', 'רפאל'];
   const people = names.map((name, index) => new Person(aReading({ name, rfid: `R-${index}0` })));
-  const find = (sought: string): string[] => new Search().find(people, sought).map((person) => person.latest().name);
+  const find = (text: string): string[] =>
+    new PeopleSearch().filter(people, text).map((person) => person.latest().name);
 
   it('finds a name without its accents and case', () => {
     expect(find('zoe')).toEqual(['Zoë Øst']);
@@ -16,25 +17,25 @@ describe('Search', () => {
     expect(find('רפ')).toEqual(['רפאל']);
   });
 
-  it('finds a tag, however it is written', () => {
+  it('finds a tag regardless of case', () => {
     expect(find('r-20')).toEqual(['Mass Roy']);
   });
 
-  it('finds who has all the words, in any order', () => {
+  it('finds people who match all words, in any order', () => {
     expect(find('roy  mass')).toEqual(['Mass Roy']);
     expect(find('mass minh')).toEqual([]);
   });
 
-  it('finds everyone when nothing is looked for', () => {
+  it('returns everyone for a blank text', () => {
     expect(find(' ').length).toBe(names.length);
   });
 
-  it('finds somebody under a new name', () => {
-    const search = new Search();
+  it('finds a person by a new name', () => {
+    const search = new PeopleSearch();
     const person = new Person(aReading({ name: 'Before' }));
-    expect(search.find([person], 'before')).toEqual([person]);
+    expect(search.filter([person], 'before')).toEqual([person]);
     person.applyReading(aReading({ name: 'After' }));
-    expect(search.find([person], 'before')).toEqual([]);
-    expect(search.find([person], 'after')).toEqual([person]);
+    expect(search.filter([person], 'before')).toEqual([]);
+    expect(search.filter([person], 'after')).toEqual([person]);
   });
 });

@@ -1,6 +1,20 @@
+import { Service, signal } from '@angular/core';
+
 import type { Person } from '../readings/person';
 
-/** Letters that Unicode doesn't take apart, and how those write them who don't have them. */
+/** The search text. It survives navigation, so that it is still there after a visit to a person's page, but not a reload. */
+@Service()
+export class SearchStore {
+  private readonly textState = signal('');
+
+  readonly text = this.textState.asReadonly();
+
+  setText(text: string): void {
+    this.textState.set(text);
+  }
+}
+
+/** Letters that Unicode does not decompose, and their usual ASCII spelling. */
 const LETTERS: Readonly<Record<string, string>> = {
   æ: 'ae',
   ð: 'd',
@@ -14,22 +28,13 @@ const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
 };
 
-/** A text as it is looked for: without case, accents and other marks, `Zoë Øst` as `zoe ost`. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[æðøþđħıłœß]/g, (letter) => LETTERS[letter] ?? letter);
-}
-
-/** Looks for people by name or tag. Folding ten thousand names takes 10 ms, so each is folded once. */
-export class Search {
+/** Searches people by name or tag. Folding ten thousand names takes 10 ms, so folded names are cached. */
+export class PeopleSearch {
   private readonly folded = new WeakMap<Person, { readonly name: string; readonly text: string }>();
 
-  /** Who has every word of it in their name or tag. */
-  find(people: readonly Person[], sought: string): readonly Person[] {
-    const words = fold(sought).split(/\s+/u).filter(Boolean);
+  /** Returns the people whose name or tag contains every word of `search`. */
+  filter(people: readonly Person[], search: string): readonly Person[] {
+    const words = fold(search).split(/\s+/u).filter(Boolean);
     if (words.length === 0) return people;
     return people.filter((person) => {
       const text = this.textOf(person);
@@ -45,4 +50,13 @@ export class Search {
     this.folded.set(person, { name, text });
     return text;
   }
+}
+
+/** Removes case, accents and other marks: `Zoë Øst` becomes `zoe ost`. */
+function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[æðøþđħıłœß]/g, (letter) => LETTERS[letter] ?? letter);
 }

@@ -1,7 +1,7 @@
 import { aReading } from '../feed/backend.fake';
 import { Person } from '../readings/person';
 import { sortPeople } from './sort';
-import { type Sort, SORTS } from './view';
+import { type Sort, SORTS } from './view.store';
 
 describe('sortPeople', () => {
   const person = (name: string, temperature: string, status: 'normal' | 'fever' | 'hypothermia', second: number) =>
@@ -21,38 +21,38 @@ describe('sortPeople', () => {
       .map(({ rfid }) => rfid)
       .join(' ');
 
-  it('puts who is farthest from normal first, then who is silent, then the others by name', () => {
+  it('sorts by distance from normal, then stale sensors, then the others by name', () => {
     expect(sorted('worst')).toBe('Ed Di Flo Bo Cy Ada Gus');
   });
 
-  it('puts a fever of long ago below one as high of now', () => {
+  it('sorts a stale fever below a fresh one of the same severity', () => {
     const both = [person('A', '39.1C', 'fever', 10), person('B', '39.0C', 'fever', 40)];
     expect(sortPeople(both, 'worst', isStale).map(({ rfid }) => rfid)).toEqual(['B', 'A']);
   });
 
-  it('goes by name', () => {
+  it('sorts by name', () => {
     expect(sorted('name')).toBe('Ada Bo Cy Di Ed Flo Gus');
     expect(sorted('-name')).toBe('Gus Flo Ed Di Cy Bo Ada');
   });
 
-  it('goes by temperature, whatever unit it was measured in; who is as warm stays by name', () => {
+  it('sorts by temperature in any unit, and equal ones by name', () => {
     expect(sorted('temperature')).toBe('Di Flo Bo Cy Ada Gus Ed');
     expect(sorted('-temperature')).toBe('Ed Ada Gus Cy Bo Flo Di');
   });
 
-  it('goes by age', () => {
+  it('sorts by age', () => {
     expect(sorted('age')).toBe('Cy Ed Di Bo Flo Ada Gus');
     expect(sorted('-age')).toBe('Ada Gus Flo Bo Di Ed Cy');
   });
 
-  it('puts what cannot be read last', () => {
+  it('sorts invalid temperatures last', () => {
     const odd = [person('A', 'warm', 'normal', 10), person('B', '36.6C', 'normal', 10)];
     for (const sort of ['temperature', '-temperature'] as const) {
       expect(sortPeople(odd, sort, isStale).map(({ rfid }) => rfid)).toEqual(['B', 'A']);
     }
   });
 
-  it('loses nobody', () => {
+  it('keeps everyone', () => {
     const many = Array.from({ length: 3_000 }, (_, index) => person(`P${index}`, '36.6C', 'normal', 10 + (index % 50)));
     for (const sort of SORTS) expect(new Set(sortPeople(many, sort, isStale)).size).toBe(many.length);
     expect(sortPeople([], 'age', isStale)).toEqual([]);

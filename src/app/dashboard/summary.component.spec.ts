@@ -6,7 +6,7 @@ import { EMPTY_SUMMARY } from '../readings/summary';
 import { SummaryComponent } from './summary.component';
 
 describe('SummaryComponent', () => {
-  it('says of how many open alarms of a kind nobody has seen yet, as soon as that is known', () => {
+  it('shows how many open alarms of a kind are not acknowledged', () => {
     TestBed.configureTestingModule({ providers: provideFakeBackend() });
     const board = TestBed.inject(AlarmBoard);
     const fixture = TestBed.createComponent(SummaryComponent);
@@ -17,8 +17,8 @@ describe('SummaryComponent', () => {
       return all.map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
     };
     expect(tiles()).toEqual(['People 9', 'Fever 5', 'Hypothermia 0', 'Stale 0']);
-    const over = anAlarm({ alarm: 'k3f9-8', endedAt: '2026-11-20T09:14:40.000Z' });
-    const alarms = [anAlarm(), anAlarm({ alarm: 'k3f9-9', kind: 'hypothermia' }), anAlarm({ alarm: 'k3f9-6' }), over];
+    const ended = anAlarm({ alarm: 'k3f9-8', endedAt: '2026-11-20T09:14:40.000Z' });
+    const alarms = [anAlarm(), anAlarm({ alarm: 'k3f9-9', kind: 'hypothermia' }), anAlarm({ alarm: 'k3f9-6' }), ended];
     board.waiting.set(alarms.map((alarm) => ({ alarm, sinceMs: 0 })));
     expect(tiles().slice(1, 3)).toEqual(['Fever 5 2 not acknowledged', 'Hypothermia 0 1 not acknowledged']);
     board.hasMore.set(true);

@@ -5,22 +5,21 @@ import { personHref } from '../routing/links';
 import { Address } from '../routing/address';
 import { DASHBOARD_TEXT } from '../messages/dashboard';
 import { ListStore } from './list.store';
-import { SearchStore } from './search.store';
-import { type Sort, SORTS } from './view';
-import { ViewStore } from './view.store';
+import { SearchStore } from './search';
+import { type Sort, SORTS, ViewStore } from './view.store';
 import { WallScreen } from './wall-screen';
 
-/** What can be done with the list: search, sort (where there are no headings to press), pace, full screen. */
+/** The controls of the list: search, order (on narrow screens, which have no column headings), update rate, full screen. */
 @Component({
   selector: 'vw-toolbar',
   templateUrl: './toolbar.component.html',
   styleUrl: './toolbar.component.css',
-  host: { '(document:keydown)': 'takeKey($event)' },
+  host: { '(document:keydown)': 'onKeydown($event)' },
 })
 export class ToolbarComponent {
   protected readonly search = inject(SearchStore);
   protected readonly views = inject(ViewStore);
-  protected readonly pace = inject(UpdateRateStore);
+  protected readonly updateRates = inject(UpdateRateStore);
   protected readonly wall = inject(WallScreen);
   private readonly list = inject(ListStore);
   private readonly address = inject(Address);
@@ -29,41 +28,41 @@ export class ToolbarComponent {
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
 
   protected readonly text = DASHBOARD_TEXT;
-  protected readonly paces = UPDATE_RATES;
+  protected readonly rates = UPDATE_RATES;
   protected readonly sorts = SORTS;
 
   protected sortBy(sort: string): void {
     this.views.change({ sort: sort as Sort });
   }
 
-  protected clear(event: Event): void {
-    if (this.search.sought() === '') return;
+  protected clearSearch(event: Event): void {
+    if (this.search.text() === '') return;
     event.preventDefault();
-    this.search.seek('');
+    this.search.setText('');
   }
 
-  protected goToFirst(event: Event): void {
+  protected focusFirstRow(event: Event): void {
     event.preventDefault();
     this.document.querySelector<HTMLElement>('vw-reading-row[aria-rowindex="2"] a')?.focus();
   }
 
-  /** Nobody else can be meant. */
-  protected openOnly(): void {
+  /** Opens the page of a person who is the only match. */
+  protected openOnlyMatch(): void {
     const [only, other] = this.list.people();
     if (only && !other) this.address.go(personHref(only.rfid));
   }
 
-  /** A slash leads to the search, from wherever it isn't a letter. */
-  protected takeKey(event: KeyboardEvent): void {
-    const isOurs = event.key === '/' && !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (!isOurs || isTyping(this.document.activeElement)) return;
+  /** Moves the focus to the search when a slash is pressed outside text fields. */
+  protected onKeydown(event: KeyboardEvent): void {
+    const isShortcut = event.key === '/' && !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (!isShortcut || isTyping(this.document.activeElement)) return;
     event.preventDefault();
     this.field().nativeElement.focus();
     this.field().nativeElement.select();
   }
 }
 
-/** Whether keys are letters for this element. */
+/** Whether an element receives keys as text. */
 export function isTyping(element: Element | null): boolean {
   return element?.matches('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]') ?? false;
 }

@@ -9,7 +9,7 @@ import { SparklineComponent } from './sparkline.component';
 import { StatusMarkComponent } from '../readings/status-mark.component';
 import { ReadingAgeComponent } from '../readings/reading-age.component';
 
-/** A person on a wall, to be read from afar. */
+/** A person's row on a wall display, readable from a distance. */
 @Component({
   selector: 'vw-wall-row',
   imports: [SparklineComponent, StatusMarkComponent, ReadingAgeComponent, TemperaturePipe],
@@ -37,10 +37,10 @@ import { ReadingAgeComponent } from '../readings/reading-age.component';
 })
 export class WallRowComponent {
   readonly person = input.required<Person>();
-  /** The row's place in the whole table, its head included; the first is 1. */
+  /** Row number in the whole table, counting the header as 1. */
   readonly position = input.required<number>();
   readonly unit = input.required<TemperatureUnit>();
-  /** The server's time (ms since 1970) for which ages hold. */
+  /** The server's time (ms since 1970) for which ages are shown. */
   readonly asOf = input.required<number>();
   readonly isLive = input.required<boolean>();
   readonly staleAfterMs = input.required<number>();

@@ -1,27 +1,22 @@
-import { computed, DOCUMENT, effect, inject, NgZone, Service, signal, type Type } from '@angular/core';
+import { computed, DOCUMENT, effect, inject, NgZone, Service } from '@angular/core';
 
 import { ViewStore } from './view.store';
 
-/** The full screen for a wall: as the address says, whether by a button, a key or a kiosk that opens it so. */
+/** The full screen for a wall display. It is on if the URL says so: by a button, a key, or a kiosk that opens that URL. */
 @Service({ autoProvided: false })
 export class WallScreen {
   private readonly document = inject(DOCUMENT);
   private readonly views = inject(ViewStore);
   private readonly zone = inject(NgZone);
 
-  private readonly componentState = signal<Type<unknown> | undefined>(undefined);
-
   readonly isOn = computed(() => this.views.view().isWall);
-  /** What to show then; `undefined` until it has been loaded, as hardly anybody needs it at once. */
-  readonly component = this.componentState.asReadonly();
 
   constructor() {
     effect((onCleanup) => {
       if (!this.isOn()) return;
-      void this.load();
       const { documentElement } = this.document;
       const listening = new AbortController();
-      // Where the style sheet takes away what a wall doesn't need.
+      // The style sheet hides what a wall display doesn't need.
       documentElement.dataset['wall'] = '';
       this.document.addEventListener('fullscreenchange', () => this.followFullscreen(), { signal: listening.signal });
       onCleanup(() => {
@@ -33,32 +28,45 @@ export class WallScreen {
 
   enter(): void {
     this.views.change({ isWall: true });
-    // Where it can't be had (an iPhone, a frame), the wall fills what the page has.
+    // Where full screen is unavailable (on an iPhone, in a frame), the wall fills the window.
     if (this.document.fullscreenEnabled) this.document.documentElement.requestFullscreen().catch(() => undefined);
   }
 
-  toggle(): void {
-    if (this.isOn()) this.leave();
-    else this.enter();
-  }
-
-  leave(): void {
+  exit(): void {
     this.views.change({ isWall: false });
     if (this.document.fullscreenElement) void this.document.exitFullscreen();
   }
 
-  private async load(): Promise<void> {
-    try {
-      const { WallComponent } = await import('./late-parts');
-      this.componentState.set(WallComponent);
-    } catch {
-      // The server is away, or has a newer build: the list is still there.
-      this.leave();
-    }
+  toggle(): void {
+    if (this.isOn()) this.exit();
+    else this.enter();
   }
 
-  /** The browser ends it by itself on Esc. */
+  /** Exits the wall too when the browser exits full screen on Esc. */
   private followFullscreen(): void {
-    if (!this.document.fullscreenElement) this.zone.run(() => this.leave());
+    if (!this.document.fullscreenElement) this.zone.run(() => this.exit());
   }
+}
+
+/**
+ * Keeps the screen on until `signal` is aborted, in browsers that support it and in a secure context. Requests the lock again when a
+ * hidden page is visible again, as hiding it releases the lock.
+ */
+export function keepScreenOn(document: Document, signal: AbortSignal): void {
+  const navigator = document.defaultView?.navigator;
+  // [spec] Screen Wake Lock: undefined outside secure contexts.
+  if (!navigator || !('wakeLock' in navigator)) return;
+  const request = (): void => {
+    if (document.visibilityState !== 'visible') return;
+    navigator.wakeLock.request('screen').then(
+      (lock) => {
+        if (signal.aborted) void lock.release();
+        else signal.addEventListener('abort', () => void lock.release());
+      },
+      // Refused, for example because the battery is low.
+      () => undefined,
+    );
+  };
+  document.addEventListener('visibilitychange', request, { signal });
+  request();
 }

@@ -15,23 +15,21 @@ import { CountPipe, TimePipe } from '../formats/pipes';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
 import { UnitStore } from '../readings/unit.store';
-import { DASHBOARD_TEXT } from '../messages/dashboard';
-import { WALL_TEXT } from '../messages/dashboard-late';
+import { DASHBOARD_TEXT, WALL_TEXT } from '../messages/dashboard';
 import { ListStore } from './list.store';
-import { injectRowHeight } from './row-height';
-import { SparkColoursComponent } from './spark-colours.component';
+import { injectRowHeight } from './row-window';
+import { SparklineGradientComponent } from './sparkline.component';
 import { StatusMarkComponent } from '../readings/status-mark.component';
 import { TILES } from './summary.component';
-import { stayAwake } from './wake-lock';
 import { WallRowComponent } from './wall-row.component';
+import { keepScreenOn } from './wall-screen';
 
-/** Nobody reads a tag from afar. */
 const COLUMNS = ['name', 'temperature', 'hour', 'status', 'taken'] as const;
 
-/** The overview on a wall: nothing to press, large letters, as many people as fit, the worst first. */
+/** The overview for a wall display: no controls, large letters, as many people as fit, the worst first. */
 @Component({
   selector: 'vw-wall',
-  imports: [CountPipe, SparkColoursComponent, StatusMarkComponent, TimePipe, WallRowComponent],
+  imports: [CountPipe, SparklineGradientComponent, StatusMarkComponent, TimePipe, WallRowComponent],
   templateUrl: './wall.component.html',
   styleUrl: './wall.component.css',
 })
@@ -49,28 +47,28 @@ export class WallComponent {
   protected readonly unit = inject(UnitStore).unit;
   protected readonly staleAfterMs = computed(() => this.server.status().staleAfterMs);
   protected readonly rowHeight = injectRowHeight(this.ruler);
-  private readonly roomPx = signal(0);
+  private readonly availablePx = signal(0);
   protected readonly people = computed(() =>
-    this.list.people().slice(0, Math.max(1, Math.floor(this.roomPx() / this.rowHeight()))),
+    this.list.people().slice(0, Math.max(1, Math.floor(this.availablePx() / this.rowHeight()))),
   );
   protected readonly tiles = computed(() =>
     TILES.map((tile) => ({ ...tile, value: tile.count(this.store.summary()) })),
   );
-  /** Who is ill and has no room here. */
-  protected readonly more = computed(() => {
+  /** Counts the ill people who don't fit. */
+  protected readonly notShown = computed(() => {
     const shown = this.people().map((person) => person.latest().status);
     const { fever, hypothermia } = this.store.summary();
     const without = (all: number, status: Status): number => all - shown.filter((one) => one === status).length;
-    return WALL_TEXT.more(without(fever, 'fever'), without(hypothermia, 'hypothermia'));
+    return WALL_TEXT.notShown(without(fever, 'fever'), without(hypothermia, 'hypothermia'));
   });
 
   constructor() {
     const leaving = new AbortController();
-    stayAwake(inject(DOCUMENT), leaving.signal);
+    keepScreenOn(inject(DOCUMENT), leaving.signal);
     inject(DestroyRef).onDestroy(() => leaving.abort());
     effect((onCleanup) => {
       const { nativeElement } = this.rowGroup();
-      const observer = new ResizeObserver(() => this.roomPx.set(nativeElement.clientHeight));
+      const observer = new ResizeObserver(() => this.availablePx.set(nativeElement.clientHeight));
       observer.observe(nativeElement);
       onCleanup(() => observer.disconnect());
     });

@@ -8,6 +8,11 @@ const OFFLINE_REASONS: Record<OfflineReason, string> = {
   stopped: 'The server has closed this stream. Reload the page to try again.',
 };
 
+const GAPS: Readonly<Record<string, string>> = {
+  trimmed: 'Some of the readings missed here are no longer kept by the server.',
+  foreign: 'The server has another log now: what was missed before it is not known here.',
+};
+
 /** What every page says of the connection; what only the connection page says stands beside it, as it is loaded with that. */
 export const CONNECTION_TEXT = {
   pill: {
@@ -35,9 +40,5 @@ export const CONNECTION_TEXT = {
     failedLoad: (reason: string) => `Loading the readings failed, because ${reason}.`,
     tryingAgain: 'Trying again.',
   },
-  gap: {
-    trimmed: 'Some of the readings missed here are no longer kept by the server.',
-    foreign: 'The server has another log now: what was missed before it is not known here.',
-    unknown: 'It is not known which readings were missed.',
-  },
+  gap: (reason: string) => GAPS[reason] ?? 'It is not known which readings were missed.',
 } as const;

@@ -1,31 +1,24 @@
-// What the overview says.
-import type { Filter, Sort } from '../dashboard/view';
+// Texts of the overview.
 import { formatCount } from '../formats/numbers';
 import { formatTime } from '../formats/times';
-import type { UpdateRate } from '../readings/update-rate.store';
-import { AGE_TEXT } from './ages';
-import { nameOf, STATUS_WORDS } from './words';
+import { formatList, plural } from './language';
+import { AGE_TEXT, nameOf, STATUS_WORDS } from './words';
 
-/** `1 person`, `1,200 people`. */
 function people(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? 'person' : 'people'}`;
+  return plural(count, { one: '# person', other: '# people' });
 }
 
-function readings(count: number): string {
-  return `${formatCount(count)} new ${count === 1 ? 'reading waits' : 'readings wait'}`;
-}
-
-const EMPTY_TEXTS: Record<Filter, string> = {
-  fever: 'Nobody has a fever.',
-  hypothermia: 'Nobody is hypothermic.',
-  stale: 'Nobody is stale: every sensor has reported in time.',
+const NO_PEOPLE = {
+  fever: 'No people with fever.',
+  hypothermia: 'No people with hypothermia.',
+  stale: 'No stale sensors.',
 };
 
-/** The overview: tiles, list and what goes with it. */
+/** Header, tiles and list. */
 export const DASHBOARD_TEXT = {
   title: 'Readings',
-  heading: "Everyone's latest reading",
-  loading: "Loading everyone's latest reading",
+  heading: 'Latest readings',
+  loading: 'Loading the latest readings',
   asOf: (time: string) => `As of ${time}`,
   tiles: {
     label: 'Summary',
@@ -33,10 +26,9 @@ export const DASHBOARD_TEXT = {
     fever: STATUS_WORDS.fever,
     hypothermia: STATUS_WORDS.hypothermia,
     stale: AGE_TEXT.stale,
-    rate: 'Readings a minute',
+    rate: 'Readings per minute',
     measuring: 'measuring',
-    hint: 'Show only these',
-    unseen: (count: number, hasMore: boolean) => `${formatCount(count)}${hasMore ? '+' : ''} not acknowledged`,
+    unacknowledged: (count: number, hasMore: boolean) => `${formatCount(count)}${hasMore ? '+' : ''} not acknowledged`,
   },
   columns: {
     name: 'Name',
@@ -56,46 +48,81 @@ export const DASHBOARD_TEXT = {
       '-temperature': 'Lowest temperature first',
       age: 'Oldest reading first',
       '-age': 'Newest reading first',
-    } satisfies Record<Sort, string>,
+    },
   },
-  search: { label: 'Search by name or tag', placeholder: 'Name or tag', key: '/' },
+  search: { label: 'Search by name or RFID tag', placeholder: 'Name or RFID tag', key: '/' },
   shown: (shown: number, all: number) => (shown === all ? people(all) : `${formatCount(shown)} of ${people(all)}`),
-  none: (filter: Filter | undefined, search: string) =>
-    search === '' && filter ? EMPTY_TEXTS[filter] : `Nobody ${filter ? 'among them ' : ''}matches “${search}”.`,
-  showEveryone: 'Show everyone',
-  held: (worse: number, arrived: number) => {
+  noPeople: (filter: keyof typeof NO_PEOPLE | undefined, search: string) => {
+    if (search === '' && filter) return NO_PEOPLE[filter];
+    return filter ? `No matches for “${search}” with this filter.` : `No matches for “${search}”.`;
+  },
+  showAll: 'Show all',
+  held: (worse: number, added: number) => {
     const parts = [
-      worse > 0 ? `${formatCount(worse)} ${worse === 1 ? 'needs' : 'need'} attention` : '',
-      arrived > 0 ? `${formatCount(arrived)} new` : '',
-    ].filter((part) => part !== '');
-    return parts.length > 0 ? `Order held: ${parts.join(', ')}` : 'Order held';
+      ...(worse > 0 ? [plural(worse, { one: '# needs attention', other: '# need attention' })] : []),
+      ...(added > 0 ? [`${formatCount(added)} new`] : []),
+    ];
+    return parts.length > 0 ? `Order held: ${formatList(parts)}` : 'Order held';
   },
-  pace: {
+  updateRate: {
     label: 'Update rate',
-    names: { fast: '10 a second', slow: '2 a second', paused: 'Paused' } satisfies Record<UpdateRate, string>,
-    pausedAt: (time: string) => `Paused at ${time}`,
-    waiting: (count: number) => (count === 0 ? '' : `, ${readings(count)}`),
-    goOn: 'Go on',
+    names: { fast: '10 per second', slow: '2 per second', paused: 'Paused' },
+    paused: (time: string, pending: number) =>
+      pending === 0
+        ? `Paused at ${time}`
+        : plural(pending, { one: `Paused at ${time}, # new reading`, other: `Paused at ${time}, # new readings` }),
+    resume: 'Resume',
   },
-  fullScreen: { open: 'Full screen', key: 'F' },
-  more: (count: number) => `${people(count)} more ${count === 1 ? 'is' : 'are'} not printed.`,
+  fullScreen: 'Full screen',
+  notPrinted: (count: number) =>
+    plural(count, { one: '# more person is not printed.', other: '# more people are not printed.' }),
   error: {
     heading: 'The readings could not be loaded',
-    because: (reason: string, time: string) => `Because ${reason}. Next attempt at ${time}.`,
-    retry: 'Try now',
+    reason: (reason: string, time: string) => `Reason: ${reason}. Retrying at ${time}.`,
+    retry: 'Retry now',
   },
   row: {
-    seen: 'seen',
-    seenBy: (name: string, by: string, atMs: number) => `${name}: acknowledged at ${formatTime(atMs)} by ${nameOf(by)}`,
+    acknowledged: 'acknowledged',
+    acknowledgedBy: (name: string, by: string, atMs: number) =>
+      `${name}: acknowledged at ${formatTime(atMs)} by ${nameOf(by)}`,
     range: (lowest: string, highest: string) => (lowest === highest ? lowest : `${lowest} to ${highest}`),
   },
-  /** One sentence for the ear: how many are ill, and whose sensor is silent. */
+  /** Read out by screen readers. */
   announcement: (fever: number, hypothermia: number, stale: number) => {
     const parts = [
-      fever > 0 ? `${people(fever)} with fever` : '',
-      hypothermia > 0 ? `${people(hypothermia)} with hypothermia` : '',
-      stale > 0 ? `${formatCount(stale)} silent ${stale === 1 ? 'sensor' : 'sensors'}` : '',
-    ].filter((part) => part !== '');
-    return parts.length > 0 ? `${parts.join(', ')}.` : 'Nobody has a fever or hypothermia, and no sensor is silent.';
+      ...(fever > 0 ? [`${people(fever)} with fever`] : []),
+      ...(hypothermia > 0 ? [`${people(hypothermia)} with hypothermia`] : []),
+      ...(stale > 0 ? [plural(stale, { one: '# stale sensor', other: '# stale sensors' })] : []),
+    ];
+    return parts.length > 0 ? `${formatList(parts)}.` : 'No fever, no hypothermia, no stale sensors.';
   },
+} as const;
+
+/** Shown while the server has no readings. */
+export const EMPTY_TEXT = {
+  heading: 'No readings yet',
+  text: 'Send the first reading with this command:',
+  command: 'Command that sends a reading',
+  demo: 'To see generated readings, start the server with --demo.',
+} as const;
+
+/** The full screen for a wall display. */
+export const WALL_TEXT = {
+  label: 'People, worst first',
+  asOf: 'As of',
+  notShown: (fever: number, hypothermia: number) => {
+    const parts = [
+      ...(fever > 0 ? [`${formatCount(fever)} with fever`] : []),
+      ...(hypothermia > 0 ? [`${formatCount(hypothermia)} with hypothermia`] : []),
+    ];
+    return parts.length > 0 ? `Not shown: ${formatList(parts)}` : '';
+  },
+  exit: 'Press Esc or F to exit full screen',
+} as const;
+
+/** What happens after a gap. */
+export const GAP_TEXT = {
+  isComplete: 'The latest readings were loaded again, so the table is complete.',
+  isLoading: 'Loading the latest readings again…',
+  dismiss: 'Dismiss',
 } as const;

@@ -3,7 +3,7 @@ import { Component, computed, input } from '@angular/core';
 import { isAhead } from '../formats/durations';
 import { AgePipe } from '../formats/pipes';
 import { formatDayTime, formatTime } from '../formats/times';
-import { AGE_TEXT } from '../messages/ages';
+import { AGE_TEXT } from '../messages/words';
 import { freshnessOf } from './freshness';
 import { StatusMarkComponent } from './status-mark.component';
 

@@ -1,22 +1,22 @@
-import { shiftOfRows } from './row-shift';
+import { shiftOfRows } from './scroll-anchoring';
 
 describe('shiftOfRows', () => {
   const rows = Array.from({ length: 100 }, (_, index) => ({ index }));
 
-  it('is how many rows were put in above', () => {
+  it('is the number of rows inserted above', () => {
     expect(shiftOfRows(rows, [{}, {}, ...rows], 40)).toBe(2);
   });
 
-  it('is how many rows above went away', () => {
+  it('is the negative number of rows removed above', () => {
     expect(shiftOfRows(rows, rows.slice(3), 40)).toBe(-3);
   });
 
-  it('does not follow a row that moves on its own', () => {
+  it('ignores a single row that moves', () => {
     const after = [rows[40]!, ...rows.slice(0, 40), ...rows.slice(41)];
     expect(shiftOfRows(rows, after, 40)).toBe(0);
   });
 
-  it('is none when nothing is left of what was read', () => {
+  it('is 0 when none of the rows are left', () => {
     expect(shiftOfRows(rows, [], 40)).toBe(0);
   });
 });

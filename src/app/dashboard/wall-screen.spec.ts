@@ -1,6 +1,6 @@
-import { stayAwake } from './wake-lock';
+import { keepScreenOn } from './wall-screen';
 
-describe('stayAwake', () => {
+describe('keepScreenOn', () => {
   let locks: { isReleased: boolean }[];
 
   beforeEach(() => {
@@ -18,18 +18,18 @@ describe('stayAwake', () => {
 
   const settle = (): Promise<void> => Promise.resolve().then(() => undefined);
 
-  it('keeps the screen on until it is told otherwise', async () => {
+  it('requests a lock and releases it on abort', async () => {
     const leaving = new AbortController();
-    stayAwake(document, leaving.signal);
+    keepScreenOn(document, leaving.signal);
     await settle();
     expect(locks).toEqual([{ isReleased: false }]);
     leaving.abort();
     expect(locks).toEqual([{ isReleased: true }]);
   });
 
-  it('asks again when the page is back, as hiding it lets the screen go', async () => {
+  it('requests the lock again when the page is visible again', async () => {
     const leaving = new AbortController();
-    stayAwake(document, leaving.signal);
+    keepScreenOn(document, leaving.signal);
     document.dispatchEvent(new Event('visibilitychange'));
     await settle();
     expect(locks.length).toBe(2);
@@ -38,9 +38,9 @@ describe('stayAwake', () => {
     expect(locks.length).toBe(2);
   });
 
-  it('lets go of a lock that comes too late', async () => {
+  it('releases a lock that is granted after the abort', async () => {
     const leaving = new AbortController();
-    stayAwake(document, leaving.signal);
+    keepScreenOn(document, leaving.signal);
     leaving.abort();
     await settle();
     expect(locks).toEqual([{ isReleased: true }]);

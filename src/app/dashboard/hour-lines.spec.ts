@@ -6,22 +6,22 @@ import { aReading, FakeBackend, NOW, provideFakeBackend } from '../feed/backend.
 import { UpdateRateStore } from '../readings/update-rate.store';
 import { Person } from '../readings/person';
 import { MAX_PENDING } from '../readings/pending-readings';
-import { Sparklines } from './sparklines';
+import { HourLines } from './hour-lines';
 
-describe('Sparklines', () => {
+describe('HourLines', () => {
   let clocks: FakeClocks;
   let backend: FakeBackend;
-  let sparklines: Sparklines;
+  let lines: HourLines;
   let http: FakeTransport;
 
   const people = Array.from({ length: 10 }, (_, index) => new Person(aReading({ rfid: `R${index}` })));
 
   beforeEach(() => {
     clocks = new FakeClocks(NOW);
-    TestBed.configureTestingModule({ providers: [...provideFakeBackend(), Sparklines] });
+    TestBed.configureTestingModule({ providers: [...provideFakeBackend(), HourLines] });
     backend = new FakeBackend();
     http = TestBed.inject(FakeTransport);
-    sparklines = TestBed.inject(Sparklines);
+    lines = TestBed.inject(HourLines);
     backend.giveSnapshot(people.map((person) => person.latest()));
     backend.giveStatus();
     backend.goLive();
@@ -35,17 +35,17 @@ describe('Sparklines', () => {
   });
 
   const settle = (): void => jasmine.clock().tick(250);
-  const taken = (): FakeRequest[] => http.take('/api/readings/trend');
+  const takeRequests = (): FakeRequest[] => http.take('/api/readings/trend');
   const tags = (requests: readonly FakeRequest[]): (string | null)[] => requests.map(({ query }) => query.get('rfid'));
-  const watch = (...indices: number[]) => indices.map((index) => sparklines.watch(people[index]!));
+  const watch = (...indices: number[]) => indices.map((index) => lines.watch(people[index]!));
   const answer = (request: FakeRequest | undefined): void => request?.answer({ BucketMs: 60_000, Points: [] });
 
-  it('are asked for once a row has stayed, by whole minutes', () => {
+  it('are requested once a row has stayed on the screen, by whole minutes', () => {
     watch(0);
     jasmine.clock().tick(249);
-    expect(taken()).toEqual([]);
+    expect(takeRequests()).toEqual([]);
     jasmine.clock().tick(1);
-    const [request] = taken();
+    const [request] = takeRequests();
     expect(request?.query.toString()).toBe(
       new URLSearchParams({
         rfid: 'R0',
@@ -56,40 +56,40 @@ describe('Sparklines', () => {
     );
   });
 
-  it('are not asked for while rows only scroll past', () => {
+  it('are not requested for rows that scroll past', () => {
     for (const person of people) {
-      sparklines.watch(person);
+      lines.watch(person);
       jasmine.clock().tick(100);
-      sparklines.unwatch(person);
+      lines.unwatch(person);
     }
     settle();
-    expect(taken()).toEqual([]);
+    expect(takeRequests()).toEqual([]);
   });
 
-  it('are asked for four at a time', () => {
+  it('are requested four at a time', () => {
     watch(0, 1, 2, 3, 4, 5);
     settle();
-    const requests = taken();
+    const requests = takeRequests();
     expect(tags(requests)).toEqual(['R0', 'R1', 'R2', 'R3']);
     answer(requests[0]);
     jasmine.clock().tick(0);
-    expect(tags(taken())).toEqual(['R4']);
+    expect(tags(takeRequests())).toEqual(['R4']);
   });
 
-  it('go on with what arrives, without being asked for again', () => {
+  it('are extended by the readings that arrive, without another request', () => {
     const [line] = watch(0);
     settle();
-    answer(taken()[0]);
+    answer(takeRequests()[0]);
     backend.send(aReading({ rfid: 'R0', temperature: '40.0C', takenAt: '2026-11-20T09:15:01.000Z' }));
     jasmine.clock().tick(100);
     expect(line?.()?.until(Date.parse(NOW)).at(-1)?.max).toBe(40);
-    sparklines.unwatch(people[0]!);
+    lines.unwatch(people[0]!);
     watch(0);
     settle();
-    expect(taken()).toEqual([]);
+    expect(takeRequests()).toEqual([]);
   });
 
-  it('show every reading: those that a newer one follows at once, late ones, and those that came during the request', () => {
+  it('contain every reading: quickly replaced ones, late ones, and those that arrive during the request', () => {
     const send = (temperature: string, takenAt: string): void =>
       backend.send(aReading({ rfid: 'R0', temperature, takenAt }));
     const [line] = watch(0);
@@ -97,7 +97,7 @@ describe('Sparklines', () => {
     send('41.0C', '2026-11-20T09:14:01.000Z');
     send('36.6C', '2026-11-20T09:15:01.000Z');
     jasmine.clock().tick(100);
-    answer(taken()[0]);
+    answer(takeRequests()[0]);
     send('40.0C', '2026-11-20T09:15:02.000Z');
     send('36.5C', '2026-11-20T09:15:03.000Z');
     send('34.0C', '2026-11-20T09:00:00.000Z');
@@ -109,55 +109,55 @@ describe('Sparklines', () => {
     ]);
   });
 
-  it('are asked for again when readings were dropped, also those that were on their way', () => {
+  it('are requested again when readings were dropped, even during a request', () => {
     TestBed.inject(UpdateRateStore).choose('slow');
     watch(0);
     settle();
-    const [request] = taken();
+    const [request] = takeRequests();
     for (let count = 0; count <= MAX_PENDING; count += 1) backend.send(aReading({ rfid: 'R1' }));
     jasmine.clock().tick(500);
     answer(request);
     settle();
-    expect(tags(taken())).toEqual(['R0']);
+    expect(tags(takeRequests())).toEqual(['R0']);
   });
 
-  it('that cannot be had are asked for later, by one and all, and not in a storm', () => {
+  it('that fail are requested again later, after a common delay', () => {
     watch(0, 1, 2, 3, 4, 5);
     settle();
-    const requests = taken();
+    const requests = takeRequests();
     requests[0]?.fail();
     for (const request of requests.slice(1)) answer(request);
     jasmine.clock().tick(11_000);
-    expect(taken()).toEqual([]);
+    expect(takeRequests()).toEqual([]);
     jasmine.clock().tick(8_000);
-    expect(tags(taken())).toEqual(['R0', 'R4', 'R5']);
+    expect(tags(takeRequests())).toEqual(['R0', 'R4', 'R5']);
   });
 
-  it('are asked for again after a pause, in which something may have been missed', () => {
-    const pace = TestBed.inject(UpdateRateStore);
+  it('are requested again after a pause', () => {
+    const updateRates = TestBed.inject(UpdateRateStore);
     watch(0);
     settle();
-    answer(taken()[0]);
-    pace.choose('paused');
+    answer(takeRequests()[0]);
+    updateRates.choose('paused');
     TestBed.tick();
-    pace.choose('fast');
+    updateRates.choose('fast');
     TestBed.tick();
     settle();
-    expect(tags(taken())).toEqual(['R0']);
+    expect(tags(takeRequests())).toEqual(['R0']);
   });
 
-  it('are not asked for while there is no server', () => {
+  it('are not requested while the connection is lost', () => {
     backend.stream.lose();
     TestBed.tick();
     watch(0);
     settle();
-    expect(taken()).toEqual([]);
+    expect(takeRequests()).toEqual([]);
   });
 
-  it('end with the page', () => {
+  it('cancel their requests when the page is left', () => {
     watch(0, 1);
     settle();
-    const requests = taken();
+    const requests = takeRequests();
     TestBed.resetTestingModule();
     expect(requests.map(({ isCancelled }) => isCancelled)).toEqual([true, true]);
   });

@@ -1,7 +1,7 @@
-import { drawLine, SPARK_HEIGHT, sparkY } from './spark-path';
+import { drawLine, SPARK_HEIGHT, sparkY } from './sparkline-path';
 
-describe('A sparkline', () => {
-  it('goes along the highest and back along the lowest of each minute', () => {
+describe('drawLine', () => {
+  it('draws a band from the highest to the lowest of each minute', () => {
     const path = drawLine([
       { index: 0, min: 37, max: 38 },
       { index: 1, min: 36, max: 36 },
@@ -9,18 +9,18 @@ describe('A sparkline', () => {
     expect(path).toBe(`M1 ${sparkY(38)}L3 ${sparkY(36)}L3 ${sparkY(36)}L1 ${sparkY(37)}Z`);
   });
 
-  it('is a dot where there is but one minute', () => {
+  it('draws a single minute as a dot', () => {
     expect(drawLine([{ index: 2, min: 37, max: 38 }])).toBe(`M4 ${sparkY(38) - 1}h2V${sparkY(37) + 1}h-2Z`);
   });
 
-  it('is broken where nothing was known for long, and only there', () => {
+  it('interrupts the line only at long gaps', () => {
     const minute = (index: number) => ({ index, min: 37, max: 37 });
     expect(drawLine([minute(0), minute(10)]).match(/M/g)?.length).toBe(1);
     expect(drawLine([minute(0), minute(11)]).match(/M/g)?.length).toBe(2);
     expect(drawLine([])).toBe('');
   });
 
-  it('stays in its row, however hot or cold', () => {
+  it('stays within the drawing at any temperature', () => {
     for (const celsius of [25, 45]) {
       expect(sparkY(celsius)).toBeGreaterThan(0);
       expect(sparkY(celsius)).toBeLessThan(SPARK_HEIGHT);
