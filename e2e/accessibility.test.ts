@@ -18,7 +18,7 @@ await inEveryBrowser((browser) => {
     await assertAccessible(dashboard);
   });
 
-  test(`a page full of people, whatever they are called, ${IS_FINE}`, async (t) => {
+  test(`a page full of people with unusual names ${IS_FINE}`, async (t) => {
     const vitalwire = await startApp(t, ['--demo']);
     await postReadings(vitalwire.url, manyPeople());
     const dashboard = await DashboardPage.open(t, browser, vitalwire.url);
@@ -26,7 +26,7 @@ await inEveryBrowser((browser) => {
     await assertAccessible(dashboard);
   });
 
-  test(`a page that has lost its server says so to eye and ear, and ${IS_FINE}`, async (t) => {
+  test(`a page that has lost its server announces that, and ${IS_FINE}`, async (t) => {
     const vitalwire = await startApp(t);
     await postReadings(vitalwire.url, manyPeople());
     const dashboard = await DashboardPage.open(t, browser, vitalwire.url);
@@ -39,12 +39,12 @@ await inEveryBrowser((browser) => {
     await assertAccessible(dashboard);
   });
 
-  test(`a page that could not load its readings loads them when asked to, and ${IS_FINE}`, async (t) => {
+  test(`a page that could not load its readings loads them on request, and ${IS_FINE}`, async (t) => {
     const vitalwire = await startApp(t);
     await postReadings(vitalwire.url, manyPeople());
     const dashboard = await DashboardPage.create(t, browser);
     const { page } = dashboard;
-    // The page also tries by itself, which is to be in vain until somebody asks.
+    // Automatic retries fail until the user retries.
     await page.addInitScript({
       content: "addEventListener('click', () => (globalThis.isAsked = true), { capture: true })",
     });
@@ -67,7 +67,7 @@ await inEveryBrowser((browser) => {
     await assertAccessible(dashboard);
   });
 
-  test(`the page of all alarms, with and without some, ${IS_FINE}`, async (t) => {
+  test(`the alarms page, with and without alarms, ${IS_FINE}`, async (t) => {
     const vitalwire = await startApp(t);
     const dashboard = await DashboardPage.open(t, browser, `${vitalwire.url}/alarms`);
     await dashboard.page.getByText('No alarms here').waitFor();
@@ -77,7 +77,7 @@ await inEveryBrowser((browser) => {
     await assertAccessible(dashboard);
   });
 
-  test(`the dialog that acknowledges and the menu of alarm settings are each accessible, and the page ${IS_FINE}`, async (t) => {
+  test(`the page with the acknowledge dialog or the alarm settings ${IS_FINE}`, async (t) => {
     const vitalwire = await startApp(t);
     await postReadings(vitalwire.url, manyPeople());
     const dashboard = await DashboardPage.open(t, browser, vitalwire.url);
@@ -92,7 +92,7 @@ await inEveryBrowser((browser) => {
     await assertAccessible(dashboard);
   });
 
-  test(`the page that asks for a sign-in, and the menu of who is signed in, are each accessible, and the page ${IS_FINE}`, async (t) => {
+  test(`the sign-in page, and a page with the account menu, ${IS_FINE}`, async (t) => {
     const server = await GuardedServer.startFor(t);
     await server.post(...manyPeople());
     const reader = await SignInPage.create(t, browser);
@@ -110,7 +110,7 @@ await inEveryBrowser((browser) => {
     await assertAccessible(reader);
   });
 
-  test('the keyboard alone skips to the readings, goes through all of them and switches the unit, which is remembered', async (t) => {
+  test('the keyboard alone skips to the readings, scrolls through them and switches the unit, which is remembered', async (t) => {
     const vitalwire = await startApp(t);
     const count = 200;
     await postReadings(
@@ -122,7 +122,7 @@ await inEveryBrowser((browser) => {
 
     await page.keyboard.press('Tab');
     assert.match(await focused.innerText(), /Skip to the content/);
-    assert.ok(((await focused.boundingBox())?.y ?? -1) >= 0, 'the link is where it can be seen');
+    assert.ok(((await focused.boundingBox())?.y ?? -1) >= 0, 'the link is visible');
     await page.keyboard.press('Enter');
     assert.equal(await focused.getAttribute('id'), 'main');
     await page.keyboard.press('End');
@@ -150,7 +150,7 @@ function startApp(test: TestContext, args: readonly string[] = []): Promise<Vita
   return Vitalwire.startFor(test, ['--static', BUILT_APP, ...args]);
 }
 
-/** All states, the longest name and tag, and names that don't break or run the other way. */
+/** All statuses, the longest name and tag, and names without line breaks or from right to left. */
 function manyPeople(): object[] {
   const names = ['W'.repeat(200), '😀'.repeat(200), 'רפאל בן־דוד', 'Nguyễn Thị Minh Khai', '<b>Bold</b>', 'A'];
   return [

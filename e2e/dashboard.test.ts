@@ -9,7 +9,7 @@ import { BUILT_APP, Vitalwire } from './vitalwire.ts';
 
 const APP = ['--static', BUILT_APP];
 
-/** By name: Ada, Ben, Cleo, Zoë. Who is worst: Cleo, then Zoë. */
+/** Sorted by name: Ada, Ben, Cleo, Zoë. Sorted by severity: Cleo, Zoë, then the others. */
 const FOUR = [
   { Name: 'Zoë Øst', Temparature: '38.1C', RFID: 'Z1' },
   { Name: 'Ada', Temparature: '36.6C', RFID: 'A1' },
@@ -18,7 +18,7 @@ const FOUR = [
 ];
 
 await inEveryBrowser((browser) => {
-  test('a reading that is posted appears on the page, which runs without an error', async (t) => {
+  test('a posted reading appears on the page, without script errors', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     const dashboard = await DashboardPage.open(t, browser, vitalwire.url);
 
@@ -31,7 +31,7 @@ await inEveryBrowser((browser) => {
     assert.deepEqual(dashboard.errors, []);
   });
 
-  test('a page without readings shows the command that sends one, and shows what it sends', async (t) => {
+  test('a page without readings shows a command that sends one', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     const dashboard = await DashboardPage.open(t, browser, vitalwire.url);
     await dashboard.page.getByText('No readings yet').waitFor();
@@ -44,7 +44,7 @@ await inEveryBrowser((browser) => {
     await dashboard.page.getByText('No readings yet').waitFor({ state: 'detached' });
   });
 
-  test("a page that comes later shows everyone's latest reading at once", async (t) => {
+  test("a newly opened page shows everyone's latest reading, without any event", async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     const people = Array.from({ length: 300 }, (_, index) => ({
       Name: `Person ${index}`,
@@ -65,7 +65,7 @@ await inEveryBrowser((browser) => {
     assert.deepEqual(await dashboard.events(), []);
   });
 
-  test('a page whose place in the log is no longer kept says that readings are missing', async (t) => {
+  test('a page whose log position is no longer retained reports missing readings', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, [...APP, '--retain-events', '10']);
     await postReadings(vitalwire.url, [{ Name: 'Before', Temparature: '36.6C', RFID: 'R1' }]);
     const dashboard = await DashboardPage.open(t, browser, vitalwire.url);
@@ -89,7 +89,7 @@ await inEveryBrowser((browser) => {
     await dashboard.page.locator('vw-gap-notice').waitFor({ state: 'detached' });
   });
 
-  test('a page whose log was replaced says so and shows the new one', async (t) => {
+  test('a page whose log was replaced reports that and shows the new one', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     await postReadings(vitalwire.url, [{ Name: 'Old', Temparature: '36.6C', RFID: 'OLD' }]);
     const dashboard = await DashboardPage.open(t, browser, vitalwire.url);
@@ -103,7 +103,7 @@ await inEveryBrowser((browser) => {
     await dashboard.row('OLD').waitFor({ state: 'detached' });
   });
 
-  test('made-up readings are called so on every page of a demo, and only there', async (t) => {
+  test('a demo marks its readings as made up; a real server does not', async (t) => {
     const demo = await Vitalwire.startFor(t, [...APP, '--demo']);
     const real = await Vitalwire.startFor(t, APP);
 
@@ -115,7 +115,7 @@ await inEveryBrowser((browser) => {
     assert.equal(await realPage.page.getByText('made up').count(), 0);
   });
 
-  test('a view is shared by its address: whom it shows, in which order and unit', async (t) => {
+  test('filter, order and unit are in the URL', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     await postReadings(vitalwire.url, FOUR);
     const dashboard = await DashboardPage.open(t, browser, vitalwire.url);
@@ -145,7 +145,7 @@ await inEveryBrowser((browser) => {
     assert.deepEqual([...dashboard.errors, ...elsewhere.errors], []);
   });
 
-  test('somebody is found by a part of the name or tag, which no address tells', async (t) => {
+  test('people are found by part of the name or tag, which is not in the URL', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     await postReadings(vitalwire.url, FOUR);
     const { page, namesAre, addressIs } = bind(await DashboardPage.open(t, browser, vitalwire.url));
@@ -165,7 +165,7 @@ await inEveryBrowser((browser) => {
     await page.waitForURL('**/people/B1');
   });
 
-  test('no row moves while a pointer is at the rows; who came meanwhile is shown when it has gone', async (t) => {
+  test('no row moves while the pointer is over the rows; new people are shown when it leaves', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     await postReadings(vitalwire.url, FOUR);
     const { page, namesAre, row, bannerIsShown } = bind(
@@ -189,9 +189,9 @@ await inEveryBrowser((browser) => {
 
   for (const [what, count] of [
     ['a few people', 4],
-    ['more than fit', 60],
+    ['more people than fit', 60],
   ] as const) {
-    test(`with ${what}, the row under the pointer is the same one when an alarm comes and when it goes`, async (t) => {
+    test(`with ${what}, the row under the pointer stays the same when an alarm appears or disappears`, async (t) => {
       const vitalwire = await Vitalwire.startFor(t, APP);
       const people = Array.from({ length: count }, (_, index) => ({
         Name: `P${index}`,
@@ -213,20 +213,20 @@ await inEveryBrowser((browser) => {
 
       await acknowledge(vitalwire.url, first);
       await banner('P3').waitFor({ state: 'detached' });
-      assert.equal(await rowAt(x, y), 'R2', 'the page can not be scrolled further up');
+      assert.equal(await rowAt(x, y), 'R2', 'at the top of the page');
       const more: string[] = [];
       for (const name of ['0', '1']) {
         more.push(...(await fever(name)));
         await banner(`P${name}`).waitFor();
-        assert.equal(await rowAt(x, y), 'R2', 'the page has been scrolled down');
+        assert.equal(await rowAt(x, y), 'R2', 'scrolled down');
       }
       await acknowledge(vitalwire.url, more);
       await page.locator('vw-alarm-banner section').waitFor({ state: 'detached' });
-      assert.equal(await rowAt(x, y), 'R2', 'the page has been scrolled back');
+      assert.equal(await rowAt(x, y), 'R2', 'scrolled back');
     });
   }
 
-  test('however large the letters are, the header leaves room to scroll through the readings', async (t) => {
+  test('the header leaves room for the readings at any font size', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     const ill = Array.from({ length: 40 }, (_, index) => ({
       Name: `P${index}`,
@@ -253,7 +253,7 @@ await inEveryBrowser((browser) => {
     }
   });
 
-  test('a paused page stands still, counts what waits, and catches up', async (t) => {
+  test('a paused page does not change, counts new readings, and catches up', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     await postReadings(vitalwire.url, FOUR);
     const { page, namesAre, peopleAre, bannerIsShown } = bind(await DashboardPage.open(t, browser, vitalwire.url));
@@ -273,7 +273,7 @@ await inEveryBrowser((browser) => {
     await peopleAre(5);
   });
 
-  test('the keyboard goes from row to row, to the last of a thousand, and on to that person and back', async (t) => {
+  test("the keyboard moves from row to row, to the last of a thousand, opens a person's page and returns", async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     const people = Array.from({ length: 1_000 }, (_, index) => ({
       Name: `Person ${index + 1}`,
@@ -297,7 +297,7 @@ await inEveryBrowser((browser) => {
       await focusIsAt(name);
     }
     const place = await page.locator(':focus').boundingBox();
-    assert.ok(place && place.y > 0 && place.y < 800, 'the row has come to where it can be seen');
+    assert.ok(place && place.y > 0 && place.y < 800, 'the row was scrolled into view');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/people/R999');
     await page.goBack();
@@ -305,7 +305,7 @@ await inEveryBrowser((browser) => {
     await peopleAre(1_000);
   });
 
-  test('a wall shows the worst who fit, with nothing to press in it, and says that the sound is off, until Esc', async (t) => {
+  test('a wall shows the worst who fit, without controls, and that the sound is off, until Esc', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     await postReadings(vitalwire.url, FOUR);
     const { page, namesAre, violations } = bind(await DashboardPage.open(t, browser, `${vitalwire.url}/?wall`));
@@ -337,7 +337,7 @@ await inEveryBrowser((browser) => {
   });
 });
 
-/** The dashboard's verbs, to be used on their own. */
+/** Binds the dashboard's methods, so that tests can destructure them. */
 function bind(dashboard: DashboardPage) {
   return {
     page: dashboard.page,

@@ -43,8 +43,8 @@ describe('The application', () => {
   };
 
   function start(readings = [aReading()]): void {
-    backend.giveSnapshot(readings);
-    backend.giveStatus({ At: new Date().toISOString() });
+    backend.answerSnapshot(readings);
+    backend.answerStatus({ At: new Date().toISOString() });
     backend.goLive();
     fixture.detectChanges();
   }
@@ -84,7 +84,7 @@ describe('The application', () => {
   });
 
   it('says why nothing could be loaded, and tries again on request', () => {
-    backend.refuseSnapshot(503);
+    backend.rejectSnapshot(503);
     fixture.detectChanges();
     expect(text('vw-load-error')).toContain('the server answered 503 (the disk is full)');
     expect(text('[role=status]')).toMatch(/^Loading the readings failed, because .* Trying again\.$/);
@@ -111,7 +111,7 @@ describe('The application', () => {
   });
 
   it('asks for a sign-in in place of the page where the server wants one, and then goes on with what it wanted', async () => {
-    backend.wantSignIn('/api/readings/latest');
+    backend.requireSignIn('/api/readings/latest');
     await until(() => page.querySelector('vw-sign-in-page') !== null);
     expect(document.title).toBe('Sign in · Vitalwire');
     expect(page.querySelector('vw-dashboard')).toBeNull();
@@ -130,7 +130,7 @@ describe('The application', () => {
     expect(text('vw-connection-pill')).toBe('Connecting · Gap: 8 no longer kept');
     expect(text('vw-gap-notice')).not.toContain('k3f9');
     expect(text('vw-gap-notice')).toContain('Loading');
-    backend.giveSnapshot([aReading()]);
+    backend.answerSnapshot([aReading()]);
     fixture.detectChanges();
     expect(text('vw-gap-notice')).toContain('the table is complete');
     button('Dismiss').click();
@@ -141,7 +141,7 @@ describe('The application', () => {
   it('does not read out a gap again whenever the connection changes', () => {
     start();
     backend.stream.gap({ Requested: 'k3f9-1', Reason: 'trimmed', OldestKept: 'k3f9-9', ResumesAt: 'k3f9-9' });
-    backend.giveSnapshot([aReading()]);
+    backend.answerSnapshot([aReading()]);
     backend.goLive();
     backend.stream.lose();
     fixture.detectChanges();
@@ -187,7 +187,7 @@ describe('The application', () => {
     start([aReading({ alarm: 'k3f9-7' })]);
     // It comes after the first readings.
     await until(() => page.querySelector('vw-alarm-settings') !== null);
-    backend.givePendingAlarms([anAlarm()]);
+    backend.answerPendingAlarms([anAlarm()]);
     await until(() => page.querySelector('vw-alarm-banner li') !== null);
     expect(text('header vw-alarm-banner li')).toContain('Mass Roy');
     page.querySelector<HTMLButtonElement>('vw-acknowledge-button button')!.click();
@@ -196,8 +196,8 @@ describe('The application', () => {
   });
 
   it('says that it is a demo', () => {
-    backend.giveSnapshot([]);
-    backend.giveStatus({ Demo: true });
+    backend.answerSnapshot([]);
+    backend.answerStatus({ Demo: true });
     fixture.detectChanges();
     expect(text('.demo')).toContain('made up');
   });

@@ -150,8 +150,8 @@ describe('AlarmBannerComponent', () => {
 
   it('says why the alarms could not be loaded', () => {
     page = new AlarmPage(AlarmBannerComponent);
-    page.backend.giveSnapshot([]);
-    page.backend.refuseAlarms(503);
+    page.backend.answerSnapshot([]);
+    page.backend.rejectAlarms(503);
     page.pass(0);
     expect(page.text('.failure')).toMatch(
       /^Alarms could not be loaded, because the server answered 503\. Next attempt/,
@@ -161,7 +161,7 @@ describe('AlarmBannerComponent', () => {
   it('offers nothing to acknowledge with to those who may not, and says who could', () => {
     open([anAlarm()]);
     expect(page.text('.may-not')).toBe('');
-    page.backend.giveSession({ Name: 'visitor', Scopes: ['read'], Methods: ['token'] });
+    page.backend.answerSession({ Name: 'visitor', Scopes: ['read'], Methods: ['token'] });
     page.pass(0);
     expect(page.button(/^Acknowledge/)).toBeUndefined();
     expect(page.text('.may-not')).toBe('You may not acknowledge alarms. Somebody with the scope “operate” can.');

@@ -19,7 +19,7 @@ describe('AlarmHistoryComponent', () => {
     history.replaceState(undefined, '', `/alarms${query}`);
     page = new AlarmPage(AlarmHistoryComponent);
     page.start([], { readings: [aReading({ alarm: 'k3f9-7' })] });
-    page.backend.isAskedForAlarms();
+    page.backend.hasAlarmsRequest();
   }
 
   /** The page asks again as soon as it is shown. */
@@ -41,7 +41,7 @@ describe('AlarmHistoryComponent', () => {
   it('shows when, who, what, how long, how far, and who has seen it after how long', () => {
     open();
     reload();
-    page.backend.giveAlarms([seen]);
+    page.backend.answerAlarms([seen]);
     page.pass(0);
     expect(cells()).toEqual([
       [
@@ -61,7 +61,7 @@ describe('AlarmHistoryComponent', () => {
   it('counts on while an alarm is open', () => {
     open();
     reload();
-    page.backend.giveAlarms([anAlarm()]);
+    page.backend.answerAlarms([anAlarm()]);
     page.pass(0);
     expect(page.text('td.duration')).toBe('open for 1 min');
     page.pass(60_000);
@@ -74,7 +74,7 @@ describe('AlarmHistoryComponent', () => {
     page.element.querySelector<HTMLInputElement>('input[value="12h"]')!.click();
     page.pass(0);
     expect(location.search).toBe('?state=unacknowledged&period=12h');
-    const query = page.backend.giveAlarms([]);
+    const query = page.backend.answerAlarms([]);
     expect(query.get('state')).toBe('unacknowledged');
     expect(Date.parse(query.get('from')!)).toBe(Date.now() - 12 * 3_600_000);
     page.pass(0);
@@ -86,10 +86,10 @@ describe('AlarmHistoryComponent', () => {
     history.replaceState(undefined, '', '/alarms?state=unacknowledged&period=12h');
     page = new AlarmPage(AlarmHistoryComponent);
     page.start([anAlarm({ raisedAt: '2026-11-19T09:14:00.000Z' })]);
-    page.backend.isAskedForAlarms();
+    page.backend.hasAlarmsRequest();
     TestBed.inject(Address).changeQuery({ period: '24h' });
     page.pass(0);
-    page.backend.giveAlarms([]);
+    page.backend.answerAlarms([]);
     page.pass(0);
     expect(page.text('.empty a')).toBe('1 unacknowledged is older: show it');
     expect(page.element.querySelector('.empty a')?.getAttribute('href')).toBe(
@@ -100,12 +100,12 @@ describe('AlarmHistoryComponent', () => {
   it('loads older ones on request, from where the first page ends', () => {
     open();
     reload();
-    page.backend.giveAlarms([anAlarm()], 'cursor-1');
+    page.backend.answerAlarms([anAlarm()], 'cursor-1');
     page.pass(0);
     expect(page.text('.heading p')).toBe('1+ alarms');
     page.click(/^Load more$/);
     const older = anAlarm({ alarm: 'k3f9-3', name: 'Ada', raisedAt: '2026-11-20T08:00:00.000Z' });
-    expect(page.backend.giveAlarms([older]).get('before')).toBe('cursor-1');
+    expect(page.backend.answerAlarms([older]).get('before')).toBe('cursor-1');
     page.pass(0);
     expect(page.texts('.person a')).toEqual(['Mass Roy', 'Ada']);
     expect(page.button(/^Load more$/)).toBeUndefined();
@@ -114,7 +114,7 @@ describe('AlarmHistoryComponent', () => {
   it('follows the stream: raised, ended, acknowledged', () => {
     open();
     reload();
-    page.backend.giveAlarms([anAlarm()]);
+    page.backend.answerAlarms([anAlarm()]);
     page.pass(0);
     page.raise({ name: 'Ada', rfid: 'R2', takenAt: '2026-11-20T09:15:01.000Z' });
     expect(page.texts('.person a')).toEqual(['Ada', 'Mass Roy']);
@@ -128,7 +128,7 @@ describe('AlarmHistoryComponent', () => {
   it('lets go what no longer fits what is chosen', () => {
     open('?state=unacknowledged');
     reload();
-    page.backend.giveAlarms([anAlarm()]);
+    page.backend.answerAlarms([anAlarm()]);
     page.pass(0);
     page.backend.acknowledge(anAcknowledgement());
     page.pass(100);
@@ -138,11 +138,11 @@ describe('AlarmHistoryComponent', () => {
   it('says why the alarms could not be loaded, and loads them when asked to', () => {
     open();
     reload();
-    page.backend.refuseAlarms(503);
+    page.backend.rejectAlarms(503);
     page.pass(0);
     expect(page.text('.error')).toContain('Because the server answered 503.');
     page.click(/^Try now$/);
-    page.backend.giveAlarms([anAlarm()]);
+    page.backend.answerAlarms([anAlarm()]);
     page.pass(0);
     expect(page.element.querySelector('.error')).toBeNull();
     expect(cells().length).toBe(1);
@@ -151,7 +151,7 @@ describe('AlarmHistoryComponent', () => {
   it('says how many there are once for what is chosen, not with every alarm', () => {
     open();
     reload();
-    page.backend.giveAlarms([anAlarm()]);
+    page.backend.answerAlarms([anAlarm()]);
     page.pass(0);
     page.raise({ name: 'Ada', rfid: 'R2' });
     expect(page.text('.heading p')).toBe('2 alarms');
@@ -161,13 +161,13 @@ describe('AlarmHistoryComponent', () => {
   it('asks again for what could not be had after a gap, whatever was there before', () => {
     open();
     reload();
-    page.backend.giveAlarms([anAlarm()]);
+    page.backend.answerAlarms([anAlarm()]);
     page.backend.stream.gap({ Requested: 'k3f9-1', Reason: 'trimmed', OldestKept: 'k3f9-9', ResumesAt: 'k3f9-9' });
-    page.backend.giveSnapshot([]);
-    page.backend.refuseAlarms(503);
+    page.backend.answerSnapshot([]);
+    page.backend.rejectAlarms(503);
     page.pass(0);
     page.click(/^Try now$/);
-    const query = page.backend.giveAlarms([]);
+    const query = page.backend.answerAlarms([]);
     expect(query.get('before')).toBeNull();
     page.pass(0);
     expect(page.element.querySelector('.error')).toBeNull();
@@ -178,7 +178,7 @@ describe('AlarmHistoryComponent', () => {
     open('?state=unacknowledged');
     reload();
     const two = [anAlarm({ alarm: 'k3f9-8' }), anAlarm()];
-    page.backend.giveAlarms(two);
+    page.backend.answerAlarms(two);
     page.pass(0);
     page.click(/^Acknowledge all 2 shown$/);
     expect(TestBed.inject(AcknowledgingStore).alarms()).toEqual(two);
@@ -186,9 +186,9 @@ describe('AlarmHistoryComponent', () => {
 
   it('offers nothing to acknowledge with to those who may not', () => {
     open();
-    page.backend.giveSession({ Name: 'visitor', Scopes: ['read'], Methods: ['token'] });
+    page.backend.answerSession({ Name: 'visitor', Scopes: ['read'], Methods: ['token'] });
     reload();
-    page.backend.giveAlarms([anAlarm(), anAlarm({ alarm: 'k3f9-6' })]);
+    page.backend.answerAlarms([anAlarm(), anAlarm({ alarm: 'k3f9-6' })]);
     page.pass(0);
     expect(page.button(/^Acknowledge/)).toBeUndefined();
     expect(cells()[0]).toContain('Not yet');

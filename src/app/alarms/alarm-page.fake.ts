@@ -44,9 +44,9 @@ export class AlarmPage<Part> {
 
   /** The server answers all that is asked in the beginning. */
   start(alarms: readonly Alarm[] = [], { readings = [] as readonly Reading[], reminder = 180 } = {}): void {
-    this.backend.giveSnapshot(readings);
-    this.backend.giveStatus({ AlarmReminder: reminder });
-    this.backend.givePendingAlarms(alarms);
+    this.backend.answerSnapshot(readings);
+    this.backend.answerStatus({ AlarmReminder: reminder });
+    this.backend.answerPendingAlarms(alarms);
     this.backend.goLive();
     this.pass(0);
   }

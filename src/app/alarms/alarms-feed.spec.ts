@@ -16,7 +16,7 @@ describe('AlarmsFeed', () => {
     TestBed.configureTestingModule({ providers: provideFakeBackend() });
     backend = new FakeBackend();
     TestBed.inject(AlarmsFeed);
-    backend.giveSnapshot([aReading({ alarm: 'k3f9-7' })]);
+    backend.answerSnapshot([aReading({ alarm: 'k3f9-7' })]);
     backend.goLive();
   });
 
@@ -56,7 +56,7 @@ describe('AlarmsFeed', () => {
     const store = TestBed.inject(AlarmsStore);
     expect(store.openCount()).withContext('a part of it would be wrong').toBe(0);
     jasmine.clock().tick(5_000);
-    backend.giveSnapshot([aReading({ rfid: 'R2', alarm: 'k3f9-8' }), aReading({ rfid: 'R3', alarm: 'k3f9-9' })]);
+    backend.answerSnapshot([aReading({ rfid: 'R2', alarm: 'k3f9-8' }), aReading({ rfid: 'R3', alarm: 'k3f9-9' })]);
     expect(store.openCount()).toBe(2);
   });
 });

@@ -134,14 +134,14 @@ describe('AlarmsStore beside a naive model of the server', () => {
     for (const one of steps.slice(0, when.opens)) model.take(one);
     const backend = new FakeBackend(model.sequence);
     const store = TestBed.inject(AlarmsStore);
-    backend.giveSnapshot(model.everyone);
+    backend.answerSnapshot(model.everyone);
     backend.goLive();
     const rest = steps.slice(when.opens);
     const [first, second] = [when.reads + when.takes, when.reads + when.takes + when.again];
     const answers: (() => void)[] = [];
     const readAnswer = (): void => {
       const { pending, position } = model;
-      answers.push(() => backend.givePartOfPendingAlarms(pending, { position }));
+      answers.push(() => backend.answerPendingAlarmsPage(pending, { position }));
     };
     for (let index = 0; index < Math.max(rest.length, second + 1); index += 1) {
       if (index === when.reads || index === first) readAnswer();

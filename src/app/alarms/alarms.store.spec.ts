@@ -35,9 +35,9 @@ describe('AlarmsStore', () => {
   const passBatch = (): void => jasmine.clock().tick(100);
 
   function start(readings = [mass], alarms: readonly Alarm[] = [anAlarm()]): void {
-    backend.giveSnapshot(readings);
-    backend.giveStatus();
-    backend.givePendingAlarms(alarms);
+    backend.answerSnapshot(readings);
+    backend.answerStatus();
+    backend.answerPendingAlarms(alarms);
     backend.goLive();
   }
 
@@ -64,8 +64,8 @@ describe('AlarmsStore', () => {
   });
 
   it('counts whose latest reading carries an alarm, whatever the server answers', () => {
-    backend.giveSnapshot([mass, aReading({ rfid: 'R2' })]);
-    backend.refuseAlarms(503);
+    backend.answerSnapshot([mass, aReading({ rfid: 'R2' })]);
+    backend.rejectAlarms(503);
     expect(store.openCount()).toBe(1);
   });
 
@@ -124,14 +124,14 @@ describe('AlarmsStore', () => {
   });
 
   it('applies what comes while the answer is under way on top of it, and only what it has not in it', () => {
-    backend.giveSnapshot([mass]);
+    backend.answerSnapshot([mass]);
     backend.goLive();
     backend.send(aReading({ rfid: 'R2', name: 'Ada', alarm: 'k3f9-11' }));
     const { position } = backend;
     backend.send(cured);
     passBatch();
     const seen = anAlarm({ alarm: 'k3f9-11', rfid: 'R2', endedAt: NOW, acknowledged: { at: NOW, by: 'Bo', note: '' } });
-    backend.givePendingAlarms([anAlarm(), seen].slice(0, 1), { position });
+    backend.answerPendingAlarms([anAlarm(), seen].slice(0, 1), { position });
     expect(waiting().map(({ name, endedAt }) => [name, endedAt])).toEqual([['Mass Roy', '2026-11-20T09:15:02.000Z']]);
   });
 
@@ -140,39 +140,39 @@ describe('AlarmsStore', () => {
     backend.send(aReading({ alarm: 'k3f9-3' }));
     passBatch();
     jasmine.clock().tick(5_000);
-    backend.givePendingAlarms([anAlarm({ alarm: 'k3f9-3' })]);
+    backend.answerPendingAlarms([anAlarm({ alarm: 'k3f9-3' })]);
     expect(waiting().map(({ alarm }) => alarm)).toEqual(['k3f9-3']);
     expect(arrived).toEqual(['Mass Roy']);
   });
 
   it('says why the alarms could not be loaded, shows new ones meanwhile, and tries again', () => {
-    backend.giveSnapshot([]);
+    backend.answerSnapshot([]);
     backend.goLive();
-    backend.refuseAlarms(500);
+    backend.rejectAlarms(500);
     expect(store.failure()?.reason).toBe('the server answered 500');
     backend.send(aReading({ alarm: 'k3f9-11' }));
     passBatch();
     expect(waiting().length).toBe(1);
     jasmine.clock().tick(2_000);
-    backend.givePendingAlarms([anAlarm({ alarm: 'k3f9-11' })]);
+    backend.answerPendingAlarms([anAlarm({ alarm: 'k3f9-11' })]);
     expect(store.failure()).toBeUndefined();
     expect(waiting().length).toBe(1);
   });
 
   it('does not take an answer of another log', () => {
-    backend.giveSnapshot([]);
+    backend.answerSnapshot([]);
     backend.goLive();
     backend.send(aReading({ alarm: 'k3f9-11' }));
     passBatch();
-    backend.givePendingAlarms([anAlarm({ alarm: 'zzzz-1' })], { position: 'zzzz-5' });
+    backend.answerPendingAlarms([anAlarm({ alarm: 'zzzz-1' })], { position: 'zzzz-5' });
     expect(store.isLoaded()).toBe(false);
     jasmine.clock().tick(5_000);
-    expect(backend.isAskedForAlarms()).toBe(true);
+    expect(backend.hasAlarmsRequest()).toBe(true);
   });
 
   it('says when more wait than it holds', () => {
-    backend.giveSnapshot([]);
-    backend.givePendingAlarms(
+    backend.answerSnapshot([]);
+    backend.answerPendingAlarms(
       Array.from({ length: 1_000 }, (_, index) => anAlarm({ alarm: `k3f9-${index}` })),
       { hasMore: true },
     );
@@ -180,11 +180,11 @@ describe('AlarmsStore', () => {
   });
 
   it('does not take older ones for new when there is room for them again', () => {
-    backend.giveSnapshot([]);
+    backend.answerSnapshot([]);
     backend.goLive();
-    backend.givePendingAlarms([anAlarm({ alarm: 'k3f9-9' })], { hasMore: true });
+    backend.answerPendingAlarms([anAlarm({ alarm: 'k3f9-9' })], { hasMore: true });
     jasmine.clock().tick(5_000);
-    backend.givePendingAlarms([
+    backend.answerPendingAlarms([
       anAlarm({ alarm: 'k3f9-9' }),
       anAlarm({ alarm: 'k3f9-3' }),
       anAlarm({ alarm: 'k3f9-11' }),
@@ -225,9 +225,9 @@ describe('AlarmsStore', () => {
   it('announces what a fresh snapshot brings that was not known, and nothing twice', () => {
     start();
     backend.stream.gap({ Requested: 'k3f9-1', Reason: 'trimmed', OldestKept: 'k3f9-9', ResumesAt: 'k3f9-9' });
-    backend.giveSnapshot([mass]);
+    backend.answerSnapshot([mass]);
     jasmine.clock().tick(5_000);
-    backend.givePendingAlarms([anAlarm(), anAlarm({ alarm: 'k3f9-8', rfid: 'R2', name: 'Ada' })]);
+    backend.answerPendingAlarms([anAlarm(), anAlarm({ alarm: 'k3f9-8', rfid: 'R2', name: 'Ada' })]);
     expect(arrived).toEqual(['Ada']);
   });
 });

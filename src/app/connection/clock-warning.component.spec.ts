@@ -18,7 +18,7 @@ describe('ClockWarningComponent', () => {
   function set(offByMs: number, ...warnings: readonly ClockWarningReport[]): void {
     const at = new Date(Date.now() + offByMs).toISOString();
     page.backend.stream.heartbeat(page.backend.position, { at });
-    page.backend.giveStatus({ At: at, ...(warnings.length > 0 ? { ClockWarnings: warnings } : {}) });
+    page.backend.answerStatus({ At: at, ...(warnings.length > 0 ? { ClockWarnings: warnings } : {}) });
     page.pass(0);
   }
 

@@ -22,8 +22,8 @@ describe('The connection page', () => {
     backend = new FakeBackend();
     TestBed.inject(ReadingsStore);
     TestBed.inject(StreamMeter);
-    backend.giveSnapshot([]);
-    backend.giveStatus();
+    backend.answerSnapshot([]);
+    backend.answerStatus();
     backend.goLive();
   });
 
@@ -36,7 +36,7 @@ describe('The connection page', () => {
   function open(aheadMs = 0): FakeEventSource {
     fixture = TestBed.createComponent(ConnectionPageComponent);
     page = fixture.nativeElement as HTMLElement;
-    backend.giveStatus({
+    backend.answerStatus({
       At: new Date(Date.now() + aheadMs).toISOString(),
       Version: '9.8.7',
       Epoch: 'k3f9',

@@ -17,8 +17,8 @@ describe('StreamMeter', () => {
     backend = new FakeBackend();
     TestBed.inject(ReadingsStore);
     meter = TestBed.inject(StreamMeter);
-    backend.giveSnapshot([]);
-    backend.giveStatus();
+    backend.answerSnapshot([]);
+    backend.answerStatus();
     backend.goLive();
   });
 
@@ -66,7 +66,7 @@ describe('StreamMeter', () => {
   it('does not call a snapshot a replay', () => {
     backend.stream.lose();
     backend.goLive(50_001);
-    backend.giveSnapshot([aReading()]);
+    backend.answerSnapshot([aReading()]);
     backend.goLive();
     expect(meter.replayed()).toBe(0);
     expect(meter.read().outages.latest.map(({ replayed }) => replayed)).toEqual([undefined]);
@@ -85,7 +85,7 @@ describe('StreamMeter', () => {
   it('measures heartbeats and readings by the server clock, however wrong this device is', () => {
     clocks.set('2026-11-20T10:15:00.000Z');
     jasmine.clock().tick(1_000);
-    backend.giveStatus({ At: '2026-11-20T09:15:01.000Z' });
+    backend.answerStatus({ At: '2026-11-20T09:15:01.000Z' });
     backend.stream.heartbeat('k3f9-10', { at: '2026-11-20T09:15:00.960Z' });
     backend.send(aReading({ takenAt: '2026-11-20T09:15:00.100Z' }));
     passBatch();

@@ -25,8 +25,8 @@ describe('Announcer', () => {
 
   function start(count: number): void {
     const takenAt = '2026-11-20T09:15:50.000Z';
-    backend.giveSnapshot(Array.from({ length: count }, (_, index) => aReading({ rfid: `R${index}`, takenAt })));
-    backend.giveStatus();
+    backend.answerSnapshot(Array.from({ length: count }, (_, index) => aReading({ rfid: `R${index}`, takenAt })));
+    backend.answerStatus();
     backend.goLive();
     jasmine.clock().tick(7_000);
   }

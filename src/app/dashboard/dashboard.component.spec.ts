@@ -43,8 +43,8 @@ describe('DashboardComponent', () => {
     fixture = TestBed.createComponent(DashboardComponent);
     page = fixture.nativeElement as HTMLElement;
     const takenAt = new Date().toISOString();
-    backend.giveSnapshot(readings.map((reading) => ({ ...reading, takenAt })));
-    backend.giveStatus({ At: new Date().toISOString() });
+    backend.answerSnapshot(readings.map((reading) => ({ ...reading, takenAt })));
+    backend.answerStatus({ At: new Date().toISOString() });
     backend.goLive();
     fixture.detectChanges();
     await until(() => readings.length === 0 || page.querySelector('vw-reading-row, vw-wall-row, .none') !== null);

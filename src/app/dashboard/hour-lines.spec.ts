@@ -22,8 +22,8 @@ describe('HourLines', () => {
     backend = new FakeBackend();
     http = TestBed.inject(FakeTransport);
     lines = TestBed.inject(HourLines);
-    backend.giveSnapshot(people.map((person) => person.latest()));
-    backend.giveStatus();
+    backend.answerSnapshot(people.map((person) => person.latest()));
+    backend.answerStatus();
     backend.goLive();
     TestBed.tick();
   });

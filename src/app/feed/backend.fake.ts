@@ -14,7 +14,7 @@ import { FakeEventSource } from '../event-source.fake';
 import { TAB_TOOLS } from '../tabs/tab-tools';
 import type { LatestReading } from './latest-reading';
 
-/** The moment at which tests begin. */
+/** Time at which tests begin. */
 export const NOW = '2026-11-20T09:15:00.000Z';
 
 const STATUS = {
@@ -27,7 +27,7 @@ const STATUS = {
 
 const OPEN: SessionReport = { Name: 'local', Scopes: ['read', 'write', 'operate'], Expires: null, Methods: [] };
 
-/** Mass Roy, unless the test says otherwise. */
+/** Creates a reading of Mass Roy with fever. */
 export function aReading(fields: Partial<Reading> = {}): LatestReading {
   const reading: Reading = {
     name: 'Mass Roy',
@@ -40,7 +40,7 @@ export function aReading(fields: Partial<Reading> = {}): LatestReading {
   return { ...reading, takenAtMs: Date.parse(reading.takenAt) };
 }
 
-/** The alarm of {@link aReading}, open and unseen, unless the test says otherwise. */
+/** Creates the open, unacknowledged alarm of {@link aReading}. */
 export function anAlarm(fields: Partial<Alarm> = {}): Alarm {
   return {
     alarm: 'k3f9-7',
@@ -53,24 +53,24 @@ export function anAlarm(fields: Partial<Alarm> = {}): Alarm {
   };
 }
 
-/** Somebody has seen {@link anAlarm}, unless the test says otherwise. */
+/** Creates an acknowledgement of {@link anAlarm}. */
 export function anAcknowledgement(fields: Partial<Acknowledgement> = {}): Acknowledgement {
   return { alarm: 'k3f9-7', rfid: 'R546546', by: 'local', note: '', at: '2026-11-20T09:15:01.000Z', ...fields };
 }
 
-/** What the application needs in order to talk to a {@link FakeBackend}. */
+/** Provides what the application needs to use a {@link FakeBackend}. */
 export function provideFakeBackend(): (Provider | EnvironmentProviders)[] {
   return [
     provideZoneChangeDetection({ eventCoalescing: true, runCoalescing: true }),
     { provide: FakeTransport },
     { provide: TRANSPORT, useFactory: () => inject(FakeTransport).send },
     { provide: EVENT_SOURCE_FACTORY, useValue: (url: string) => new FakeEventSource(url) },
-    // Tabs find each other in their own time, and would find those of other tests.
+    // Without coordination between tabs: it is asynchronous, and would find the tabs of other tests.
     { provide: TAB_TOOLS, useValue: undefined },
   ];
 }
 
-/** A server whose words are the test's. Its log's epoch is `k3f9`. */
+/** A server whose responses and events are given by the test. The epoch of its log is `k3f9`. */
 export class FakeBackend {
   private readonly http = TestBed.inject(FakeTransport);
   private sequence: number;
@@ -84,8 +84,8 @@ export class FakeBackend {
     return FakeEventSource.newest;
   }
 
-  /** Answers `GET /api/readings/latest`; `at`: when it is by the server's clock. */
-  giveSnapshot(readings: readonly Reading[], at = new Date().toUTCString()): void {
+  /** Answers `GET /api/readings/latest`; `at` is the server's time. */
+  answerSnapshot(readings: readonly Reading[], at = new Date().toUTCString()): void {
     const list = readings.map(
       (reading, index) => JSON.parse(withId(`k3f9-${index}`, encodeReading(reading))) as object,
     );
@@ -93,72 +93,72 @@ export class FakeBackend {
     this.http.takeOne('/api/readings/latest').answer(answer, { headers: { Date: at } });
   }
 
-  /** Refuses `GET /api/readings/latest`. */
-  refuseSnapshot(status: number, headers: Record<string, string> = {}): void {
+  /** Rejects `GET /api/readings/latest`. */
+  rejectSnapshot(status: number, headers: Record<string, string> = {}): void {
     const problem = { title: 'Refused', status, detail: 'the disk is full' };
     this.http.takeOne('/api/readings/latest').answer(problem, { status, headers });
   }
 
-  /** Answers the one request for a path with 401. */
-  wantSignIn(path: string): void {
+  /** Answers the only request for a path with 401. */
+  requireSignIn(path: string): void {
     this.http.takeOne(path).answer({ code: 'sign-in-required' }, { status: 401 });
   }
 
-  /** Answers whoever asks who is signed in; open to all unless the test says otherwise. */
-  giveSession(fields: Partial<SessionReport> = {}): void {
+  /** Answers all pending requests for the session. By default, the server has no sign-in. */
+  answerSession(fields: Partial<SessionReport> = {}): void {
     for (const request of this.http.take('/api/session')) request.answer({ ...OPEN, ...fields });
   }
 
-  /** Whether somebody waits for an answer about the session. */
-  isAskedForSession(): boolean {
+  /** Removes pending requests for the session and returns whether there were any. */
+  hasSessionRequest(): boolean {
     return this.http.take('/api/session').length > 0;
   }
 
-  /** The one request about the session that somebody waits for. */
-  takeSession(): FakeRequest {
+  /** Removes and returns the only pending request for the session. */
+  takeSessionRequest(): FakeRequest {
     return this.http.takeOne('/api/session');
   }
 
-  /** Whether somebody waits for a snapshot. */
-  isAskedForSnapshot(): boolean {
+  /** Removes pending requests for a snapshot and returns whether there were any. */
+  hasSnapshotRequest(): boolean {
     return this.http.take('/api/readings/latest').length > 0;
   }
 
   /** Answers `GET /api/status`. */
-  giveStatus(fields: Partial<StatusReport> = {}): void {
+  answerStatus(fields: Partial<StatusReport> = {}): void {
     this.http.takeOne('/api/status').answer({ ...STATUS, ...fields });
   }
 
-  /** Refuses `GET /api/status`. */
-  refuseStatus(status: number, headers: Record<string, string> = {}): void {
+  /** Rejects `GET /api/status`. */
+  rejectStatus(status: number, headers: Record<string, string> = {}): void {
     this.http.takeOne('/api/status').answer({}, { status, headers });
   }
 
-  /** Whether somebody waits for the server's status. */
-  isAskedForStatus(): boolean {
+  /** Removes pending requests for the status and returns whether there were any. */
+  hasStatusRequest(): boolean {
     return this.http.take('/api/status').length > 0;
   }
 
-  /** The stream is opened, and is `behind` events away from the head. */
+  /** Opens the stream, `behind` events before the head. */
   goLive(behind = 0): void {
     this.stream.accept();
     this.stream.heartbeat(`k3f9-${this.sequence}`, { head: `k3f9-${this.sequence + behind}`, behind });
   }
 
-  /** A reading arrives in the stream. */
+  /** Sends a reading in the stream. */
   send(reading: Reading): void {
     this.sequence += 1;
     this.stream.message(encodeReading(reading), `k3f9-${this.sequence}`);
   }
 
-  /** Answers `GET /api/alarms` for the unacknowledged and then for the open ones, as they are at the end of the log. */
-  givePendingAlarms(alarms: readonly Alarm[] = [], { position = this.position, hasMore = false } = {}): void {
-    this.givePartOfPendingAlarms(alarms, { position, hasMore });
-    this.givePartOfPendingAlarms(alarms, { position, hasMore });
+  /** Answers `GET /api/alarms` for the unacknowledged alarms and then for the open ones. */
+  answerPendingAlarms(alarms: readonly Alarm[] = [], { position = this.position, hasMore = false } = {}): void {
+    this.answerPendingAlarmsPage(alarms, { position, hasMore });
+    this.answerPendingAlarmsPage(alarms, { position, hasMore });
   }
 
-  /** Answers the one of the two that is asked for now. */
-  givePartOfPendingAlarms(alarms: readonly Alarm[], { position = this.position, hasMore = false } = {}): void {
+  /** Answers the pending one of these two requests. */
+  answerPendingAlarmsPage(alarms: readonly Alarm[], { position = this.position, hasMore = false } = {}): void {
     for (const request of this.http.take('/api/alarms')) {
       const isOpen = request.query.get('state') === 'open';
       const list = alarms.filter((alarm) => (isOpen ? alarm.endedAt : alarm.acknowledged) === undefined);
@@ -166,42 +166,42 @@ export class FakeBackend {
     }
   }
 
-  /** Answers the one `GET /api/alarms` that asks for a page of the history; gives what it asked for. */
-  giveAlarms(alarms: readonly Alarm[], next?: string): URLSearchParams {
+  /** Answers the only `GET /api/alarms` for a page of the history and returns its query. */
+  answerAlarms(alarms: readonly Alarm[], next?: string): URLSearchParams {
     const request = this.http.takeOne('/api/alarms');
     request.answer({ Alarms: alarms.map(encodeAlarm), Position: this.position, Next: next });
     return request.query;
   }
 
-  /** Refuses `GET /api/alarms`. */
-  refuseAlarms(status: number): void {
+  /** Rejects `GET /api/alarms`. */
+  rejectAlarms(status: number): void {
     for (const request of this.http.take('/api/alarms')) {
       if (!request.isCancelled) request.answer({}, { status });
     }
   }
 
-  /** Whether somebody waits for alarms. */
-  isAskedForAlarms(): boolean {
+  /** Removes pending requests for alarms and returns whether there were any. */
+  hasAlarmsRequest(): boolean {
     return this.http.take('/api/alarms').length > 0;
   }
 
-  /** What somebody wants to acknowledge, each handed out once: the answer is the test's. */
+  /** Removes and returns pending requests that acknowledge alarms. */
   takeAcknowledgements(): readonly FakeRequest[] {
     return this.http.take('/api/acknowledgements');
   }
 
-  /** Somebody's acknowledgement arrives in the stream. */
+  /** Sends an acknowledgement in the stream. */
   acknowledge(acknowledgement: Acknowledgement): void {
     this.sequence += 1;
     this.stream.event('acknowledgement', JSON.stringify(encodeAcknowledgement(acknowledgement)), this.position);
   }
 
-  /** The end of the log. */
+  /** Position of the newest event. */
   get position(): string {
     return `k3f9-${this.sequence}`;
   }
 
-  /** What the next event's id will be. */
+  /** Position of the next event. */
   get nextPosition(): string {
     return `k3f9-${this.sequence + 1}`;
   }

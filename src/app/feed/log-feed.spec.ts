@@ -34,7 +34,7 @@ describe('LogFeed', () => {
   const kinds = (): readonly string[] => messages.map(({ kind }) => kind);
 
   it('tells a snapshot first, then what follows it', () => {
-    backend.giveSnapshot([]);
+    backend.answerSnapshot([]);
     backend.goLive();
     backend.send(aReading());
     jasmine.clock().tick(100);
@@ -42,17 +42,17 @@ describe('LogFeed', () => {
   });
 
   it('loads a fresh snapshot, and begins again from there, when it is told to', () => {
-    backend.giveSnapshot([]);
+    backend.answerSnapshot([]);
     backend.goLive();
     TestBed.inject(LogFeed).reload();
-    backend.giveSnapshot([]);
+    backend.answerSnapshot([]);
     expect(kinds().filter((kind) => kind === 'snapshot').length).toBe(2);
     expect(messages.at(-1)).toEqual({ kind: 'state', state: { name: 'live' } });
     expect(FakeEventSource.opened.length).toBe(1);
   });
 
   it('goes on where it was when the page was put aside for a while', () => {
-    backend.giveSnapshot([]);
+    backend.answerSnapshot([]);
     backend.goLive();
     backend.send(aReading());
     jasmine.clock().tick(100);
@@ -60,11 +60,11 @@ describe('LogFeed', () => {
     expect(backend.stream.readyState).toBe(2);
     page.resume();
     expect(new URL(backend.stream.url).search).toBe('?lastEventId=k3f9-11');
-    expect(backend.isAskedForSnapshot()).toBe(false);
+    expect(backend.hasSnapshotRequest()).toBe(false);
   });
 
   it('leaves nothing behind when nobody listens any more', () => {
-    backend.giveSnapshot([]);
+    backend.answerSnapshot([]);
     backend.goLive();
     subscription.unsubscribe();
     expect(backend.stream.readyState).toBe(2);

@@ -48,13 +48,13 @@ describe('LogFeed in a tab that follows', () => {
     const following = TestBed.inject(LogFeed).messages.subscribe((message) => {
       if (message.kind === 'state') states.push(message.state.name);
     });
-    backend.giveSnapshot([]);
+    backend.answerSnapshot([]);
     await say('k3f9-10');
     expect(states.at(-1)).toBe('live');
-    expect(backend.isAskedForSnapshot()).toBe(false);
+    expect(backend.hasSnapshotRequest()).toBe(false);
     await say('k3f9-11');
     expect(states.at(-1)).toBe('connecting');
-    backend.giveSnapshot([]);
+    backend.answerSnapshot([]);
     following.unsubscribe();
   });
 });

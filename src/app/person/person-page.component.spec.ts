@@ -81,9 +81,9 @@ describe("A person's page", () => {
     fixture = TestBed.createComponent(PersonPageComponent);
     page = fixture.nativeElement as HTMLElement;
     fixture.detectChanges();
-    backend.giveSnapshot(readings);
-    backend.givePendingAlarms();
-    backend.giveStatus({ At: new Date(now).toISOString() });
+    backend.answerSnapshot(readings);
+    backend.answerPendingAlarms();
+    backend.answerStatus({ At: new Date(now).toISOString() });
     fixture.detectChanges();
     await until(() => page.querySelector('canvas') !== null);
   }
@@ -138,7 +138,7 @@ describe("A person's page", () => {
     ...fields,
   });
 
-  function giveAlarms(alarms: readonly WireAlarm[], next?: string): URLSearchParams {
+  function answerAlarms(alarms: readonly WireAlarm[], next?: string): URLSearchParams {
     const request = http.takeOne('/api/alarms');
     request.answer({ Alarms: alarms, Position: 'k3f9-10', ...(next === undefined ? {} : { Next: next }) });
     fixture.detectChanges();
@@ -148,7 +148,7 @@ describe("A person's page", () => {
   async function openWithTrend(query = ''): Promise<void> {
     await open(query);
     giveTrend(await trendRequest());
-    giveAlarms([]);
+    answerAlarms([]);
   }
 
   /** The pixels of the chart; none of them is set before something has been drawn. */
@@ -238,8 +238,8 @@ describe("A person's page", () => {
     page.querySelector('summary')!.click();
     await until(() => page.querySelector('vw-reading-table') !== null);
     http.takeOne('/api/readings').answer({ Readings: [] });
-    const pace = TestBed.inject(UpdateRateStore);
-    pace.choose('paused');
+    const updateRates = TestBed.inject(UpdateRateStore);
+    updateRates.choose('paused');
     for (const [temperature, agoMs] of [
       ['37.1C', 3_000],
       ['40.3C', 1_000],
@@ -250,7 +250,7 @@ describe("A person's page", () => {
     }
     await until(() => TestBed.inject(ReadingsStore).pendingCount() === 4);
     expect(all('tbody .number').map(decimals)).toEqual(['39.2 °C']);
-    pace.choose('fast');
+    updateRates.choose('fast');
     await until(() => all('tbody tr').length === 5);
     expect(all('tbody .number').map(decimals)).toEqual(['40.3 °C', '36.9 °C', '37.1 °C', '39.2 °C', '38.8 °C']);
     expect(takeTrends()).toEqual([]);
@@ -337,7 +337,7 @@ describe("A person's page", () => {
     await openWithTrend();
     backend.stream.gap({ Requested: 'k3f9-1', Reason: 'trimmed', OldestKept: 'k3f9-9', ResumesAt: 'k3f9-9' });
     fixture.detectChanges();
-    backend.giveSnapshot([aReadingNow()]);
+    backend.answerSnapshot([aReadingNow()]);
     backend.goLive();
     giveTrend(await trendRequest());
   });
@@ -432,10 +432,10 @@ describe("A person's page", () => {
   it('lists the alarms that reach into the time shown, wherever they began, and asks no further back', async () => {
     await open();
     giveTrend(await trendRequest());
-    const asked = giveAlarms([anAlarm(HOUR)], 'k3f9-50');
+    const asked = answerAlarms([anAlarm(HOUR)], 'k3f9-50');
     expect(Object.fromEntries(asked)).toEqual(jasmine.objectContaining({ state: 'all', rfid: 'R546546' }));
     const acknowledged = { AcknowledgedAt: new Date(now - HOUR).toISOString(), By: 'Ann Lee', Note: '<b>seen</b>' };
-    const next = giveAlarms(
+    const next = answerAlarms(
       [anAlarm(30 * HOUR, 20 * HOUR, acknowledged), anAlarm(50 * HOUR, 40 * HOUR, { Kind: 'hypothermia' })],
       'k3f9-60',
     );
@@ -451,7 +451,7 @@ describe("A person's page", () => {
   it('says of an alarm that ended with the reading that raised it that it was there for a moment', async () => {
     await open();
     giveTrend(await trendRequest());
-    giveAlarms([anAlarm(HOUR, HOUR)]);
+    answerAlarms([anAlarm(HOUR, HOUR)]);
     expect(all('vw-alarm-list li')[0]).toContain('Lasted for a moment');
   });
 
@@ -472,7 +472,7 @@ describe("A person's page", () => {
     fixture.detectChanges();
     expect(text('vw-person-header .alarm')).toBe('');
     document.dispatchEvent(new Event('visibilitychange'));
-    giveAlarms([
+    answerAlarms([
       anAlarm(HOUR),
       anAlarm(3 * HOUR, 2 * HOUR, { AcknowledgedAt: new Date(now - HOUR).toISOString(), By: 'local' }),
     ]);
@@ -492,7 +492,7 @@ describe("A person's page", () => {
     await until(() => pixels().some((value) => value > 0));
     const plain = pixels().join();
     document.dispatchEvent(new Event('visibilitychange'));
-    giveAlarms([anAlarm(5 * HOUR, 4 * HOUR)]);
+    answerAlarms([anAlarm(5 * HOUR, 4 * HOUR)]);
     await until(() => pixels().join() !== plain);
   });
 
@@ -525,14 +525,14 @@ describe("A person's page", () => {
     backend.stream.lose();
     TestBed.inject(AlarmsStore).acknowledged(anAcknowledgement());
     fixture.detectChanges();
-    giveAlarms([anAlarm(HOUR, undefined, { AcknowledgedAt: new Date(now).toISOString(), By: 'local', Note: '' })]);
+    answerAlarms([anAlarm(HOUR, undefined, { AcknowledgedAt: new Date(now).toISOString(), By: 'local', Note: '' })]);
     expect(text('vw-alarm-list')).toContain('by this machine (no sign-in), ');
   });
 
   it('lets the peak of an open alarm follow the readings that come', async () => {
     await open('', [aReadingNow({ alarm: `k3f9-${HOUR}` })]);
     giveTrend(await trendRequest());
-    giveAlarms([anAlarm(HOUR)]);
+    answerAlarms([anAlarm(HOUR)]);
     backend.send(aReadingNow({ alarm: `k3f9-${HOUR}`, temperature: '40.1C', takenAt: new Date().toISOString() }));
     await until(() => /40[.,]1 °C/.test(text('vw-alarm-list')));
     expect(http.take('/api/alarms')).toEqual([]);
@@ -545,7 +545,7 @@ describe("A person's page", () => {
     expect(text('.failed')).toContain('The alarms could not be loaded');
     button('Try again').click();
     fixture.detectChanges();
-    giveAlarms([]);
+    answerAlarms([]);
     expect(text('vw-alarm-list')).toBe('None.');
   });
 

@@ -39,22 +39,22 @@ describe('ReadingsStore', () => {
   const passBatch = (): void => jasmine.clock().tick(100);
 
   function start(): void {
-    backend.giveSnapshot([ada, mass]);
-    backend.giveStatus();
+    backend.answerSnapshot([ada, mass]);
+    backend.answerStatus();
     backend.goLive();
   }
 
   describe('at the start', () => {
     it('shows the snapshot, sorted by name', () => {
       expect(store.isLoaded()).toBe(false);
-      backend.giveSnapshot([ada, mass]);
+      backend.answerSnapshot([ada, mass]);
       expect(store.isLoaded()).toBe(true);
       expect(names()).toEqual(['Ada', 'Mass Roy']);
     });
 
     it('follows the stream from the position of the snapshot', () => {
       expect(FakeEventSource.opened).toEqual([]);
-      backend.giveSnapshot([]);
+      backend.answerSnapshot([]);
       expect(new URL(backend.stream.url).search).toBe('?lastEventId=k3f9-10');
     });
 
@@ -99,12 +99,12 @@ describe('ReadingsStore', () => {
 
     it("replace one from when the server's clock was ahead, once that clock is correct", () => {
       const ahead = '2026-11-20T12:15:00.000Z';
-      backend.giveSnapshot([{ ...ada, takenAt: ahead }], new Date(ahead).toUTCString());
-      backend.giveStatus({ At: ahead });
+      backend.answerSnapshot([{ ...ada, takenAt: ahead }], new Date(ahead).toUTCString());
+      backend.answerStatus({ At: ahead });
       backend.stream.accept();
       backend.stream.heartbeat(backend.position, { at: ahead });
       backend.stream.heartbeat(backend.position, { at: NOW });
-      backend.giveStatus({ At: NOW });
+      backend.answerStatus({ At: NOW });
       backend.send({ ...ada, temperature: '36.7C', takenAt: '2026-11-20T09:14:59.000Z' });
       passBatch();
       expect(temperatureOf('R1')).toBe('36.7C');
@@ -214,7 +214,7 @@ describe('ReadingsStore', () => {
       start();
       updateRates.choose('paused');
       backend.stream.gap({ Requested: 'k3f9-1', Reason: 'trimmed', OldestKept: 'k3f9-9', ResumesAt: 'k3f9-9' });
-      backend.giveSnapshot([mass]);
+      backend.answerSnapshot([mass]);
       jasmine.clock().tick(1_000);
       expect(names()).toEqual(['Ada', 'Mass Roy']);
       updateRates.choose('slow');
@@ -232,7 +232,7 @@ describe('ReadingsStore', () => {
 
   describe('a replay', () => {
     it('does not count for the rate', () => {
-      backend.giveSnapshot([ada]);
+      backend.answerSnapshot([ada]);
       backend.goLive(5);
       for (let second = 1; second <= 5; second += 1) {
         backend.send({ ...ada, takenAt: `2026-11-20T09:15:0${second}.000Z` });
@@ -253,7 +253,7 @@ describe('ReadingsStore', () => {
         jasmine.clock().tick(30_000);
         stream.heartbeat('k3f9-10');
       }
-      backend.giveSnapshot([mass]);
+      backend.answerSnapshot([mass]);
       jasmine.clock().tick(500);
       expect(names()).toEqual(['Mass Roy']);
       expect(store.summary().people).toBe(1);
@@ -276,7 +276,7 @@ describe('ReadingsStore', () => {
       clocks.set('2026-11-20T09:20:01.000Z');
       jasmine.clock().tick(1_000);
       expect(store.summary().stale).toBe(0);
-      backend.giveStatus({ At: '2026-11-20T09:15:02.000Z' });
+      backend.answerStatus({ At: '2026-11-20T09:15:02.000Z' });
       jasmine.clock().tick(1_000);
       expect(store.asOf()).toBe(Date.parse('2026-11-20T09:15:03.000Z'));
       expect(store.summary().stale).toBe(0);
@@ -290,7 +290,7 @@ describe('ReadingsStore', () => {
     });
 
     it("is the same in the pill and in the table, however wrong this device's clock is", () => {
-      backend.giveSnapshot([mass], 'Fri, 20 Nov 2026 08:15:00 GMT');
+      backend.answerSnapshot([mass], 'Fri, 20 Nov 2026 08:15:00 GMT');
       backend.stream.accept();
       backend.stream.heartbeat('k3f9-10', { at: '2026-11-20T08:15:00.000Z' });
       jasmine.clock().tick(5_000);
@@ -302,7 +302,7 @@ describe('ReadingsStore', () => {
 
     it("is that of the snapshot while no stream opens, however wrong this device's clock is", () => {
       clocks.set('2026-11-20T10:15:00.000Z');
-      backend.giveSnapshot([mass], 'Fri, 20 Nov 2026 09:15:00 GMT');
+      backend.answerSnapshot([mass], 'Fri, 20 Nov 2026 09:15:00 GMT');
       backend.stream.refuse();
       jasmine.clock().tick(60_000);
       expect(store.asOf()).toBe(Date.parse(NOW));
@@ -310,8 +310,8 @@ describe('ReadingsStore', () => {
     });
 
     it("makes people stale by the server's clock and threshold", () => {
-      backend.giveSnapshot([ada, mass]);
-      backend.giveStatus({ StaleAfter: 30, At: '2026-11-20T09:15:15.000Z' });
+      backend.answerSnapshot([ada, mass]);
+      backend.answerStatus({ StaleAfter: 30, At: '2026-11-20T09:15:15.000Z' });
       backend.stream.accept();
       backend.stream.heartbeat('k3f9-10', { at: '2026-11-20T09:15:15.000Z' });
       expect(store.summary().stale).toBe(0);
@@ -332,43 +332,43 @@ describe('ReadingsStore', () => {
 
   describe('when the snapshot cannot be loaded', () => {
     it('reports why and retries', () => {
-      backend.refuseSnapshot(500);
+      backend.rejectSnapshot(500);
       expect(store.failure()?.reason).toBe('the server answered 500 (the disk is full)');
       expect(store.connection().name).toBe('reconnecting');
       jasmine.clock().tick(2_000);
-      backend.giveSnapshot([mass]);
+      backend.answerSnapshot([mass]);
       expect(store.failure()).toBeUndefined();
       expect(names()).toEqual(['Mass Roy']);
     });
 
     it('waits as long as Retry-After says', () => {
-      backend.refuseSnapshot(503, { 'Retry-After': '7' });
+      backend.rejectSnapshot(503, { 'Retry-After': '7' });
       jasmine.clock().tick(6_999);
-      expect(backend.isAskedForSnapshot()).toBe(false);
+      expect(backend.hasSnapshotRequest()).toBe(false);
       jasmine.clock().tick(1);
-      expect(backend.isAskedForSnapshot()).toBe(true);
+      expect(backend.hasSnapshotRequest()).toBe(true);
     });
 
     it('retries immediately on request', () => {
-      backend.refuseSnapshot(503, { 'Retry-After': '60' });
+      backend.rejectSnapshot(503, { 'Retry-After': '60' });
       store.retryNow();
-      backend.giveSnapshot([mass]);
+      backend.answerSnapshot([mass]);
       expect(names()).toEqual(['Mass Roy']);
     });
 
     it('waits at most five minutes, whatever Retry-After says', () => {
-      backend.refuseSnapshot(503, { 'Retry-After': '4000000' });
+      backend.rejectSnapshot(503, { 'Retry-After': '4000000' });
       jasmine.clock().tick(299_999);
-      expect(backend.isAskedForSnapshot()).toBe(false);
+      expect(backend.hasSnapshotRequest()).toBe(false);
       jasmine.clock().tick(1);
-      expect(backend.isAskedForSnapshot()).toBe(true);
+      expect(backend.hasSnapshotRequest()).toBe(true);
     });
 
     it('is offline after 30 s, even after a retry on request', () => {
-      backend.refuseSnapshot(503, { 'Retry-After': '60' });
+      backend.rejectSnapshot(503, { 'Retry-After': '60' });
       jasmine.clock().tick(20_000);
       store.retryNow();
-      backend.refuseSnapshot(503, { 'Retry-After': '60' });
+      backend.rejectSnapshot(503, { 'Retry-After': '60' });
       expect(store.connection()).toEqual({ name: 'reconnecting', since: Date.parse(NOW), attempt: 2 });
       jasmine.clock().tick(10_000);
       expect(store.connection()).toEqual(
@@ -377,25 +377,25 @@ describe('ReadingsStore', () => {
     });
 
     it('retries immediately when the network is back', () => {
-      backend.refuseSnapshot(503, { 'Retry-After': '60' });
+      backend.rejectSnapshot(503, { 'Retry-After': '60' });
       window.dispatchEvent(new Event('online'));
-      backend.giveSnapshot([mass]);
+      backend.answerSnapshot([mass]);
       expect(names()).toEqual(['Mass Roy']);
     });
 
     it('is offline while the device has no network', () => {
-      backend.refuseSnapshot(503, { 'Retry-After': '60' });
+      backend.rejectSnapshot(503, { 'Retry-After': '60' });
       spyOnProperty(navigator, 'onLine').and.returnValue(false);
       window.dispatchEvent(new Event('offline'));
       expect(store.connection()).toEqual(jasmine.objectContaining({ name: 'offline', reason: 'no-network' }));
     });
 
     it('stops retrying when the application ends', () => {
-      backend.refuseSnapshot(500);
+      backend.rejectSnapshot(500);
       TestBed.resetTestingModule();
       window.dispatchEvent(new Event('online'));
       jasmine.clock().tick(60_000);
-      expect(backend.isAskedForSnapshot()).toBe(false);
+      expect(backend.hasSnapshotRequest()).toBe(false);
       expect(store.connection().name).toBe('reconnecting');
     });
 
@@ -414,10 +414,10 @@ describe('ReadingsStore', () => {
       expect(store.gap()?.resumesAt).toBe('k3f9-90');
       expect(store.connection().name).toBe('connecting');
       expect(store.isComplete()).toBe(false);
-      backend.refuseSnapshot(503);
+      backend.rejectSnapshot(503);
       expect(store.isComplete()).toBe(false);
       store.retryNow();
-      backend.giveSnapshot([ada]);
+      backend.answerSnapshot([ada]);
       expect(store.isComplete()).toBe(true);
       backend.goLive();
       expect(store.isLive()).toBe(true);
@@ -430,28 +430,28 @@ describe('ReadingsStore', () => {
     it('soon after another gap delays the next snapshot', () => {
       start();
       backend.stream.gap(gap);
-      backend.giveSnapshot([ada]);
+      backend.answerSnapshot([ada]);
       backend.goLive();
       backend.stream.gap(gap);
       jasmine.clock().tick(4_999);
-      expect(backend.isAskedForSnapshot()).toBe(false);
+      expect(backend.hasSnapshotRequest()).toBe(false);
       expect(store.isLive()).toBe(false);
       expect(store.connection().name).toBe('connecting');
       jasmine.clock().tick(1);
-      expect(backend.isAskedForSnapshot()).toBe(true);
+      expect(backend.hasSnapshotRequest()).toBe(true);
     });
   });
 
   it('loads a snapshot instead of a replay that is too long', () => {
-    backend.giveSnapshot([ada]);
+    backend.answerSnapshot([ada]);
     backend.goLive(50_001);
     expect(backend.stream.readyState).toBe(2);
-    backend.giveSnapshot([mass]);
+    backend.answerSnapshot([mass]);
     expect(names()).toEqual(['Mass Roy']);
   });
 
   it('replays missed events up to the maximum', () => {
-    backend.giveSnapshot([ada]);
+    backend.answerSnapshot([ada]);
     backend.goLive(50_000);
     expect(store.connection()).toEqual({ name: 'replaying', behind: 50_000 });
   });
@@ -460,25 +460,25 @@ describe('ReadingsStore', () => {
     start();
     backend.stream.lose();
     backend.goLive();
-    backend.giveStatus({ Demo: true });
+    backend.answerStatus({ Demo: true });
     expect(TestBed.inject(ServerStore).status().isDemo).toBe(true);
   });
 
   it("requests the server's settings until it gets them", () => {
-    backend.giveSnapshot([ada]);
-    backend.refuseStatus(500);
+    backend.answerSnapshot([ada]);
+    backend.rejectStatus(500);
     jasmine.clock().tick(2_000);
-    backend.giveStatus({ Demo: true });
+    backend.answerStatus({ Demo: true });
     expect(TestBed.inject(ServerStore).status().isDemo).toBe(true);
   });
 
   it('requests them again although a request is pending, which may have gone to a replaced server', () => {
-    backend.giveSnapshot([ada]);
+    backend.answerSnapshot([ada]);
     backend.goLive();
-    expect(backend.isAskedForStatus()).toBe(true);
+    expect(backend.hasStatusRequest()).toBe(true);
     backend.stream.lose();
     backend.goLive();
-    backend.giveStatus({ Demo: true });
+    backend.answerStatus({ Demo: true });
     expect(TestBed.inject(ServerStore).status().isDemo).toBe(true);
   });
 });

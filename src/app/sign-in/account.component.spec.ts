@@ -27,7 +27,7 @@ describe('AccountComponent', () => {
   it('signs out, and keeps nothing of what was shown', () => {
     page.be(NURSE);
     page.button('Sign out').click();
-    const request = page.backend.takeSession();
+    const request = page.backend.takeSessionRequest();
     expect(request.method).toBe('DELETE');
     expect(page.reloads).not.toHaveBeenCalled();
     request.answer(undefined, { status: 204 });
@@ -37,7 +37,7 @@ describe('AccountComponent', () => {
   it('says so when signing out has failed', () => {
     page.be(NURSE);
     page.button('Sign out').click();
-    page.backend.takeSession().fail();
+    page.backend.takeSessionRequest().fail();
     page.show();
     expect(page.text('[role=alert]')).toBe('You are still signed in, because the server does not answer.');
     expect(page.reloads).not.toHaveBeenCalled();

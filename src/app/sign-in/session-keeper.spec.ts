@@ -17,7 +17,7 @@ describe('SessionKeeper', () => {
 
   /** The page shows readings as they come. */
   function goLive(): void {
-    page.backend.giveSnapshot([]);
+    page.backend.answerSnapshot([]);
     page.backend.goLive();
     page.show();
   }
@@ -25,19 +25,19 @@ describe('SessionKeeper', () => {
   it('renews the session when half of its time has passed, and then the renewed one', () => {
     page.be(NURSE);
     page.pass(6 * HOUR_MS);
-    const request = page.backend.takeSession();
+    const request = page.backend.takeSessionRequest();
     expect(request.method).toBe('POST');
     request.answer({ ...NURSE, Expires: '2026-11-21T03:15:00.000Z' });
     page.show();
     page.pass(6 * HOUR_MS);
-    expect(page.backend.takeSession().method).toBe('POST');
+    expect(page.backend.takeSessionRequest().method).toBe('POST');
   });
 
   it('renews the session when the stream says that it is about to end', () => {
     page.be(NURSE);
     goLive();
     page.backend.stream.event('session-expired', '{"Reason":"expired"}');
-    const request = page.backend.takeSession();
+    const request = page.backend.takeSessionRequest();
     expect(request.method).toBe('POST');
     request.answer(NURSE);
     expect(page.gate.isClosed()).toBe(false);
@@ -47,20 +47,20 @@ describe('SessionKeeper', () => {
     page.be(NURSE);
     goLive();
     page.backend.stream.event('session-expired', '{"Reason":"revoked"}');
-    page.backend.takeSession().answer({}, { status: 401 });
+    page.backend.takeSessionRequest().answer({}, { status: 401 });
     expect(page.gate.isClosed()).toBe(true);
     page.be(NOBODY);
     page.pass(24 * HOUR_MS);
     page.life.show();
-    expect(page.backend.takeSession().method).toBe('GET');
+    expect(page.backend.takeSessionRequest().method).toBe('GET');
   });
 
   it('tries again when the server was away', () => {
     page.be(NURSE);
     page.pass(6 * HOUR_MS);
-    page.backend.takeSession().fail();
+    page.backend.takeSessionRequest().fail();
     page.pass(3 * HOUR_MS);
-    expect(page.backend.takeSession().method).toBe('POST');
+    expect(page.backend.takeSessionRequest().method).toBe('POST');
     expect(page.gate.isClosed()).toBe(false);
   });
 
@@ -95,6 +95,6 @@ describe('SessionKeeper', () => {
     page.be({ Name: 'local', Scopes: ['read', 'write', 'operate'], Expires: null, Methods: [] });
     page.life.show();
     page.pass(24 * HOUR_MS);
-    expect(page.backend.isAskedForSession()).toBe(false);
+    expect(page.backend.hasSessionRequest()).toBe(false);
   });
 });

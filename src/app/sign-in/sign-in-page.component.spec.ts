@@ -36,7 +36,7 @@ describe('SignInPageComponent', () => {
   it('says why it asks: to whom nothing was shown yet, and to those whose session is over', () => {
     page.be(NOBODY);
     expect(page.text('.why')).toContain('only to those it knows');
-    page.backend.giveSnapshot([]);
+    page.backend.answerSnapshot([]);
     page.show();
     expect(page.text('.why')).toContain('Your session is over');
   });
@@ -59,7 +59,7 @@ describe('SignInPageComponent', () => {
   it('gives a token for a cookie, and then lets the page go on', () => {
     page.be(NOBODY);
     submit(' vw_abcd2345_secret ');
-    const request = page.backend.takeSession();
+    const request = page.backend.takeSessionRequest();
     expect([request.method, request.headers]).toEqual(['POST', { Authorization: 'Bearer vw_abcd2345_secret' }]);
     expect(page.gate.isClosed()).toBe(true);
     request.answer(NURSE);
@@ -78,7 +78,7 @@ describe('SignInPageComponent', () => {
   it('says so when the server does not accept the token', () => {
     page.be(NOBODY);
     submit('vw_abcd2345_revoked');
-    page.backend.takeSession().answer({}, { status: 401 });
+    page.backend.takeSessionRequest().answer({}, { status: 401 });
     page.show();
     expect(error()).toContain('not known here, was revoked or has expired');
     expect(page.gate.isClosed()).toBe(true);
@@ -87,7 +87,7 @@ describe('SignInPageComponent', () => {
   it('says so when the server is away', () => {
     page.be(NOBODY);
     submit('vw_abcd2345_secret');
-    page.backend.takeSession().fail();
+    page.backend.takeSessionRequest().fail();
     page.show();
     expect(error()).toBe('You are not signed in, because the server does not answer. Try again in a moment.');
   });
@@ -95,7 +95,7 @@ describe('SignInPageComponent', () => {
   it('waits with those who have tried too often', () => {
     page.be(NOBODY);
     submit('vw_abcd2345_wrong');
-    page.backend.takeSession().answer({}, { status: 429, headers: { 'Retry-After': '12' } });
+    page.backend.takeSessionRequest().answer({}, { status: 429, headers: { 'Retry-After': '12' } });
     page.show();
     expect(error()).toBe('Too many attempts. You can try again in 12 sec.');
     submit('vw_abcd2345_wrong');
@@ -103,17 +103,17 @@ describe('SignInPageComponent', () => {
     page.pass(12_000);
     expect(error()).toBe('You can try again now.');
     submit('vw_abcd2345_secret');
-    page.backend.takeSession().answer(NURSE);
+    page.backend.takeSessionRequest().answer(NURSE);
     expect(page.gate.isClosed()).toBe(false);
   });
 
   it('takes no token that may not see readings, and does not stay signed in with it', () => {
     page.be(NOBODY);
     submit('vw_abcd2345_sensor');
-    page.backend.takeSession().answer({ ...NURSE, Name: 'sensor 7', Scopes: ['write'] });
+    page.backend.takeSessionRequest().answer({ ...NURSE, Name: 'sensor 7', Scopes: ['write'] });
     page.show();
     expect(error()).toContain('“sensor 7” may not see readings');
-    expect(page.backend.takeSession().method).toBe('DELETE');
+    expect(page.backend.takeSessionRequest().method).toBe('DELETE');
     expect(page.gate.isClosed()).toBe(true);
   });
 });

@@ -51,7 +51,7 @@ export class SignedInPage<Part> {
 
   /** The server says who is signed in. */
   be(session: SessionReport): void {
-    this.backend.giveSession(session);
+    this.backend.answerSession(session);
     this.show();
   }
 
