@@ -13,7 +13,7 @@ import {
 import { injectIsPrinting } from '../printing';
 
 /** The rows from `first` to before `end`. */
-export interface RowRange {
+interface RowRange {
   readonly first: number;
   readonly end: number;
 }

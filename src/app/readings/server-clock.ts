@@ -1,5 +1,5 @@
 /** Times of a request to the server, in ms since 1970. `sentAt` and `receivedAt` are by this device's clock. */
-export interface ClockExchange {
+interface ClockExchange {
   readonly sentAt: number;
   readonly receivedAt: number;
   /** The server's time in the response; NaN if it has none. */

@@ -5,7 +5,7 @@ import { map, type Observable } from 'rxjs';
 import { JsonApi } from '../http/json-api';
 
 /** The readings of a tag from `from` to before `to` (ms since 1970), in at most `points` buckets. */
-export interface TrendQuery {
+interface TrendQuery {
   readonly rfid: string;
   readonly from: number;
   readonly to: number;
