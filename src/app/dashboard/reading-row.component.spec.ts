@@ -1,26 +1,49 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 
 import { AlarmBoard } from '../alarms/alarm-board';
-import { aReading, NOW, provideFakeBackend } from '../feed/backend.fake';
+import { FakeClocks } from '../clocks.fake';
+import { aReading, FakeBackend, NOW, provideFakeBackend } from '../feed/backend.fake';
 import { formatDayTime, formatTime } from '../formats/times';
 import { Person } from '../readings/person';
 import { ReadingRowComponent } from './reading-row.component';
 import { HourLines } from './hour-lines';
 
 describe('ReadingRowComponent', () => {
+  let clocks: FakeClocks;
+  let backend: FakeBackend;
   let fixture: ComponentFixture<ReadingRowComponent>;
   let row: HTMLElement;
   let person: Person;
 
   beforeEach(() => {
+    clocks = new FakeClocks(NOW);
+    localStorage.setItem('vitalwire.unit', 'C');
     TestBed.configureTestingModule({ providers: [...provideFakeBackend(), HourLines] });
+    backend = new FakeBackend();
     person = new Person(aReading());
     fixture = TestBed.createComponent(ReadingRowComponent);
     row = fixture.nativeElement as HTMLElement;
-    const inputs = { person, position: 7, unit: 'C', asOf: Date.parse(NOW), isLive: true, staleAfterMs: 60_000 };
-    for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
+    fixture.componentRef.setInput('person', person);
+    fixture.componentRef.setInput('position', 7);
+    backend.answerSnapshot([]);
+    backend.answerStatus();
+    backend.goLive();
     fixture.detectChanges();
   });
+
+  afterEach(() => {
+    TestBed.resetTestingModule();
+    clocks.restore();
+    localStorage.clear();
+  });
+
+  function passSeconds(count: number): void {
+    for (let second = 0; second < count; second += 1) {
+      jasmine.clock().tick(1_000);
+      backend.stream.heartbeat(backend.position);
+    }
+    fixture.detectChanges();
+  }
 
   const texts = (): string[] => [...row.children].map((cell) => cell.textContent.replace(/\s+/g, ' ').trim());
 
@@ -67,22 +90,20 @@ describe('ReadingRowComponent', () => {
   });
 
   it('shows only the time while the stream is not live', () => {
-    fixture.componentRef.setInput('isLive', false);
+    backend.stream.lose();
     fixture.detectChanges();
     expect(texts().at(-1)).toBe(formatDayTime(person.latest().takenAtMs));
   });
 
   it('marks a late reading, also for screen readers', () => {
-    fixture.componentRef.setInput('asOf', Date.parse(NOW) + 21_000);
-    fixture.detectChanges();
+    passSeconds(22);
     expect(row).not.toHaveClass('stale');
     expect(texts().at(-1)).toBe('Late 31 sec ago');
     expect(row.querySelector('.late')?.getAttribute('title')).toBe('Late');
   });
 
   it('marks a stale reading with a word', () => {
-    fixture.componentRef.setInput('asOf', Date.parse(NOW) + 51_000);
-    fixture.detectChanges();
+    passSeconds(52);
     expect(row).toHaveClass('stale');
     expect(texts().at(-1)).toBe('Stale 1 min ago');
   });

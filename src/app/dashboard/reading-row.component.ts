@@ -1,9 +1,9 @@
 import { Component, computed, inject, input, linkedSignal } from '@angular/core';
-import type { TemperatureUnit } from '@contract/temperature';
 
 import { AlarmBoard } from '../alarms/alarm-board';
-import { freshnessOf } from '../readings/freshness';
 import type { Person } from '../readings/person';
+import { ReadingsStore } from '../readings/readings.store';
+import { UnitStore } from '../readings/unit.store';
 import { TemperaturePipe } from '../formats/pipes';
 import { personHref } from '../routing/links';
 import { DASHBOARD_TEXT } from '../messages/dashboard';
@@ -25,7 +25,7 @@ const HIGHLIGHT_MS = 1_600;
     </span>
     <span role="cell" class="tag">{{ reading().rfid }}</span>
     <span role="cell" class="temperature">{{ reading().temperature | temperature: unit() }}</span>
-    <span role="cell" class="hour"><vw-sparkline [person]="person()" [unit]="unit()" /></span>
+    <span role="cell" class="hour"><vw-sparkline [person]="person()" /></span>
     <span role="cell" class="status"
       ><vw-status-mark [mark]="reading().status" /> {{ statusWord() }}
       @if (acknowledgement()) {
@@ -35,12 +35,7 @@ const HIGHLIGHT_MS = 1_600;
       }
     </span>
     <span role="cell" class="taken">
-      <vw-reading-age
-        [atMs]="reading().takenAtMs"
-        [asOf]="asOf()"
-        [isLive]="isLive()"
-        [staleAfterMs]="staleAfterMs()"
-      />
+      <vw-reading-age [takenAtMs]="reading().takenAtMs" />
     </span>
   `,
   styleUrl: './reading-row.component.css',
@@ -48,26 +43,23 @@ const HIGHLIGHT_MS = 1_600;
     role: 'row',
     '[attr.aria-rowindex]': 'position()',
     '[attr.data-status]': 'reading().status',
-    '[class.stale]': 'freshness() === "stale"',
+    '[class.stale]': 'isStale()',
     '[class.changed-once]': 'highlight() === "once"',
     '[class.changed-again]': 'highlight() === "again"',
     '(animationend)': 'removeHighlight()',
   },
 })
 export class ReadingRowComponent {
+  private readonly store = inject(ReadingsStore);
   private readonly board = inject(AlarmBoard);
 
   readonly person = input.required<Person>();
   /** Row number in the whole table, counting the header as 1. */
   readonly position = input.required<number>();
-  readonly unit = input.required<TemperatureUnit>();
-  /** The server's time (ms since 1970) for which ages are shown. */
-  readonly asOf = input.required<number>();
-  readonly isLive = input.required<boolean>();
-  readonly staleAfterMs = input.required<number>();
   /** Whether the Tab key moves the focus to this row. */
   readonly isTabStop = input(false);
 
+  protected readonly unit = inject(UnitStore).unit;
   protected readonly reading = computed(() => this.person().latest());
   protected readonly href = computed(() => personHref(this.reading().rfid));
   protected readonly acknowledgement = computed(() => this.board.seen().get(this.reading().alarm ?? ''));
@@ -78,9 +70,7 @@ export class ReadingRowComponent {
     if (!acknowledgement) return name;
     return this.text.acknowledgedBy(name, acknowledgement.by, Date.parse(acknowledgement.at));
   });
-  protected readonly freshness = computed(() =>
-    freshnessOf(this.asOf() - this.reading().takenAtMs, this.staleAfterMs()),
-  );
+  protected readonly isStale = computed(() => this.store.freshnessOf(this.reading().takenAtMs) === 'stale');
   protected readonly statusWord = computed(() => STATUS_WORDS[this.reading().status]);
   /** Alternates between two classes, as an animation restarts only under another name. A row that scrolls into view has not changed. */
   protected readonly highlight = linkedSignal<{ person: Person; reading: unknown }, 'none' | 'once' | 'again'>({

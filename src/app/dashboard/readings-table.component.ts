@@ -13,9 +13,6 @@ import {
 } from '@angular/core';
 
 import type { Person } from '../readings/person';
-import { ReadingsStore } from '../readings/readings.store';
-import { ServerStore } from '../readings/server.store';
-import { UnitStore } from '../readings/unit.store';
 import { DASHBOARD_TEXT } from '../messages/dashboard';
 import { ListStore } from './list.store';
 import { OrderHold } from './order-hold';
@@ -40,11 +37,9 @@ interface Row {
   styleUrl: './readings-table.component.css',
 })
 export class ReadingsTableComponent {
-  protected readonly store = inject(ReadingsStore);
   protected readonly list = inject(ListStore);
   private readonly views = inject(ViewStore);
   private readonly hold = inject(OrderHold);
-  private readonly server = inject(ServerStore);
   private readonly document = inject(DOCUMENT);
   private readonly window = this.document.defaultView;
   private readonly injector = inject(Injector);
@@ -53,9 +48,7 @@ export class ReadingsTableComponent {
   private readonly rowGroup = viewChild.required<ElementRef<HTMLElement>>('rowGroup');
 
   protected readonly text = DASHBOARD_TEXT;
-  protected readonly unit = inject(UnitStore).unit;
   protected readonly sort = computed(() => this.views.view().sort);
-  protected readonly staleAfterMs = computed(() => this.server.status().staleAfterMs);
   protected readonly rowHeight = injectRowHeight(this.ruler);
   private readonly count = computed(() => this.list.people().length);
   private readonly onScreen = injectRowWindow(this.rowGroup, this.rowHeight, this.count);

@@ -1,11 +1,11 @@
 import { Component, computed, inject, input } from '@angular/core';
-import type { TemperatureUnit } from '@contract/temperature';
 
 import { formatTemperature } from '../formats/temperatures';
 import { DASHBOARD_TEXT } from '../messages/dashboard';
 import type { Person } from '../readings/person';
 import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
+import { UnitStore } from '../readings/unit.store';
 import { MINUTE_MS } from './hour-line';
 import { injectHourLine } from './hour-lines';
 import { drawLine, SPARK_HEIGHT, SPARK_WIDTH, sparkY } from './sparkline-path';
@@ -48,9 +48,9 @@ import { drawLine, SPARK_HEIGHT, SPARK_WIDTH, sparkY } from './sparkline-path';
 })
 export class SparklineComponent {
   private readonly readings = inject(ReadingsStore);
+  private readonly unit = inject(UnitStore).unit;
 
   readonly person = input.required<Person>();
-  readonly unit = input.required<TemperatureUnit>();
 
   protected readonly box = `0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}`;
   private readonly line = injectHourLine(this.person);

@@ -1,8 +1,8 @@
-import { Component, computed, input } from '@angular/core';
-import type { TemperatureUnit } from '@contract/temperature';
+import { Component, computed, inject, input } from '@angular/core';
 
-import { freshnessOf } from '../readings/freshness';
 import type { Person } from '../readings/person';
+import { ReadingsStore } from '../readings/readings.store';
+import { UnitStore } from '../readings/unit.store';
 import { TemperaturePipe } from '../formats/pipes';
 import { STATUS_WORDS } from '../messages/words';
 import { SparklineComponent } from './sparkline.component';
@@ -16,15 +16,10 @@ import { ReadingAgeComponent } from '../readings/reading-age.component';
   template: `
     <span role="rowheader" class="name">{{ reading().name }}</span>
     <span role="cell" class="temperature">{{ reading().temperature | temperature: unit() }}</span>
-    <span role="cell" class="hour"><vw-sparkline [person]="person()" [unit]="unit()" /></span>
+    <span role="cell" class="hour"><vw-sparkline [person]="person()" /></span>
     <span role="cell" class="status"><vw-status-mark [mark]="reading().status" /> {{ statusWord() }}</span>
     <span role="cell" class="taken">
-      <vw-reading-age
-        [atMs]="reading().takenAtMs"
-        [asOf]="asOf()"
-        [isLive]="isLive()"
-        [staleAfterMs]="staleAfterMs()"
-      />
+      <vw-reading-age [takenAtMs]="reading().takenAtMs" />
     </span>
   `,
   styleUrl: './wall-row.component.css',
@@ -36,18 +31,14 @@ import { ReadingAgeComponent } from '../readings/reading-age.component';
   },
 })
 export class WallRowComponent {
+  private readonly store = inject(ReadingsStore);
+
   readonly person = input.required<Person>();
   /** Row number in the whole table, counting the header as 1. */
   readonly position = input.required<number>();
-  readonly unit = input.required<TemperatureUnit>();
-  /** The server's time (ms since 1970) for which ages are shown. */
-  readonly asOf = input.required<number>();
-  readonly isLive = input.required<boolean>();
-  readonly staleAfterMs = input.required<number>();
 
+  protected readonly unit = inject(UnitStore).unit;
   protected readonly reading = computed(() => this.person().latest());
   protected readonly statusWord = computed(() => STATUS_WORDS[this.reading().status]);
-  protected readonly isStale = computed(
-    () => freshnessOf(this.asOf() - this.reading().takenAtMs, this.staleAfterMs()) === 'stale',
-  );
+  protected readonly isStale = computed(() => this.store.freshnessOf(this.reading().takenAtMs) === 'stale');
 }

@@ -13,8 +13,6 @@ import type { Status } from '@contract/status';
 
 import { CountPipe, TimePipe } from '../formats/pipes';
 import { ReadingsStore } from '../readings/readings.store';
-import { ServerStore } from '../readings/server.store';
-import { UnitStore } from '../readings/unit.store';
 import { DASHBOARD_TEXT, WALL_TEXT } from '../messages/dashboard';
 import { ListStore } from './list.store';
 import { injectRowHeight } from './row-window';
@@ -35,7 +33,6 @@ const COLUMNS = ['name', 'temperature', 'hour', 'status', 'taken'] as const;
 })
 export class WallComponent {
   protected readonly store = inject(ReadingsStore);
-  private readonly server = inject(ServerStore);
   private readonly list = inject(ListStore);
 
   private readonly ruler = viewChild.required<ElementRef<HTMLElement>>('ruler');
@@ -44,8 +41,6 @@ export class WallComponent {
   protected readonly text = DASHBOARD_TEXT;
   protected readonly wallText = WALL_TEXT;
   protected readonly columns = COLUMNS.map((column) => DASHBOARD_TEXT.columns[column]);
-  protected readonly unit = inject(UnitStore).unit;
-  protected readonly staleAfterMs = computed(() => this.server.status().staleAfterMs);
   protected readonly rowHeight = injectRowHeight(this.ruler);
   private readonly availablePx = signal(0);
   protected readonly people = computed(() =>

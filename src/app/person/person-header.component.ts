@@ -4,10 +4,8 @@ import { AcknowledgeButtonComponent } from '../alarms/acknowledge-button.compone
 import { AlarmBoard } from '../alarms/alarm-board';
 import { StatusMarkComponent } from '../readings/status-mark.component';
 import { ReadingAgeComponent } from '../readings/reading-age.component';
-import { freshnessOf } from '../readings/freshness';
 import type { Person } from '../readings/person';
 import { ReadingsStore } from '../readings/readings.store';
-import { ServerStore } from '../readings/server.store';
 import { TemperaturePipe } from '../formats/pipes';
 import { UnitStore } from '../readings/unit.store';
 import { PERSON_TEXT } from '../messages/person';
@@ -18,11 +16,10 @@ import { PERSON_TEXT } from '../messages/person';
   imports: [AcknowledgeButtonComponent, StatusMarkComponent, ReadingAgeComponent, TemperaturePipe],
   templateUrl: './person-header.component.html',
   styleUrl: './person-header.component.css',
-  host: { '[attr.data-status]': 'reading().status', '[class.stale]': 'freshness() === "stale"' },
+  host: { '[attr.data-status]': 'reading().status', '[class.stale]': 'isStale()' },
 })
 export class PersonHeaderComponent {
-  protected readonly store = inject(ReadingsStore);
-  private readonly server = inject(ServerStore);
+  private readonly store = inject(ReadingsStore);
   private readonly board = inject(AlarmBoard);
 
   readonly person = input.required<Person>();
@@ -34,9 +31,6 @@ export class PersonHeaderComponent {
   protected readonly alarm = computed(
     () => this.board.waiting().find(({ alarm }) => alarm.rfid === this.reading().rfid)?.alarm,
   );
-  protected readonly staleAfterMs = computed(() => this.server.status().staleAfterMs);
-  protected readonly freshness = computed(() =>
-    freshnessOf(this.store.asOf() - this.reading().takenAtMs, this.staleAfterMs()),
-  );
+  protected readonly isStale = computed(() => this.store.freshnessOf(this.reading().takenAtMs) === 'stale');
   protected readonly status = computed(() => this.text.now.statuses[this.reading().status]);
 }

@@ -1,7 +1,7 @@
 import { isTooFarAhead } from '@contract/reading-time';
 
 /** Whether a reading is recent enough to rely on, judged by its age alone. */
-type Freshness = 'fresh' | 'late' | 'stale';
+export type Freshness = 'fresh' | 'late' | 'stale';
 
 /**
  * Share of the stale time after which a reading is late. A sensor's own interval would be more exact, but it is unknown for sensors

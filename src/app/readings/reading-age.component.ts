@@ -1,10 +1,10 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 
 import { isAhead } from '../formats/durations';
 import { AgePipe } from '../formats/pipes';
 import { formatDayTime, formatTime } from '../formats/times';
 import { AGE_TEXT } from '../messages/words';
-import { freshnessOf } from './freshness';
+import { ReadingsStore } from './readings.store';
 import { StatusMarkComponent } from './status-mark.component';
 
 /** The age of a reading, marked if it is late or stale. Shows the time instead while the age is unknown. */
@@ -25,7 +25,7 @@ import { StatusMarkComponent } from './status-mark.component';
       }
     }
     <time [attr.datetime]="iso()" [title]="time()">
-      @if (isLive() && !isAhead()) {
+      @if (store.isLive() && !isAhead()) {
         {{ ageMs() | age }}
       } @else {
         {{ dayTime() }}
@@ -62,18 +62,16 @@ import { StatusMarkComponent } from './status-mark.component';
   `,
 })
 export class ReadingAgeComponent {
+  protected readonly store = inject(ReadingsStore);
+
   /** Time of the reading in ms since 1970. */
-  readonly atMs = input.required<number>();
-  /** The server's time (ms since 1970) for which ages are shown. */
-  readonly asOf = input.required<number>();
-  readonly isLive = input.required<boolean>();
-  readonly staleAfterMs = input.required<number>();
+  readonly takenAtMs = input.required<number>();
 
   protected readonly text = AGE_TEXT;
-  protected readonly ageMs = computed(() => this.asOf() - this.atMs());
+  protected readonly ageMs = computed(() => this.store.asOf() - this.takenAtMs());
   protected readonly isAhead = computed(() => isAhead(this.ageMs()));
-  protected readonly freshness = computed(() => freshnessOf(this.ageMs(), this.staleAfterMs()));
-  protected readonly iso = computed(() => new Date(this.atMs()).toISOString());
-  protected readonly time = computed(() => formatTime(this.atMs()));
-  protected readonly dayTime = computed(() => formatDayTime(this.atMs()));
+  protected readonly freshness = computed(() => this.store.freshnessOf(this.takenAtMs()));
+  protected readonly iso = computed(() => new Date(this.takenAtMs()).toISOString());
+  protected readonly time = computed(() => formatTime(this.takenAtMs()));
+  protected readonly dayTime = computed(() => formatDayTime(this.takenAtMs()));
 }

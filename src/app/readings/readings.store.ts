@@ -8,7 +8,7 @@ import { type FeedMessage, LogFeed } from '../feed/log-feed';
 import type { Snapshot } from '../feed/snapshot.api';
 import type { ConnectionState } from '../sse.service';
 import { FeedState } from './feed-state';
-import { isStale } from './freshness';
+import { type Freshness, freshnessOf, isStale } from './freshness';
 import { PendingReadings, type ShownReadings } from './pending-readings';
 import { People } from './people';
 import type { Person } from './person';
@@ -90,6 +90,11 @@ export class ReadingsStore {
     // Changes whenever a person is added or removed.
     this.peopleState();
     return this.everyone.findByRfid(rfid);
+  }
+
+  /** Returns the freshness of a reading at {@link asOf}. */
+  freshnessOf(takenAtMs: number): Freshness {
+    return freshnessOf(this.asOf() - takenAtMs, this.server.status().staleAfterMs);
   }
 
   /** Retries a failed load without waiting for the next attempt. */
