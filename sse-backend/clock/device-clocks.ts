@@ -16,6 +16,9 @@ interface Seen {
 /** A device that has sent nothing for so long says nothing of the clock as it is now. */
 const LATELY_MS = 10 * 60_000;
 
+/** Minimum time between two notes of a device that says the same: each costs half a microsecond. */
+const NOTED_EVERY_MS = 1000;
+
 /** Fewer devices may all be wrong. */
 const FEWEST_DEVICES = 3;
 
@@ -39,9 +42,12 @@ export class DeviceClocks {
 
   /** Takes the TakenAt of a reading that a device sent at `nowMs`, also one that is refused for it. */
   note(rfid: string, takenAtMs: number, nowMs: number): void {
-    this.#forget(rfid);
     const kind = kindOf(takenAtMs - nowMs);
-    this.#seen.set(rfid, { atMs: this.#elapsedMs(), kind });
+    const atMs = this.#elapsedMs();
+    const seen = this.#seen.get(rfid);
+    if (seen?.kind === kind && atMs - seen.atMs < NOTED_EVERY_MS) return;
+    this.#forget(rfid);
+    this.#seen.set(rfid, { atMs, kind });
     this.#counts[kind] += 1;
     if (this.#seen.size <= MOST_DEVICES) return;
     const [oldest] = this.#seen.keys();

@@ -8,22 +8,20 @@ export class TagMemory<Value extends object | number> {
 
   get(rfid: string): Value | undefined {
     const value = this.#values.get(rfid);
-    if (value !== undefined) this.#move(rfid, value);
+    if (value === undefined) return undefined;
+    this.#values.delete(rfid);
+    this.#values.set(rfid, value);
     return value;
   }
 
+  /** Sets a value; one that is there keeps its place in the order, as {@link get} came before. */
   set(rfid: string, value: Value): void {
-    this.#move(rfid, value);
+    this.#values.set(rfid, value);
     if (this.#values.size > MOST_TAGS) this.#evictOne();
   }
 
   clear(): void {
     this.#values.clear();
-  }
-
-  #move(rfid: string, value: Value): void {
-    this.#values.delete(rfid);
-    this.#values.set(rfid, value);
   }
 
   #evictOne(): void {

@@ -4,6 +4,7 @@ import { readJson } from '../http/body.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { sendJson } from '../http/json.ts';
 import type { Turn } from '../http/turns.ts';
+import type { Actor } from '../log/audit-outbox.ts';
 import { conflictError } from '../log/conflict-error.ts';
 import type { NewReading } from '../log/shapes.ts';
 import { describeFieldError, MOST_ERRORS } from '../contract/field-error.ts';
@@ -17,13 +18,10 @@ const TOO_LARGE_REMEDY = 'send fewer readings per request, or any number as appl
  * Takes one reading or an array of them, all or nothing, and answers 201 with their ids once they are durable.
  * @throws AppError for a body that can't be read, readings that are refused, and what the log throws
  */
-export async function takeJson(
-  exchange: Exchange,
-  { log, maxBodyBytes, turns, ...clocks }: IngestParts,
-): Promise<void> {
-  const body = await readJson(exchange, { maxBytes: maxBodyBytes, remedy: TOO_LARGE_REMEDY });
-  const readings = await parseItems(Array.isArray(body) ? body : [body], clocks, turns.begin());
-  const ids = await storeAll(readings, log);
+export async function takeJson(exchange: Exchange, parts: IngestParts): Promise<void> {
+  const body = await readJson(exchange, { maxBytes: parts.maxBodyBytes, remedy: TOO_LARGE_REMEDY });
+  const readings = await parseItems(Array.isArray(body) ? body : [body], parts, parts.turns.begin());
+  const ids = await storeAll(readings, parts.log, parts.actorOf(exchange));
   sendJson(exchange.response, 201, { Ids: ids });
 }
 
@@ -54,8 +52,8 @@ export async function parseItems(
   throw areAllAhead && clocks.isServerBehind() ? serverClockBehind(now) : refusal('invalid-reading', errors);
 }
 
-async function storeAll(readings: readonly NewReading[], log: IngestParts['log']): Promise<string[]> {
-  const outcomes = await log.append(readings, 'all-or-nothing');
+async function storeAll(readings: readonly NewReading[], log: IngestParts['log'], actor: Actor): Promise<string[]> {
+  const outcomes = await log.append(readings, 'all-or-nothing', actor);
   const ids: string[] = [];
   const errors: ItemError[] = [];
   for (const [index, reading] of readings.entries()) {

@@ -1,3 +1,4 @@
+import type { Actor } from '../log/audit-outbox.ts';
 import type { AppendOutcome } from '../log/shapes.ts';
 import type { Turn } from '../http/turns.ts';
 import type { IngestOptions, IngestParts } from './ingest.ts';
@@ -23,14 +24,16 @@ const MOST_PER_APPEND = 500;
 /** Readings that arrive as lines of JSON, stored as they come. */
 export class NdjsonUpload {
   readonly #log: IngestOptions['log'];
+  readonly #actor: Actor;
   readonly #now: () => number;
   readonly #clocks: IngestOptions['clocks'];
   readonly #splitter = new LineSplitter();
   readonly #tally: UploadTally;
   readonly #turn: Turn;
 
-  constructor({ log, now, clocks, turns }: Pick<IngestParts, 'log' | 'now' | 'clocks' | 'turns'>) {
+  constructor({ log, now, clocks, turns }: Pick<IngestParts, 'log' | 'now' | 'clocks' | 'turns'>, actor: Actor) {
     this.#log = log;
+    this.#actor = actor;
     this.#now = now;
     this.#clocks = clocks;
     this.#turn = turns.begin();
@@ -90,7 +93,7 @@ export class NdjsonUpload {
 
   async #append(lines: readonly ParsedLine[]): Promise<AppendOutcome[]> {
     const readings = lines.flatMap(({ result }) => (result.kind === 'good' ? [result.reading] : []));
-    return readings.length === 0 ? [] : this.#log.append(readings, 'each');
+    return readings.length === 0 ? [] : this.#log.append(readings, 'each', this.#actor);
   }
 
   /** `outcomes` has one for each good line. */

@@ -12,15 +12,23 @@ import type { EventLog } from '../log/event-log.ts';
 import { countPasses } from '../testing/count-passes.ts';
 import { LONGEST_LINE } from './line-splitter.ts';
 import { NdjsonUpload } from './ndjson-upload.ts';
+import { sharedActors } from './ingest.ts';
 import { takeNdjson } from './ndjson.ts';
 import { NOW, openTestLog, rightClocks, TestServer } from './test-server.ts';
 
 const NDJSON = 'application/x-ndjson';
 const SILENCE_MS = 60_000;
+const ACTOR = { who: 'local', from: '127.0.0.1' };
 
 async function start(t: TestContext, wrap = (log: EventLog): Pick<EventLog, 'append' | 'idOf'> => log) {
   const log = await openTestLog(t);
-  const options = { log: wrap(log), now: () => NOW, clocks: rightClocks(), turns: new Turns() };
+  const options = {
+    log: wrap(log),
+    now: () => NOW,
+    clocks: rightClocks(),
+    turns: new Turns(),
+    actorOf: sharedActors(),
+  };
   return { log, server: await TestServer.start(t, (exchange) => takeNdjson(exchange, options, SILENCE_MS)) };
 }
 
@@ -217,7 +225,7 @@ test('an upload without a byte for too long is answered with what is stored so f
 test('an upload stops when the access ends that it began with, and what was stored stays', async (t) => {
   const log = await openTestLog(t);
   const lease = new Lease();
-  const options = { log, now: () => NOW, clocks: rightClocks(), turns: new Turns() };
+  const options = { log, now: () => NOW, clocks: rightClocks(), turns: new Turns(), actorOf: sharedActors() };
   const server = await TestServer.start(t, (exchange) =>
     takeNdjson({ ...exchange, principal: { ...exchange.principal, lease } }, options),
   );
@@ -236,12 +244,8 @@ for (const [name, text] of Object.entries({ refused: '{}\n', 'not JSON': 'x\n', 
     const log = await openTestLog(t);
     let nowMs = 0;
     // Each line seems to take a millisecond, and so a turn has three.
-    const upload = new NdjsonUpload({
-      log,
-      now: () => NOW,
-      clocks: rightClocks(),
-      turns: new Turns(() => (nowMs += 1)),
-    });
+    const turns = new Turns(() => (nowMs += 1));
+    const upload = new NdjsonUpload({ log, now: () => NOW, clocks: rightClocks(), turns }, ACTOR);
     const passes = await countPasses(() => upload.take(Buffer.from(text.repeat(300))));
     assert.ok(passes >= 99, `300 lines in ${passes} passes of the event loop`);
   });
@@ -251,7 +255,7 @@ test('lines of uploads that had nothing to send for a while are parsed without w
   const log = await openTestLog(t);
   let nowMs = 0;
   const parts = { log, now: () => NOW, clocks: rightClocks(), turns: new Turns(() => nowMs) };
-  const uploads = Array.from({ length: 100 }, () => new NdjsonUpload(parts));
+  const uploads = Array.from({ length: 100 }, () => new NdjsonUpload(parts, ACTOR));
   for (let seconds = 0; seconds < 3; seconds += 1) {
     nowMs += 1000;
     const passes = await countPasses(() => Promise.all(uploads.map((upload) => upload.take(Buffer.from('{}\n')))));
@@ -263,7 +267,8 @@ test('lines of uploads that had nothing to send for a while are parsed without w
 test('an upload of many short pieces gets no more time in a pass of the event loop than one of a long piece', async (t) => {
   const log = await openTestLog(t);
   let nowMs = 0;
-  const upload = new NdjsonUpload({ log, now: () => NOW, clocks: rightClocks(), turns: new Turns(() => (nowMs += 1)) });
+  const turns = new Turns(() => (nowMs += 1));
+  const upload = new NdjsonUpload({ log, now: () => NOW, clocks: rightClocks(), turns }, ACTOR);
   const passes = await countPasses(async () => {
     for (let piece = 0; piece < 300; piece += 1) await upload.take(Buffer.from('{}\n'));
   });

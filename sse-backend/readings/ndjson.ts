@@ -16,10 +16,10 @@ const LONGEST_SILENCE_MS = 5 * 60_000;
  */
 export async function takeNdjson(
   exchange: Exchange,
-  parts: Pick<IngestParts, 'log' | 'now' | 'clocks' | 'turns'>,
+  parts: Omit<IngestParts, 'maxBodyBytes'>,
   silenceMs = LONGEST_SILENCE_MS,
 ): Promise<void> {
-  const upload = new NdjsonUpload(parts);
+  const upload = new NdjsonUpload(parts, parts.actorOf(exchange));
   try {
     const end = await feedBody(exchange, (bytes) => upload.take(bytes), silenceMs);
     // The last line of a connection that broke may be cut short, and still read as a reading.
