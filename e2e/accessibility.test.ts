@@ -106,7 +106,7 @@ await inEveryBrowser((browser) => {
     await reader.token.fill(server.allow('the nurses of ward 3, west wing, second floor', 'read'));
     await reader.page.keyboard.press('Enter');
     await reader.account.click();
-    await reader.page.getByText('You may see readings and alarms').waitFor();
+    await reader.page.getByText('You can see readings and alarms').waitFor();
     await assertAccessible(reader);
   });
 

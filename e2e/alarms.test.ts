@@ -113,7 +113,7 @@ await inEveryBrowser((browser) => {
     await alarms.line('Mass Roy').getByRole('button').click();
     const confirm = alarms.dialog.getByRole('button', { name: 'Acknowledge', exact: true });
     await confirm.click();
-    await alarms.dialog.getByText('Not acknowledged, because the server does not answer.').waitFor();
+    await alarms.dialog.getByText('Not acknowledged, because the server is not responding.').waitFor();
     await alarms.line('Mass Roy').waitFor();
     await confirm.click();
     await alarms.line('Mass Roy').waitFor({ state: 'detached' });

@@ -1,24 +1,24 @@
 import type { Locator } from 'playwright-core';
 import { DashboardPage } from './dashboard-page.ts';
 
-/** The dashboard of a server that wants a sign-in, as its reader sees it. */
+/** The dashboard of a server with sign-in. */
 export class SignInPage extends DashboardPage {
   get token(): Locator {
     return this.page.getByLabel('Token', { exact: true });
   }
 
-  /** Who is signed in; opens the menu. */
+  /** Button of the account menu, named for the user. */
   get account(): Locator {
     return this.page.getByRole('button', { name: 'Signed in as' });
   }
 
-  /** Waits until the page asks for a sign-in. */
+  /** Waits for the sign-in page. */
   async asks(): Promise<void> {
     await this.page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await this.token.waitFor();
   }
 
-  /** Signs in as somebody does who has only the keyboard; the cursor is in the field already. */
+  /** Signs in by keyboard; the token field has the focus. */
   async signIn(token: string): Promise<void> {
     await this.asks();
     await this.page.keyboard.insertText(token);

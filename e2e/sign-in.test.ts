@@ -6,14 +6,14 @@ import { ProbedPage } from './probed-page.ts';
 import { SignInPage } from './sign-in-page.ts';
 
 await inEveryBrowser((browser) => {
-  test('somebody with a token signs in by the keyboard alone, is told what was wrong before, and sees what the address names', async (t) => {
+  test('signing in by keyboard reports a wrong token and then shows the page at the address', async (t) => {
     const server = await GuardedServer.startFor(t);
     await server.post(reading('Mass Roy', 'R546546'), reading('Ada', 'R2'));
     const token = server.allow('nurse', 'operate');
     const reader = await SignInPage.create(t, browser);
     await reader.page.goto(`${server.url}/?filter=fever&unit=F`);
     await reader.signIn(`${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`);
-    await reader.page.getByRole('alert').filter({ hasText: 'does not accept this token' }).waitFor();
+    await reader.page.getByRole('alert').filter({ hasText: 'This token is unknown' }).waitFor();
     await reader.signIn(token);
     await reader.namesAre('Ada', 'Mass Roy');
     await reader.pillSays('Live');
@@ -24,7 +24,7 @@ await inEveryBrowser((browser) => {
     assert.deepEqual(reader.errors, []);
   });
 
-  test('a token that is revoked in the midst of a stream leads to the sign-in and back to the same view, and nothing is lost or told twice', async (t) => {
+  test('revoking the token of an open stream shows the sign-in page and loses or repeats no event', async (t) => {
     const server = await GuardedServer.startFor(t);
     const first = server.allow('night shift', 'read');
     const second = server.allow('day shift', 'read');
@@ -39,11 +39,7 @@ await inEveryBrowser((browser) => {
     server.revoke('night shift');
     await reader.asks();
     await server.post(reading('Meanwhile', 'R2'), reading('Meanwhile too', 'R3'));
-    assert.equal(
-      await reader.page.getByText('Before').filter({ visible: true }).count(),
-      0,
-      'nobody sees what was there',
-    );
+    assert.equal(await reader.page.getByText('Before').filter({ visible: true }).count(), 0, 'the readings are hidden');
     await reader.signIn(second);
     await reader.namesAre('Before', 'Meanwhile', 'Meanwhile too');
     await server.post(reading('Zoe', 'R4'));
@@ -59,7 +55,7 @@ await inEveryBrowser((browser) => {
     assert.deepEqual(reader.errors, []);
   });
 
-  test('who signs out is asked for a sign-in, in the other tabs of the browser too; who signs in again sees them go on', async (t) => {
+  test('signing out and in again applies to all tabs of the browser', async (t) => {
     const server = await GuardedServer.startFor(t);
     await server.post(reading('Mass Roy', 'R546546'));
     const token = server.allow('nurse', 'operate');
@@ -82,7 +78,7 @@ await inEveryBrowser((browser) => {
     assert.equal(new URL(other.page.url()).pathname, '/people/R546546');
   });
 
-  test('somebody who may only read is offered nothing to acknowledge with, and told who could', async (t) => {
+  test('a user with the scope `read` sees no acknowledge button but who can acknowledge', async (t) => {
     const server = await GuardedServer.startFor(t);
     await server.post(reading('Mass Roy', 'R546546'));
     const reader = await SignInPage.create(t, browser);
@@ -92,20 +88,20 @@ await inEveryBrowser((browser) => {
     await reader.page.locator('vw-alarm-list').getByText('Not acknowledged').waitFor();
     assert.equal(await reader.page.getByRole('button', { name: 'Acknowledge' }).count(), 0);
     await reader.account.click();
-    await reader.page.getByText('You may see readings and alarms.').waitFor();
+    await reader.page.getByText('You can see readings and alarms.').waitFor();
   });
 
-  test('a token that is meant for a device opens no page', async (t) => {
+  test('a token without the scope `read` is rejected', async (t) => {
     const server = await GuardedServer.startFor(t);
     const reader = await SignInPage.create(t, browser);
     await reader.page.goto(server.url);
     await reader.signIn(server.allow('thermometer 7', 'write'));
-    await reader.page.getByText('The token “thermometer 7” may not see readings.').waitFor();
+    await reader.page.getByText('The token “thermometer 7” has no permission to see readings.').waitFor();
     await reader.page.reload();
     await reader.asks();
   });
 
-  test('the page of a backend on its own takes a token, and then shows readings as they come', async (t) => {
+  test('the built-in page of the backend accepts a token and then shows readings live', async (t) => {
     const server = await GuardedServer.startFor(t, []);
     await server.post(reading('Mass Roy', 'R546546'));
     const small = await ProbedPage.create(t, browser);

@@ -1,9 +1,9 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 
 import { AppComponent } from './app.component';
-import { routes } from './app.routes';
-import { Address, PAGE_ROUTES } from './routing/address';
-import { SignInGate } from './sign-in/sign-in-gate';
+import { pageProviders } from './app.config';
+import { Address } from './routing/address';
+import { SignInState } from './http/sign-in-state';
 import { aReading, anAlarm, FakeBackend, provideFakeBackend } from './feed/backend.fake';
 
 describe('The application', () => {
@@ -14,7 +14,7 @@ describe('The application', () => {
   beforeEach(async () => {
     localStorage.setItem('vitalwire.unit', 'C');
     TestBed.configureTestingModule({
-      providers: [...provideFakeBackend(), { provide: PAGE_ROUTES, useValue: routes }],
+      providers: [...provideFakeBackend(), ...pageProviders],
     });
     backend = new FakeBackend();
     fixture = TestBed.createComponent(AppComponent);
@@ -116,7 +116,7 @@ describe('The application', () => {
     expect(document.title).toBe('Sign in · Vitalwire');
     expect(page.querySelector('vw-dashboard')).toBeNull();
     expect(location.pathname).toBe('/');
-    TestBed.inject(SignInGate).open();
+    TestBed.inject(SignInState).completeSignIn();
     await until(() => page.querySelector('vw-dashboard') !== null);
     start();
     await until(() => page.querySelectorAll('vw-reading-row').length === 1);

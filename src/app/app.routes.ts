@@ -2,7 +2,7 @@ import { DashboardComponent } from './dashboard/dashboard.component';
 import type { PageRoute } from './routing/page-route';
 import { SHELL_TEXT } from './messages/shell';
 
-/** One entry a page; the first is shown for an unknown address. It comes with the shell: in a file of its own it would be there later, and cost 4 kB more. */
+/** The pages. The first one is shown for unknown addresses and is part of the initial bundle. */
 export const routes: readonly PageRoute[] = [
   {
     path: '/',
@@ -25,10 +25,16 @@ export const routes: readonly PageRoute[] = [
     load: () =>
       import('./connection/connection-page.component').then(({ ConnectionPageComponent }) => ConnectionPageComponent),
   },
-  // One page at two addresses.
   ...['/imports', '/imports/:id'].map((path) => ({
     path,
     title: SHELL_TEXT.pages.imports,
     load: () => import('./imports/imports-page.component').then(({ ImportsPageComponent }) => ImportsPageComponent),
   })),
 ];
+
+/** The page shown instead of the others while the server requires a sign-in. The address stays that of the hidden page. */
+export const signInRoute: PageRoute = {
+  path: '',
+  title: SHELL_TEXT.pages.signIn,
+  load: () => import('./sign-in/sign-in-page.component').then(({ SignInPageComponent }) => SignInPageComponent),
+};

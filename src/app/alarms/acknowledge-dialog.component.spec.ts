@@ -96,7 +96,7 @@ describe('AcknowledgeDialogComponent', () => {
     page.click(/^Acknowledge$/);
     page.backend.takeAcknowledgements()[0]!.fail();
     page.pass(0);
-    expect(page.text('.failure')).toContain('the server does not answer');
+    expect(page.text('.failure')).toContain('the server is not responding');
     expect(note().value).toBe('seen');
     page.click(/^Acknowledge$/);
     expect(page.backend.takeAcknowledgements().length).toBe(1);

@@ -15,7 +15,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { type Acknowledgement, type Alarm, LONGEST_NOTE } from '@contract/alarm';
 import { catchError, concatMap, EMPTY, finalize, from, type Observable, tap } from 'rxjs';
 
-import { explainFailure } from '../feed/load-failure';
+import { explainFailure } from '../http/failure';
 import { ApiError } from '../http/json-api';
 import { StatusMarkComponent } from '../readings/status-mark.component';
 import { TemperaturePipe } from '../formats/pipes';

@@ -3,7 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { Alarm } from '@contract/alarm';
 import { catchError, defer, EMPTY, type Observable, Subject, switchMap, tap } from 'rxjs';
 
-import { explainFailure } from '../feed/load-failure';
+import { explainFailure } from '../http/failure';
 import { ServerStore } from '../readings/server.store';
 import { AlarmBook } from './alarm-book';
 import type { AlarmChange } from './alarm-change';

@@ -2,7 +2,7 @@ import { inject, Service } from '@angular/core';
 import type { Alarm } from '@contract/alarm';
 import { map, Observable, retry, switchMap, timer } from 'rxjs';
 
-import { explainFailure, requestedWaitMs } from '../feed/load-failure';
+import { explainFailure, requestedWaitMs } from '../http/failure';
 import type { LoadFailure } from '../feed/snapshot-loader';
 import { Backoff, BACKOFF_MS, waitAsAsked } from '../sse/backoff';
 import { AlarmsApi, type AlarmsPage } from './alarms.api';

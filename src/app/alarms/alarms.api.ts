@@ -60,7 +60,7 @@ function instant(ms: number | undefined): string | undefined {
 function parsePage(body: unknown): AlarmsPage {
   const { Alarms, Position, Next } = (body ?? {}) as { Alarms?: unknown; Position?: unknown; Next?: unknown };
   if (!Array.isArray(Alarms) || typeof Position !== 'string') {
-    throw new TypeError('what answered is not a Vitalwire server: its list has no Alarms or no Position');
+    throw new TypeError('the response did not come from a Vitalwire server: its list has no Alarms or no Position');
   }
   return {
     alarms: (Alarms as WireAlarm[]).map(decodeAlarm),

@@ -1,6 +1,7 @@
 import type { Acknowledgement } from '@contract/alarm';
 import { decodeAcknowledgement, type WireAcknowledgement } from '@contract/alarm-wire';
 
+import { parseJson } from '../http/json-api';
 import { type LatestReading, parseReading } from './latest-reading';
 import type { SseEvent } from '../sse.service';
 
@@ -21,14 +22,6 @@ export function parseFeedEvent({ type, id, data }: SseEvent): FeedEvent | undefi
   }
   const reading = parseReading(value);
   return reading && { kind: 'reading', id, reading };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isWireAcknowledgement(value: unknown): value is WireAcknowledgement {

@@ -4,7 +4,7 @@ import { fromEvent, map, merge, Observable, retry, startWith, Subject, switchMap
 import { Backoff, BACKOFF_MS, waitAsAsked } from '../sse/backoff';
 import { ConnectionTruth } from '../sse/connection-truth';
 import type { ConnectionState } from '../sse.service';
-import { explainFailure, requestedWaitMs } from './load-failure';
+import { explainFailure, requestedWaitMs } from '../http/failure';
 import { SnapshotApi, type Snapshot } from './snapshot.api';
 
 /** Why there is no snapshot yet, and when it is asked for again (ms since 1970). */

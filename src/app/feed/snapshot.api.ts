@@ -26,7 +26,7 @@ export class SnapshotApi {
 function parseSnapshot({ body, headers }: ApiAnswer): Snapshot {
   const { Readings, Position } = (body ?? {}) as { Readings?: unknown; Position?: unknown };
   if (!Array.isArray(Readings) || typeof Position !== 'string') {
-    throw new TypeError('what answered is not a Vitalwire server: its list has no Readings or no Position');
+    throw new TypeError('the response did not come from a Vitalwire server: its list has no Readings or no Position');
   }
   return {
     readings: Readings.map(parseReading).filter((reading) => reading !== undefined),

@@ -2,13 +2,13 @@ import { Observable, type Subscriber } from 'rxjs';
 
 import { type ApiAnswer, ApiError, type ApiRequest, type Transport } from './json-api';
 
-/** What a {@link FakeRequest} is answered with, beside its body. */
+/** Status and headers of a response to a {@link FakeRequest}. */
 export interface FakeAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A request that waits for the test to answer it. */
+/** A pending request, answered by the test. */
 export class FakeRequest {
   readonly method: string;
   /** Without the query. */
@@ -16,7 +16,7 @@ export class FakeRequest {
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
-  /** Nobody waits for it any more. */
+  /** Whether it was unsubscribed. */
   isCancelled = false;
   private readonly subscriber: Subscriber<ApiAnswer>;
 
@@ -36,30 +36,30 @@ export class FakeRequest {
     this.subscriber.complete();
   }
 
-  /** No answer comes. */
+  /** Fails without a response. */
   fail(): void {
     this.subscriber.error(new ApiError({ status: 0, headers: new Headers(), body: undefined }));
   }
 }
 
-/** A server whose answers are the test's; they arrive at once. */
+/** A server whose responses are given by the test and arrive synchronously. */
 export class FakeTransport {
   private readonly requests: FakeRequest[] = [];
 
-  /** To be provided as `TRANSPORT`. */
+  /** Provide it as `TRANSPORT`. */
   readonly send: Transport = (request) =>
     new Observable((subscriber) => {
       this.requests.push(new FakeRequest(request, subscriber));
     });
 
-  /** The requests for a path that somebody still waits for, each handed out once. */
+  /** Removes the requests for a path and returns those that are not cancelled. */
   take(path: string): FakeRequest[] {
     const taken = this.requests.filter((request) => request.path === path);
     for (const request of taken) this.requests.splice(this.requests.indexOf(request), 1);
     return taken.filter((request) => !request.isCancelled);
   }
 
-  /** The one request for a path that somebody still waits for. */
+  /** Removes and returns the only pending request for a path. */
   takeOne(path: string): FakeRequest {
     const waiting = this.take(path);
     expect(waiting.length).withContext(path).toBe(1);

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { firstValueFrom } from 'rxjs';
 
-import { SignInGate } from '../sign-in/sign-in-gate';
+import { SignInState } from './sign-in-state';
 import { ApiError, JsonApi } from './json-api';
 
 describe('JsonApi', () => {
@@ -28,13 +28,13 @@ describe('JsonApi', () => {
     return error as ApiError;
   }
 
-  it('gives the body and the headers', async () => {
+  it('emits body and headers', async () => {
     const { body, headers } = await firstValueFrom(api().get('/api/status'));
     expect(body).toEqual({ Yes: 1 });
     expect(headers.get('Date')).toBe('now');
   });
 
-  it('asks with a query, in which what is undefined does not stand', async () => {
+  it('sends the query without undefined parameters', async () => {
     await firstValueFrom(api().get('/api/readings', { rfid: 'R:1', limit: 5, before: undefined }));
     expect(sent[0]?.url).toBe(`${location.origin}/api/readings?rfid=R%3A1&limit=5`);
   });
@@ -46,58 +46,51 @@ describe('JsonApi', () => {
     expect(await sent[0]?.text()).toBe('{"Alarm":"k3f9-1"}');
   });
 
-  it('fails with what a refusal says', async () => {
+  it('fails with status, headers and body of an error response', async () => {
     answer = new Response('{"detail":"full"}', { status: 507, headers: { 'Retry-After': '3' } });
     const error = await failureOf(firstValueFrom(api().get('/api/status')));
     expect([error.status, error.headers.get('Retry-After'), error.body]).toEqual([507, '3', { detail: 'full' }]);
   });
 
-  it('fails when what answers is no JSON', async () => {
+  it('fails if the response is not JSON', async () => {
     answer = new Response('<!doctype html>');
     expect((await failureOf(firstValueFrom(api().get('/api/status')))).status).toBe(200);
   });
 
-  it('fails with status 0 when nothing answers', async () => {
+  it('fails with status 0 if there is no response', async () => {
     answer = Promise.reject(new TypeError('Failed to fetch'));
     const error = await failureOf(firstValueFrom(api().get('/api/status')));
     expect([error.status, (error.cause as Error).message]).toEqual([0, 'Failed to fetch']);
   });
 
-  it('asks when subscribed to, and gives up when nobody waits any more', () => {
+  it('sends on subscribe and aborts on unsubscribe', () => {
     const request = api().get('/api/status');
     expect(sent).toEqual([]);
     request.subscribe().unsubscribe();
     expect(sent[0]?.signal.aborted).toBe(true);
   });
 
-  it('makes a request again when somebody has signed in', async () => {
+  it('repeats a request after the user has signed in', async () => {
     answer = new Response('{}', { status: 401 });
-    const gate = TestBed.inject(SignInGate);
-    const closing = Promise.withResolvers<void>();
-    const close = gate.close.bind(gate);
-    spyOn(gate, 'close').and.callFake(() => {
-      closing.resolve();
-      return close();
-    });
+    const signInState = TestBed.inject(SignInState);
     const body = firstValueFrom(api().get('/api/status'));
-    await closing.promise;
-    expect(gate.isClosed()).toBe(true);
+    while (!signInState.isRequired()) await new Promise((resolve) => setTimeout(resolve));
     answer = new Response('{"Yes":1}');
-    gate.open();
+    signInState.completeSignIn();
     expect((await body).body).toEqual({ Yes: 1 });
     expect(sent.length).toBe(2);
   });
 
-  it('fails at once where signing in is what is asked for', async () => {
+  it('fails with 401 without requiring a sign-in when sent by `send`', async () => {
     answer = new Response('{}', { status: 401 });
-    const request = api().ask({ method: 'POST', url: '/api/session', body: undefined });
+    const request = api().send({ method: 'POST', url: '/api/session', body: undefined });
     expect((await failureOf(firstValueFrom(request))).status).toBe(401);
-    expect(TestBed.inject(SignInGate).isClosed()).toBe(false);
+    expect(TestBed.inject(SignInState).isRequired()).toBe(false);
   });
 
-  it('takes an answer without a body where that is what the server says', async () => {
+  it('accepts 204 without a body', async () => {
     answer = new Response(null, { status: 204 });
-    const { status } = await firstValueFrom(api().ask({ method: 'DELETE', url: '/api/session', body: undefined }));
+    const { status } = await firstValueFrom(api().send({ method: 'DELETE', url: '/api/session', body: undefined }));
     expect(status).toBe(204);
   });
 });

@@ -1,35 +1,39 @@
 import { inject, InjectionToken, Service } from '@angular/core';
-import { map, merge, Observable, retry, take, timer } from 'rxjs';
+import { map, Observable, retry, throwError, timeout } from 'rxjs';
 
-import { SignInGate } from '../sign-in/sign-in-gate';
+import { SignInState } from './sign-in-state';
 
-/** A request for JSON. `url` has its query. */
+/** A request for JSON. */
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Includes the query. */
   readonly url: string;
-  /** Beside those that every request has. */
+  /** Additional headers. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** To be sent as JSON; `undefined` for none. */
+  /** Sent as JSON; `undefined` for none. */
   readonly body: unknown;
 }
 
-/** What came back; `body` is `undefined` when it was no JSON. */
+/** A response. `body` is `undefined` if it isn't JSON. */
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
 }
 
-/** Sends a request when subscribed to, and gives it up when unsubscribed. Any answer is a value; none at all is an error. */
+/** Sends a request on subscribe, aborts it on unsubscribe. Emits any response; fails if there is none. */
 export type Transport = (request: ApiRequest) => Observable<ApiAnswer>;
 
-/** How requests leave: over the browser's own fetch, unless something else is provided. */
-export const TRANSPORT = new InjectionToken<Transport>('TRANSPORT', { providedIn: 'root', factory: () => overFetch });
+/** Transport of all requests. Default: `fetch`. */
+export const TRANSPORT = new InjectionToken<Transport>('TRANSPORT', {
+  providedIn: 'root',
+  factory: () => sendByFetch,
+});
 
-/** What a query may hold; `undefined` is left out. */
+/** Query parameters; `undefined` values are left out. */
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
-/** A request that was refused (`status` from 300 on), answered by something that isn't our server, or not at all (0). */
+/** A response with an error status, a response that isn't JSON, or no response (`status` 0). */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
@@ -44,59 +48,63 @@ export class ApiError extends Error {
   }
 }
 
-/** The answer took so long that nobody waits for it any more. */
+/** The response timed out. */
 export class LateError extends Error {
   override readonly name = 'LateError';
 }
 
-/** An answer that takes longer won't come any more; without this bound a dead line would be waited for in vain. */
-const LONGEST_ANSWER_MS = 30_000;
+/** Timeout for responses. Without it, a request on a dead connection would never end. */
+const RESPONSE_TIMEOUT_MS = 30_000;
 
 /**
- * The server's JSON API: Observables that give one answer, or fail with an {@link ApiError} or {@link LateError}. A request for
- * which one has to sign in is made again when somebody has.
+ * The server's JSON API. Its Observables emit one response or fail with an {@link ApiError} or {@link LateError}. Requests that
+ * are rejected with 401 are repeated after the user has signed in.
  */
 @Service()
 export class JsonApi {
   private readonly transport = inject(TRANSPORT);
-  private readonly gate = inject(SignInGate);
+  private readonly signIn = inject(SignInState);
 
   get(path: string, query: Query = {}): Observable<ApiAnswer> {
-    return this.askSignedIn({ method: 'GET', url: withQuery(path, query), body: undefined });
+    return this.sendSignedIn({ method: 'GET', url: withQuery(path, query), body: undefined });
   }
 
   post(path: string, body: unknown): Observable<ApiAnswer> {
-    return this.askSignedIn({ method: 'POST', url: path, body });
+    return this.sendSignedIn({ method: 'POST', url: path, body });
   }
 
-  /** A request that doesn't wait for a sign-in. */
-  ask(request: ApiRequest): Observable<ApiAnswer> {
-    return merge(this.transport(request), tooLate).pipe(take(1), map(accept));
+  /** Sends a request once, even if the response is 401. */
+  send(request: ApiRequest): Observable<ApiAnswer> {
+    const failLate = (): Observable<never> =>
+      throwError(() => new LateError(`no response within ${RESPONSE_TIMEOUT_MS / 1_000} s`));
+    return this.transport(request).pipe(timeout({ first: RESPONSE_TIMEOUT_MS, with: failLate }), map(requireSuccess));
   }
 
-  /** A request that is made again when somebody has signed in. */
-  askSignedIn(request: ApiRequest): Observable<ApiAnswer> {
-    return this.ask(request).pipe(retry({ delay: (error) => this.waitToSignIn(error) }));
+  /** Sends a request and repeats it after a sign-in if the response is 401. */
+  sendSignedIn(request: ApiRequest): Observable<ApiAnswer> {
+    return this.send(request).pipe(retry({ delay: (error) => this.waitForSignIn(error) }));
   }
 
-  /** For `retry`: tells when somebody has signed in. @throws whatever failed for another reason */
-  waitToSignIn(error: unknown): Observable<unknown> {
-    if (error instanceof ApiError && error.status === 401) return this.gate.close();
+  /** Delay for `retry`: emits when the user has signed in. @throws any error that isn't a 401 */
+  waitForSignIn(error: unknown): Observable<unknown> {
+    if (error instanceof ApiError && error.status === 401) return this.signIn.requireSignIn();
     throw error;
   }
 }
 
-/** RxJS's own `timeout` is a third of a kilobyte more on the way to a first visit. */
-const tooLate = timer(LONGEST_ANSWER_MS).pipe(
-  map((): never => {
-    throw new LateError(`no answer within ${LONGEST_ANSWER_MS / 1_000} s`);
-  }),
-);
+/** Parses JSON; returns `undefined` for any other text, such as the error page of a proxy. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
-function accept(answer: ApiAnswer): ApiAnswer {
+function requireSuccess(answer: ApiAnswer): ApiAnswer {
   const { status, body } = answer;
-  const isGood = status >= 200 && status < 300 && (body !== undefined || status === 204);
-  if (isGood) return answer;
+  const isSuccess = status >= 200 && status < 300 && (body !== undefined || status === 204);
+  if (isSuccess) return answer;
   throw new ApiError(answer);
 }
 
@@ -105,16 +113,16 @@ function withQuery(path: string, query: Query): string {
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
 }
 
-function overFetch({ method, url, headers: own, body }: ApiRequest): Observable<ApiAnswer> {
+function sendByFetch({ method, url, headers: additional, body }: ApiRequest): Observable<ApiAnswer> {
   return new Observable((subscriber) => {
-    const leaving = new AbortController();
+    const controller = new AbortController();
     const headers = {
       Accept: 'application/json',
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      ...own,
+      ...additional,
     };
-    const request = { method, headers, signal: leaving.signal, body: body === undefined ? null : JSON.stringify(body) };
-    fetch(url, request)
+    const { signal } = controller;
+    fetch(url, { method, headers, signal, body: body === undefined ? null : JSON.stringify(body) })
       .then(async (response) => {
         const answer = { status: response.status, headers: response.headers, body: parseJson(await response.text()) };
         subscriber.next(answer);
@@ -123,15 +131,6 @@ function overFetch({ method, url, headers: own, body }: ApiRequest): Observable<
       .catch((cause: unknown) => {
         subscriber.error(new ApiError({ status: 0, headers: new Headers(), body: undefined }, { cause }));
       });
-    return () => leaving.abort();
+    return () => controller.abort();
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A proxy's page, or an answer that was cut: the caller sees that it isn't there.
-    return undefined;
-  }
 }

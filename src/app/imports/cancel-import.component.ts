@@ -1,7 +1,7 @@
 import { Component, DestroyRef, type ElementRef, inject, input, signal, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 
-import { explainFailure } from '../feed/load-failure';
+import { explainFailure } from '../http/failure';
 import { IMPORTS_TEXT } from '../messages/imports';
 import { ImportsApi } from './imports.api';
 

@@ -176,7 +176,7 @@ describe('The page of one import', () => {
     page.http.takeOne('/api/imports/a1').fail();
     page.show();
     expect(page.text('vw-cancel-import [role=alert]')).toBe(
-      'It was not cancelled, because the server does not answer.',
+      'It was not cancelled, because the server is not responding.',
     );
     expect(page.text('vw-cancel-import button')).toBe('Cancel the import');
   });

@@ -1,5 +1,6 @@
 import type { ImportDone, ImportLineError, ImportProgress } from '@contract/import';
 
+import { parseJson } from '../http/json-api';
 import { readEventPosition } from '../sse/event-position';
 import type { SseEvent } from '../sse.service';
 
@@ -42,10 +43,6 @@ function takeEvent(story: ImportStory, { type, id, data }: SseEvent, errors: Imp
 }
 
 function parseObject(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  return typeof value === 'object' && value !== null ? value : undefined;
 }

@@ -3,7 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { ImportState } from '@contract/import';
 import { catchError, defer, EMPTY, type Observable, retry, Subject, switchMap, takeUntil, tap, timer } from 'rxjs';
 
-import { explainFailure } from '../feed/load-failure';
+import { explainFailure } from '../http/failure';
 import { ApiError, LateError } from '../http/json-api';
 import { type ConnectionState, type SseEvent, type SseMessage, SseService } from '../sse.service';
 import { IMPORTS_TEXT } from '../messages/imports';

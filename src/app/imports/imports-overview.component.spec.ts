@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { parseColumns } from '@contract/csv-columns';
 
-import { SignInGate } from '../sign-in/sign-in-gate';
+import { SignInState } from '../http/sign-in-state';
 import { anImport, ImportsPage } from './imports-page.fake';
 
 const GOOD = new File(['Name,Temperature,RFID\nAda,36.6C,R1\n'], 'ward.csv');
@@ -201,9 +201,9 @@ describe('The page of all imports', () => {
   it('sends a file again when somebody has signed in', async () => {
     await send();
     page.upload.refuse(401);
-    const gate = TestBed.inject(SignInGate);
-    expect(gate.isClosed()).toBe(true);
-    gate.open();
+    const signInState = TestBed.inject(SignInState);
+    expect(signInState.isRequired()).toBe(true);
+    signInState.completeSignIn();
     expect([page.upload.count, page.upload.isCancelled]).toEqual([2, false]);
   });
 
@@ -243,7 +243,7 @@ describe('The page of all imports', () => {
   it('says why the list could not be loaded, and loads it when asked to', () => {
     page.http.takeOne('/api/imports').fail();
     page.show();
-    expect(page.text('[role=alert]')).toContain('because the server does not answer');
+    expect(page.text('[role=alert]')).toContain('because the server is not responding');
     page.click(/^Try now$/);
     page.giveList([]);
     expect(page.text('vw-past-imports')).toContain('There are none yet.');

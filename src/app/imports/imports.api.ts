@@ -33,7 +33,7 @@ export class ImportsApi {
 
   /** `DELETE /api/imports/<id>`: cancels it. */
   cancel(id: string): Observable<unknown> {
-    return this.api.askSignedIn({ method: 'DELETE', url: `${URL}/${encodeURIComponent(id)}`, body: undefined });
+    return this.api.sendSignedIn({ method: 'DELETE', url: `${URL}/${encodeURIComponent(id)}`, body: undefined });
   }
 
   /** Where an import's story is streamed from. */
@@ -49,11 +49,12 @@ export class ImportsApi {
 
 function parsePage(body: unknown): ImportsPage {
   const { Imports, Next } = (body ?? {}) as { Imports?: unknown; Next?: unknown };
-  if (!Array.isArray(Imports)) throw new TypeError('what answered is not a Vitalwire server: its list has no Imports');
+  if (!Array.isArray(Imports))
+    throw new TypeError('the response did not come from a Vitalwire server: its list has no Imports');
   return { imports: Imports.map(parseImport), next: typeof Next === 'string' ? Next : undefined };
 }
 
 function parseImport(value: unknown): ImportState {
   if (typeof (value as Partial<ImportState> | null)?.Id === 'string') return value as ImportState;
-  throw new TypeError('what answered is not a Vitalwire server: its import has no Id');
+  throw new TypeError('the response did not come from a Vitalwire server: its import has no Id');
 }

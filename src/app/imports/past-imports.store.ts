@@ -3,7 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { ImportState } from '@contract/import';
 import { catchError, defer, EMPTY, type Observable, Subject, switchMap, tap } from 'rxjs';
 
-import { explainFailure } from '../feed/load-failure';
+import { explainFailure } from '../http/failure';
 import { ImportsApi, type ImportsPage } from './imports.api';
 
 /** The imports there were and are, asked for page by page; it lives as long as their page. */

@@ -1,3 +1,4 @@
+import { problemDetail } from '../http/failure';
 import { ApiError } from '../http/json-api';
 import { IMPORTS_TEXT } from '../messages/imports';
 
@@ -7,13 +8,7 @@ const TEXT = IMPORTS_TEXT.upload;
 export async function explainRefusal(error: unknown, file: File): Promise<string> {
   if (!(error instanceof ApiError) || error.status === 0) return (await isThere(file)) ? TEXT.noAnswer : TEXT.changed;
   const { status, body } = error;
-  return `${detailOf(body) ?? TEXT.answered(status)} ${TEXT.todo[status] ?? TEXT.otherwise}`;
-}
-
-/** [spec] RFC 9457: `detail` is meant for people. */
-function detailOf(body: unknown): string | undefined {
-  const { detail } = (body ?? {}) as { readonly detail?: unknown };
-  return typeof detail === 'string' ? detail : undefined;
+  return `${problemDetail(body) || TEXT.answered(status)} ${TEXT.todo[status] ?? TEXT.otherwise}`;
 }
 
 /** Whether the file can still be read: a browser breaks off the upload of one that was changed, and doesn't say why. */

@@ -75,7 +75,7 @@ export class UploadStore {
       );
     })
       .pipe(
-        retry({ delay: (error) => this.api.waitToSignIn(error) }),
+        retry({ delay: (error) => this.api.waitForSignIn(error) }),
         catchError((error: unknown) => this.refuse(parcel, error)),
       )
       .subscribe();

@@ -1,7 +1,7 @@
 import { InjectionToken } from '@angular/core';
 import { Observable } from 'rxjs';
 
-import { ApiError } from '../http/json-api';
+import { ApiError, parseJson } from '../http/json-api';
 
 /** How far sending a file is; the last one says where what was made of it is found. */
 export type UploadStep =
@@ -39,14 +39,5 @@ function overXhr(url: string, file: File): Observable<UploadStep> {
 /** Status 0: no answer came. */
 function refusalOf(request: XMLHttpRequest): ApiError {
   const headers = new Headers();
-  return new ApiError({ status: request.status, headers, body: parse(request.responseText) });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A proxy's page: its status has to say enough.
-    return undefined;
-  }
+  return new ApiError({ status: request.status, headers, body: parseJson(request.responseText) });
 }

@@ -1,51 +1,50 @@
-// What is said about who is signed in: the page that asks for it, the menu in the header, and what somebody may not do.
+// Texts of the sign-in page and the account menu.
 import type { Scope } from '@contract/access';
 
 import { formatDuration } from '../formats/durations';
+import { formatList } from './language';
 
-/** The page in place of the others. */
+/** The sign-in page. */
 export const SIGN_IN_TEXT = {
   heading: 'Sign in',
-  why: 'This server shows its readings only to those it knows. You come back to where you are now.',
-  over: 'Your session is over, or your access was taken back. You come back to where you are now.',
-  checking: 'Asking the server who you are',
+  why: 'Sign in to see the readings. You then return to this page.',
+  ended: 'Your session has ended. Sign in again to return to this page.',
+  checking: 'Checking your session',
   organisation: 'Sign in with your organisation',
   or: 'or with a token',
   token: 'Token',
-  tokenHint: 'It begins with vw_ and was shown once, when it was made. Whoever runs this server can make you one.',
+  tokenHint: 'It begins with vw_ and was shown once, when it was created. Your administrator can create one for you.',
   show: 'Show',
   showToken: 'Show the token',
   submit: 'Sign in',
   submitting: 'Signing in …',
   errors: {
-    missing: 'Enter your token first.',
-    malformed: 'This is no token: it has characters that no token has. Copy it again, all of it and nothing else.',
+    missing: 'Enter your token.',
+    malformed: 'That doesn’t look like a valid token. Copy the whole token and try again.',
     unknown:
-      'The server does not accept this token: it is not known here, was revoked or has expired. Check that you copied all of it, or ask for a new one.',
+      'This token is unknown, was revoked or has expired. Check that you copied the whole token, or ask your administrator for a new one.',
     cannotRead: (name: string) =>
-      `The token “${name}” may not see readings. It is probably meant for a device; use one with the scope “read”.`,
-    tooMany: (waitMs: number) => `Too many attempts. You can try again in ${formatDuration(waitMs)}.`,
+      `The token “${name}” has no permission to see readings. It is probably meant for a device. Use a token with the scope “read”.`,
+    tooMany: (waitMs: number) => `Too many attempts. Try again in ${formatDuration(waitMs)}.`,
     again: 'You can try again now.',
-    failed: (reason: string) => `You are not signed in, because ${reason}. Try again in a moment.`,
+    failed: (reason: string) => `Signing in failed, because ${reason}. Try again in a moment.`,
   },
 } as const;
 
-const words = new Intl.ListFormat('en');
-
-const SCOPE_WORDS: Record<Scope, string> = {
+const PERMISSIONS: Record<Scope, string> = {
   read: 'see readings and alarms',
   write: 'send readings',
   operate: 'acknowledge alarms',
 };
 
-/** The menu of who is signed in. */
+/** The account menu. */
 export const ACCOUNT_TEXT = {
   title: 'Signed in as',
-  may: (scopes: readonly Scope[]) =>
+  permissions: (scopes: readonly Scope[]) =>
     scopes.length === 0
-      ? 'You may do nothing here. Whoever runs this server can change that.'
-      : `You may ${words.format(scopes.map((scope) => SCOPE_WORDS[scope]))}.`,
-  until: (time: string) => `Until ${time}, and longer while a page is open, as far as that is allowed.`,
+      ? 'Your account has no permissions here. Ask your administrator for access.'
+      : `You can ${formatList(scopes.map((scope) => PERMISSIONS[scope]))}.`,
+  until: (time: string) => `Your session ends at ${time}. It is renewed while a page is open.`,
   signOut: 'Sign out',
-  failed: (reason: string) => `You are still signed in, because ${reason}.`,
+  failed: (reason: string) => `Signing out failed, because ${reason}. You are still signed in.`,
 } as const;

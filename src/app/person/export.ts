@@ -1,3 +1,5 @@
+import { problemDetail } from '../http/failure';
+import { parseJson } from '../http/json-api';
 import { type HistoryQuery, historyParams } from '../readings/history.api';
 import { PERSON_TEXT } from '../messages/person';
 import type { PersonView } from './person-view';
@@ -28,7 +30,10 @@ export async function downloadReadings(
   const url = `/api/readings?${new URLSearchParams(historyParams(query)).toString()}`;
   const { type } = FORMATS[format];
   const response = await orExplain(fetch(url, { headers: { Accept: type }, signal }), signal);
-  if (!response.ok || !response.body) throw new Error(TEXT.refused(response.status, await detailOf(response)));
+  if (!response.ok || !response.body) {
+    const detail = problemDetail(parseJson(await response.text()));
+    throw new Error(TEXT.refused(response.status, detail));
+  }
   let bytes = 0;
   const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform: (chunk, controller) => {
@@ -65,16 +70,6 @@ async function orExplain<T>(answer: Promise<T>, signal: AbortSignal): Promise<T>
   } catch (error) {
     throw signal.aborted ? error : new Error(TEXT.noAnswer, { cause: error });
   }
-}
-
-/** [spec] RFC 9457: `detail` is meant for people. */
-async function detailOf(response: Response): Promise<string> {
-  const body = await response.json().then(
-    (value: unknown) => value,
-    () => undefined,
-  );
-  const { detail } = (body ?? {}) as { detail?: unknown };
-  return typeof detail === 'string' ? detail : '';
 }
 
 /** `2026-11-20T1400Z` */

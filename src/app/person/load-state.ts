@@ -1,8 +1,8 @@
 import { catchError, map, type Observable, of, startWith } from 'rxjs';
 
-import { explainFailure } from '../feed/load-failure';
+import { explainFailure } from '../http/failure';
 
-/** How loading goes. `reason` is a clause: "the server does not answer". */
+/** How loading goes. `reason` is a clause: "the server is not responding". */
 export type LoadState<T> =
   | { readonly name: 'loading' }
   | { readonly name: 'loaded'; readonly value: T }

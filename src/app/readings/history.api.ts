@@ -38,7 +38,7 @@ export class HistoryApi {
 function parsePage(body: unknown): HistoryPage {
   const { Readings, Next } = (body ?? {}) as { Readings?: unknown; Next?: unknown };
   if (!Array.isArray(Readings))
-    throw new TypeError('what answered is not a Vitalwire server: its list has no Readings');
+    throw new TypeError('the response did not come from a Vitalwire server: its list has no Readings');
   return {
     readings: Readings.map(parseReading).filter((reading) => reading !== undefined),
     next: typeof Next === 'string' ? Next : undefined,

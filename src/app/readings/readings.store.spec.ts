@@ -401,7 +401,7 @@ describe('ReadingsStore', () => {
 
     it('times out a request without a response', () => {
       jasmine.clock().tick(30_000);
-      expect(store.failure()?.reason).toBe('the server took too long to answer');
+      expect(store.failure()?.reason).toBe('the server took too long to respond');
     });
   });
 

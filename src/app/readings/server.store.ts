@@ -15,7 +15,7 @@ import {
   timer,
 } from 'rxjs';
 
-import { requestedWaitMs } from '../feed/load-failure';
+import { requestedWaitMs } from '../http/failure';
 import { Backoff, BACKOFF_MS, waitAsAsked } from '../sse/backoff';
 import { ServerClock } from './server-clock';
 import { type StatusAnswer, StatusApi, UNKNOWN_STATUS } from './server-status';

@@ -1,53 +1,57 @@
-import { computed, DestroyRef, DOCUMENT, inject, InjectionToken, Service, signal } from '@angular/core';
+import { computed, DestroyRef, DOCUMENT, inject, InjectionToken, Service, type Signal, signal } from '@angular/core';
 
-import { SignInGate } from '../sign-in/sign-in-gate';
-import { SIGN_IN_ROUTE } from '../sign-in/sign-in.route';
 import { matchRoute, type PageRoute } from './page-route';
 
-/** The pages of the application; the first one stands for addresses that have none. */
+/** The pages of the application. The first one is shown for unknown addresses. */
 export const PAGE_ROUTES = new InjectionToken<readonly PageRoute[]>('PAGE_ROUTES');
 
-/** What a query is to become; `undefined` takes a parameter out. */
+/** A page shown instead of the one at the address, such as the sign-in page; `undefined` for none. */
+export const OVERRIDING_PAGE = new InjectionToken<Signal<PageRoute | undefined>>('OVERRIDING_PAGE', {
+  providedIn: 'root',
+  factory: () => signal(undefined).asReadonly(),
+});
+
+/** Changes to a query; `undefined` removes a parameter. */
 export type QueryChanges = Readonly<Record<string, string | undefined>>;
 
 /**
- * The address bar as signals. Links are plain `<a href>`: the browser's Navigation API hands over those that lead to a page
- * of ours. In a browser without it they load the page anew, which the server has at every address.
+ * The address bar as signals. Links are plain `<a href>`; the browser's Navigation API intercepts those to pages of the
+ * application. In a browser without that API they load the document again, which the server sends for every address.
  */
 @Service()
 export class Address {
   private readonly routes = inject(PAGE_ROUTES);
-  private readonly gate = inject(SignInGate);
+  private readonly overridingPage = inject(OVERRIDING_PAGE);
   private readonly window = inject(DOCUMENT).defaultView ?? globalThis.window;
 
   private readonly urlState = signal(this.currentUrl());
   private shown: (() => Promise<void>) | undefined;
 
   readonly path = computed(() => this.urlState().pathname);
-  /** Not to be changed: {@link changeQuery} does that. */
+  /** Read-only: {@link changeQuery} changes it. */
   readonly query = computed(() => this.urlState().searchParams);
-  /** The page that the address names. */
+  /** The page at the address. */
   readonly match = computed(() => matchRoute(this.routes, this.path()) ?? this.firstPage());
   /** The page to show. */
-  readonly page = computed(() => (this.gate.isClosed() ? SIGN_IN_ROUTE : this.match()?.route));
+  readonly page = computed(() => this.overridingPage() ?? this.match()?.route);
 
   constructor() {
-    const leaving = new AbortController();
-    const { signal } = leaving;
-    // Baseline of 2026: older browsers don't have it.
+    const listeners = new AbortController();
+    const { signal } = listeners;
+    // Baseline since 2026: older browsers don't have it.
     const { navigation } = this.window as { readonly navigation?: Navigation };
-    navigation?.addEventListener('navigate', (event) => this.take(event), { signal });
-    this.window.addEventListener('popstate', () => this.read(), { signal });
-    inject(DestroyRef).onDestroy(() => leaving.abort());
+    navigation?.addEventListener('navigate', (event) => this.interceptNavigation(event), { signal });
+    this.window.addEventListener('popstate', () => this.readUrl(), { signal });
+    inject(DestroyRef).onDestroy(() => listeners.abort());
   }
 
-  /** Goes to another address of the application. */
+  /** Navigates to another address of the application. */
   go(href: string): void {
     this.window.history.pushState(undefined, '', href);
-    this.read();
+    this.readUrl();
   }
 
-  /** Changes the query of this page's address; `push` lets "back" undo it. */
+  /** Changes the query of the current address. With `push`, the back button undoes the change. */
   changeQuery(changes: QueryChanges, history: 'push' | 'replace' = 'replace'): void {
     const url = this.currentUrl();
     for (const [name, value] of Object.entries(changes)) {
@@ -56,21 +60,22 @@ export class Address {
     }
     if (url.href === this.currentUrl().href) return;
     this.window.history[history === 'push' ? 'pushState' : 'replaceState'](undefined, '', url);
-    this.read();
+    this.readUrl();
   }
 
-  /** Who shows the pages tells how to wait for that, so that the browser restores the scroll position in the right one. */
+  /** Sets how to wait until a page is rendered. The browser then restores its scroll position. */
   whenShown(shown: () => Promise<void>): void {
     this.shown = shown;
   }
 
-  private take(event: NavigateEvent): void {
+  private interceptNavigation(event: NavigateEvent): void {
     const url = new URL(event.destination.url);
-    const isOurs = event.canIntercept && !event.hashChange && event.downloadRequest === null && event.formData === null;
-    if (!isOurs || !matchRoute(this.routes, url.pathname)) return;
+    const isInternal =
+      event.canIntercept && !event.hashChange && event.downloadRequest === null && event.formData === null;
+    if (!isInternal || !matchRoute(this.routes, url.pathname)) return;
     const isSamePage = url.pathname === this.path();
     event.intercept({
-      // A filter that changes is no new page: whoever reads stays where they are.
+      // A change of the query, such as a filter, keeps the scroll position.
       focusReset: 'manual',
       scroll: isSamePage ? 'manual' : 'after-transition',
       handler: async () => {
@@ -80,7 +85,7 @@ export class Address {
     });
   }
 
-  private read(): void {
+  private readUrl(): void {
     const url = this.currentUrl();
     if (url.href !== this.urlState().href) this.urlState.set(url);
   }

@@ -1,5 +1,5 @@
 import { AccountComponent } from './account.component';
-import { NOBODY, NURSE, SignedInPage } from './signed-in-page.fake';
+import { SIGNED_OUT, NURSE, SignedInPage } from './signed-in-page.fake';
 
 describe('AccountComponent', () => {
   let page: SignedInPage<AccountComponent>;
@@ -7,25 +7,25 @@ describe('AccountComponent', () => {
   beforeEach(() => (page = new SignedInPage(AccountComponent)));
   afterEach(() => page.end());
 
-  it('is not there where everybody is let in', () => {
-    page.be({ Name: 'local', Scopes: ['read', 'write', 'operate'], Expires: null, Methods: [] });
+  it('is hidden on a server without sign-in', () => {
+    page.answerSession({ Name: 'local', Scopes: ['read', 'write', 'operate'], Expires: null, Methods: [] });
     expect(page.element.textContent.trim()).toBe('');
   });
 
-  it('is not there while nobody is signed in', () => {
-    page.be(NOBODY);
+  it('is hidden while the user is not signed in', () => {
+    page.answerSession(SIGNED_OUT);
     expect(page.element.textContent.trim()).toBe('');
   });
 
-  it('says who is signed in, what they may do, and until when', () => {
-    page.be(NURSE);
+  it('shows the name, the permissions and the end of the session', () => {
+    page.answerSession(NURSE);
     expect(page.text('.opener')).toBe('Signed in as nurse-3');
-    expect(page.text('[popover]')).toContain('You may see readings and alarms and acknowledge alarms.');
-    expect(page.text('[popover]')).toMatch(/Until \d\d:\d\d/);
+    expect(page.text('[popover]')).toContain('You can see readings and alarms and acknowledge alarms.');
+    expect(page.text('[popover]')).toMatch(/ends at \d\d:\d\d/);
   });
 
-  it('signs out, and keeps nothing of what was shown', () => {
-    page.be(NURSE);
+  it('reloads the page after a sign-out', () => {
+    page.answerSession(NURSE);
     page.button('Sign out').click();
     const request = page.backend.takeSessionRequest();
     expect(request.method).toBe('DELETE');
@@ -34,12 +34,14 @@ describe('AccountComponent', () => {
     expect(page.reloads).toHaveBeenCalledTimes(1);
   });
 
-  it('says so when signing out has failed', () => {
-    page.be(NURSE);
+  it('shows why a sign-out failed', () => {
+    page.answerSession(NURSE);
     page.button('Sign out').click();
     page.backend.takeSessionRequest().fail();
     page.show();
-    expect(page.text('[role=alert]')).toBe('You are still signed in, because the server does not answer.');
+    expect(page.text('[role=alert]')).toBe(
+      'Signing out failed, because the server is not responding. You are still signed in.',
+    );
     expect(page.reloads).not.toHaveBeenCalled();
   });
 });

@@ -2,14 +2,13 @@ import { Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { finalize } from 'rxjs';
 
-import { explainFailure } from '../feed/load-failure';
+import { explainFailure } from '../http/failure';
 import { formatMinute } from '../formats/times';
 import { ACCOUNT_TEXT } from '../messages/sign-in';
-import { RELOAD_PAGE } from './reload-page';
-import { SessionKeeper } from './session-keeper';
+import { RELOAD_PAGE, SessionKeeper } from './session-keeper';
 import { SessionStore } from './session.store';
 
-/** Says who is signed in, and what they may do, in a small menu from which they sign out. Nothing where nobody signs in. */
+/** Account menu: name, permissions, sign-out. Hidden on servers without sign-in. */
 @Component({
   selector: 'vw-account',
   templateUrl: './account.component.html',
@@ -21,7 +20,7 @@ export class AccountComponent {
   private readonly destroyRef = inject(DestroyRef);
 
   protected readonly text = ACCOUNT_TEXT;
-  protected readonly isLeaving = signal(false);
+  protected readonly isSigningOut = signal(false);
   protected readonly failure = signal('');
   protected readonly account = computed(() => {
     const session = this.store.session();
@@ -29,7 +28,7 @@ export class AccountComponent {
     const { name, scopes, expiresAt } = session;
     return {
       name,
-      may: ACCOUNT_TEXT.may(scopes),
+      permissions: ACCOUNT_TEXT.permissions(scopes),
       until: expiresAt === undefined ? '' : ACCOUNT_TEXT.until(formatMinute(expiresAt)),
     };
   });
@@ -39,17 +38,17 @@ export class AccountComponent {
   }
 
   protected signOut(): void {
-    if (this.isLeaving()) return;
-    this.isLeaving.set(true);
+    if (this.isSigningOut()) return;
+    this.isSigningOut.set(true);
     this.failure.set('');
     this.store
       .signOut()
       .pipe(
-        finalize(() => this.isLeaving.set(false)),
+        finalize(() => this.isSigningOut.set(false)),
         takeUntilDestroyed(this.destroyRef),
       )
       .subscribe({
-        // What somebody was shown must not stay in memory when they have gone.
+        // Removes all readings from memory.
         next: () => this.reloadPage(),
         error: (error: unknown) => this.failure.set(ACCOUNT_TEXT.failed(explainFailure(error))),
       });

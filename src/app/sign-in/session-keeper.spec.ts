@@ -1,7 +1,7 @@
 import { Component, inject } from '@angular/core';
 
 import { SessionKeeper } from './session-keeper';
-import { NOBODY, NURSE, SignedInPage } from './signed-in-page.fake';
+import { SIGNED_OUT, NURSE, SignedInPage } from './signed-in-page.fake';
 
 @Component({ selector: 'vw-test-kept', template: '' })
 class KeptComponent {
@@ -15,15 +15,14 @@ describe('SessionKeeper', () => {
   beforeEach(() => (page = new SignedInPage(KeptComponent)));
   afterEach(() => page.end());
 
-  /** The page shows readings as they come. */
   function goLive(): void {
     page.backend.answerSnapshot([]);
     page.backend.goLive();
     page.show();
   }
 
-  it('renews the session when half of its time has passed, and then the renewed one', () => {
-    page.be(NURSE);
+  it('renews the session repeatedly, each time when half of the remaining time has passed', () => {
+    page.answerSession(NURSE);
     page.pass(6 * HOUR_MS);
     const request = page.backend.takeSessionRequest();
     expect(request.method).toBe('POST');
@@ -33,66 +32,66 @@ describe('SessionKeeper', () => {
     expect(page.backend.takeSessionRequest().method).toBe('POST');
   });
 
-  it('renews the session when the stream says that it is about to end', () => {
-    page.be(NURSE);
+  it('renews the session when the stream announces its end', () => {
+    page.answerSession(NURSE);
     goLive();
     page.backend.stream.event('session-expired', '{"Reason":"expired"}');
     const request = page.backend.takeSessionRequest();
     expect(request.method).toBe('POST');
     request.answer(NURSE);
-    expect(page.gate.isClosed()).toBe(false);
+    expect(page.signInState.isRequired()).toBe(false);
   });
 
-  it('wants a sign-in when the session can not be renewed', () => {
-    page.be(NURSE);
+  it('requires a sign-in when the session cannot be renewed', () => {
+    page.answerSession(NURSE);
     goLive();
     page.backend.stream.event('session-expired', '{"Reason":"revoked"}');
     page.backend.takeSessionRequest().answer({}, { status: 401 });
-    expect(page.gate.isClosed()).toBe(true);
-    page.be(NOBODY);
+    expect(page.signInState.isRequired()).toBe(true);
+    page.answerSession(SIGNED_OUT);
     page.pass(24 * HOUR_MS);
     page.life.show();
     expect(page.backend.takeSessionRequest().method).toBe('GET');
   });
 
-  it('tries again when the server was away', () => {
-    page.be(NURSE);
+  it('retries a renewal that got no response', () => {
+    page.answerSession(NURSE);
     page.pass(6 * HOUR_MS);
     page.backend.takeSessionRequest().fail();
     page.pass(3 * HOUR_MS);
     expect(page.backend.takeSessionRequest().method).toBe('POST');
-    expect(page.gate.isClosed()).toBe(false);
+    expect(page.signInState.isRequired()).toBe(false);
   });
 
-  it('lets the page go on when somebody has signed in in another tab', () => {
-    page.gate.close();
-    page.be(NOBODY);
+  it('completes the sign-in after a sign-in in another tab', () => {
+    page.signInState.requireSignIn();
+    page.answerSession(SIGNED_OUT);
     page.life.show();
-    page.be(NURSE);
-    expect(page.gate.isClosed()).toBe(false);
+    page.answerSession(NURSE);
+    expect(page.signInState.isRequired()).toBe(false);
   });
 
-  it('does not ask on and on where the server refuses whom it has just named', () => {
-    page.be(NURSE);
-    page.gate.close();
+  it('does not retry continuously when the server rejects a session that it reported as valid', () => {
+    page.answerSession(NURSE);
+    page.signInState.requireSignIn();
     page.life.show();
-    page.be(NURSE);
-    expect(page.gate.isClosed()).toBe(false);
-    page.gate.close();
+    page.answerSession(NURSE);
+    expect(page.signInState.isRequired()).toBe(false);
+    page.signInState.requireSignIn();
     page.life.show();
-    page.be(NURSE);
-    expect(page.gate.isClosed()).toBe(true);
+    page.answerSession(NURSE);
+    expect(page.signInState.isRequired()).toBe(true);
   });
 
-  it('keeps nothing of what was shown to somebody who has signed out in another tab', () => {
-    page.be(NURSE);
+  it('reloads the page after a sign-out in another tab', () => {
+    page.answerSession(NURSE);
     page.life.show();
-    page.be(NOBODY);
+    page.answerSession(SIGNED_OUT);
     expect(page.reloads).toHaveBeenCalledTimes(1);
   });
 
-  it('asks nothing where everybody is let in', () => {
-    page.be({ Name: 'local', Scopes: ['read', 'write', 'operate'], Expires: null, Methods: [] });
+  it('requests no session on a server without sign-in', () => {
+    page.answerSession({ Name: 'local', Scopes: ['read', 'write', 'operate'], Expires: null, Methods: [] });
     page.life.show();
     page.pass(24 * HOUR_MS);
     expect(page.backend.hasSessionRequest()).toBe(false);

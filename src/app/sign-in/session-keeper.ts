@@ -1,4 +1,4 @@
-import { DOCUMENT, inject, NgZone, Service } from '@angular/core';
+import { DOCUMENT, inject, InjectionToken, NgZone, Service } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import {
   catchError,
@@ -22,22 +22,30 @@ import { ServerStore } from '../readings/server.store';
 import type { ConnectionState } from '../sse.service';
 import { PageLife } from '../tabs/page-life';
 import { TabStream } from '../tabs/tab-stream';
-import { RELOAD_PAGE } from './reload-page';
 import { mayRead, type Session } from './session';
 import { SessionStore } from './session.store';
-import { SignInGate } from './sign-in-gate';
+import { SignInState } from '../http/sign-in-state';
 
-/** Renewed sooner, it would be renewed on and on where its end can't be put off. */
-const LEAST_WAIT_MS = 30_000;
-/** A timer of more than 2^31 ms fires at once. */
-const LONGEST_WAIT_MS = 24 * 60 * 60_000;
+/** Reloads the page, so that nothing of the previous session stays in memory. */
+export const RELOAD_PAGE = new InjectionToken<() => void>('RELOAD_PAGE', {
+  providedIn: 'root',
+  factory: () => {
+    const document = inject(DOCUMENT);
+    return () => document.location.reload();
+  },
+});
 
-/** The server may refuse whom it has just named; then only a person can go on. */
-const PASSES_EVERY_MS = 10_000;
+/** Minimum delay before a renewal. Without it, a session that can't be extended would be renewed continuously. */
+const MIN_RENEWAL_DELAY_MS = 30_000;
+/** Maximum delay before a renewal: a timer of more than 2^31 ms fires at once. */
+const MAX_RENEWAL_DELAY_MS = 24 * 60 * 60_000;
+
+/** Minimum interval between automatic retries, for a server that rejects the user whom it has just reported as signed in. */
+const MIN_RETRY_INTERVAL_MS = 10_000;
 
 /**
- * Keeps the session alive while the page is open, and keeps to what the other tabs of this browser do with it, as they have the
- * same cookie: each looks for itself when somebody turns to it, and hears from the shared stream.
+ * Renews the session while the page is open and follows sign-ins and sign-outs in other tabs, which share the cookie. It checks the
+ * session when the page gets the focus, and reacts to states and notices of the shared stream.
  */
 @Service()
 export class SessionKeeper {
@@ -47,97 +55,97 @@ export class SessionKeeper {
   private readonly feed = inject(LogFeed);
   private readonly tabs = inject(TabStream);
   private readonly page = inject(PageLife);
-  private readonly gate = inject(SignInGate);
+  private readonly signInState = inject(SignInState);
   private readonly reloadPage = inject(RELOAD_PAGE);
   private readonly window = inject(DOCUMENT).defaultView;
-  private passedAt = -Infinity;
+  private retriedAt = -Infinity;
   private wasLost = false;
 
   constructor() {
-    const work = merge(this.renewals(), this.looks(), this.connections()).pipe(takeUntilDestroyed());
+    const work = merge(this.renewals(), this.checks(), this.connectionChanges()).pipe(takeUntilDestroyed());
     inject(NgZone).runOutsideAngular(() => work.subscribe());
   }
 
-  /** Asks who is signed in, and lets this page go on if it is somebody who may see it. */
-  look(): Observable<Session> {
+  /** Requests the session. Leaves the sign-in page if the user may see readings. */
+  checkSession(): Observable<Session> {
     const before = this.store.session();
     return this.store.refresh().pipe(
       tap((session) => {
-        if (this.gate.isClosed()) this.passIf(mayRead(session));
-        // What was shown to somebody must not stay when they have gone.
+        if (this.signInState.isRequired()) this.completeSignInIf(mayRead(session));
+        // Signed out in another tab.
         else if (before?.name !== undefined && session.name === undefined) this.reloadPage();
       }),
     );
   }
 
-  private passIf(isAllowed: boolean): void {
-    if (!isAllowed || performance.now() - this.passedAt < PASSES_EVERY_MS) return;
-    this.passedAt = performance.now();
-    this.gate.open();
+  private completeSignInIf(isAllowed: boolean): void {
+    if (!isAllowed || performance.now() - this.retriedAt < MIN_RETRY_INTERVAL_MS) return;
+    this.retriedAt = performance.now();
+    this.signInState.completeSignIn();
   }
 
-  /** Before it expires, and when the server says that the stream is about to end. */
+  /** Renews the session before it expires, and when the server announces the end of the stream. */
   private renewals(): Observable<unknown> {
-    const inTime = toObservable(this.store.session).pipe(
-      switchMap((session) => (session?.expiresAt === undefined ? EMPTY : this.renewOnAndOn(session.expiresAt))),
+    const scheduled = toObservable(this.store.session).pipe(
+      switchMap((session) => (session?.expiresAt === undefined ? EMPTY : this.renewRepeatedly(session.expiresAt))),
     );
-    const inHaste = this.feed.messages.pipe(
+    const onNotice = this.feed.messages.pipe(
       filter((message) => message.kind === 'notice'),
       switchMap(() => this.renew()),
     );
-    return merge(inTime, inHaste);
+    return merge(scheduled, onNotice);
   }
 
-  /** Each time when half of what is left has passed: a failure leaves time for another attempt. */
-  private renewOnAndOn(expiresAt: number): Observable<unknown> {
-    const wait = (): number => {
+  /** Renews when half of the remaining time has passed, so that a failed attempt can be repeated. */
+  private renewRepeatedly(expiresAt: number): Observable<unknown> {
+    const delay = (): number => {
       const leftMs = expiresAt - this.server.clock.now();
-      return Math.min(Math.max(leftMs / 2, LEAST_WAIT_MS), LONGEST_WAIT_MS);
+      return Math.min(Math.max(leftMs / 2, MIN_RENEWAL_DELAY_MS), MAX_RENEWAL_DELAY_MS);
     };
-    return defer(() => timer(wait())).pipe(
+    return defer(() => timer(delay())).pipe(
       concatMap(() => this.renew()),
       repeat(),
     );
   }
 
   private renew(): Observable<unknown> {
-    // The tab that has the stream does it for all.
+    // The leading tab renews the session for all tabs.
     if (this.tabs.role() === 'following') return this.store.refresh();
     return this.store.renew().pipe(
       catchError((error: unknown) => {
         if (!(error instanceof ApiError && error.status === 401)) return EMPTY;
-        this.gate.close();
+        this.signInState.requireSignIn();
         return this.store.refresh();
       }),
     );
   }
 
-  /** Somebody turns to this page, perhaps from another tab. */
-  private looks(): Observable<unknown> {
+  /** Checks the session when the page gets the focus or becomes visible. */
+  private checks(): Observable<unknown> {
     const { window, page } = this;
     const focuses = window ? fromEvent(window, 'focus') : EMPTY;
     const shows = page.changes.pipe(filter(() => page.isRunning && page.isVisible));
     return merge(focuses, shows).pipe(
-      filter(() => this.isPersonal()),
-      switchMap(() => this.look()),
+      filter(() => this.hasSignIn()),
+      switchMap(() => this.checkSession()),
     );
   }
 
-  /** Where everybody is let in there is nothing to look for. */
-  private isPersonal(): boolean {
-    return this.gate.isClosed() || (this.store.session()?.methods.length ?? 0) > 0;
+  /** Whether the server has sign-in. */
+  private hasSignIn(): boolean {
+    return this.signInState.isRequired() || (this.store.session()?.methods.length ?? 0) > 0;
   }
 
-  /** A tab without the stream hears from the one that has it. */
-  private connections(): Observable<unknown> {
-    return toObservable(this.readings.connection).pipe(tap((state) => this.takeConnection(state)));
+  /** Following tabs learn of sign-ins from the connection state, which the leading tab shares. */
+  private connectionChanges(): Observable<unknown> {
+    return toObservable(this.readings.connection).pipe(tap((state) => this.onConnectionChange(state)));
   }
 
-  private takeConnection(state: ConnectionState): void {
-    // One that was live when the gate closed is about to end.
-    const isBack = state.name === 'live' && this.wasLost;
+  private onConnectionChange(state: ConnectionState): void {
+    // Only a stream that was lost and is live again proves a sign-in.
+    const isReconnected = state.name === 'live' && this.wasLost;
     this.wasLost = 'since' in state;
-    if (state.name === 'offline' && state.reason === 'sign-in') this.gate.close();
-    else if (isBack && this.gate.isClosed()) this.gate.open();
+    if (state.name === 'offline' && state.reason === 'sign-in') this.signInState.requireSignIn();
+    else if (isReconnected && this.signInState.isRequired()) this.signInState.completeSignIn();
   }
 }

@@ -6,33 +6,33 @@ import { parseSession, type Session } from './session';
 
 const URL = '/api/session';
 
-/** `/api/session`. Here 401 is an answer: no request waits for a sign-in. */
+/** Client of `/api/session`. Its requests aren't repeated after a sign-in: here 401 is a result. */
 @Service()
 export class SessionApi {
   private readonly api = inject(JsonApi);
 
-  /** Who am I? */
-  read(): Observable<Session> {
-    return this.api.ask({ method: 'GET', url: URL, body: undefined }).pipe(map(({ body }) => parseSession(body)));
+  /** Requests the current session. */
+  requestSession(): Observable<Session> {
+    return this.api.send({ method: 'GET', url: URL, body: undefined }).pipe(map(({ body }) => parseSession(body)));
   }
 
-  /** Gives a token for a cookie. */
+  /** Exchanges a token for a session cookie. */
   signIn(token: string): Observable<Session> {
-    return this.start({ Authorization: `Bearer ${token}` });
+    return this.startSession({ Authorization: `Bearer ${token}` });
   }
 
-  /** Gives a cookie that is still valid for a fresh one. */
-  renew(): Observable<Session> {
-    return this.start({});
+  /** Exchanges a valid session cookie for a new one. */
+  renewSession(): Observable<Session> {
+    return this.startSession({});
   }
 
   signOut(): Observable<unknown> {
-    return this.api.ask({ method: 'DELETE', url: URL, body: undefined });
+    return this.api.send({ method: 'DELETE', url: URL, body: undefined });
   }
 
-  private start(headers: Readonly<Record<string, string>>): Observable<Session> {
+  private startSession(headers: Readonly<Record<string, string>>): Observable<Session> {
     return this.api
-      .ask({ method: 'POST', url: URL, headers, body: undefined })
+      .send({ method: 'POST', url: URL, headers, body: undefined })
       .pipe(map(({ body }) => parseSession(body)));
   }
 }

@@ -4,41 +4,40 @@ import { catchError, EMPTY, type Observable, tap } from 'rxjs';
 import type { Session } from './session';
 import { SessionApi } from './session.api';
 
-/** Who is signed in on this page, and what they may do. */
+/** The current session. Its Observables are cold and fail with ApiError or LateError. */
 @Service()
 export class SessionStore {
   private readonly api = inject(SessionApi);
 
   private readonly sessionState = signal<Session | undefined>(undefined);
 
-  /** `undefined` until the server has said it. */
+  /** `undefined` until the first response. */
   readonly session = this.sessionState.asReadonly();
-  /** Until then nothing is withheld: the server has the last word anyway. */
+  /** Whether the user may acknowledge alarms; true until the session is loaded, as the server checks it anyway. */
   readonly mayOperate = computed(() => this.session()?.scopes.includes('operate') ?? true);
 
   constructor() {
     this.refresh().subscribe();
   }
 
-  /** Asks who this page is signed in as; without an answer what was known holds. Cold, as the others are. */
+  /** Requests the session again. A failed request completes without a value and keeps the previous session. */
   refresh(): Observable<Session> {
-    return this.keep(this.api.read()).pipe(catchError(() => EMPTY));
+    return this.storeSession(this.api.requestSession()).pipe(catchError(() => EMPTY));
   }
 
-  /** @throws ApiError, LateError into the Observable, as the others do */
   signIn(token: string): Observable<Session> {
-    return this.keep(this.api.signIn(token));
+    return this.storeSession(this.api.signIn(token));
   }
 
   renew(): Observable<Session> {
-    return this.keep(this.api.renew());
+    return this.storeSession(this.api.renewSession());
   }
 
   signOut(): Observable<unknown> {
     return this.api.signOut();
   }
 
-  private keep(answer: Observable<Session>): Observable<Session> {
-    return answer.pipe(tap((session) => this.sessionState.set(session)));
+  private storeSession(response: Observable<Session>): Observable<Session> {
+    return response.pipe(tap((session) => this.sessionState.set(session)));
   }
 }

@@ -1,19 +1,19 @@
 import { SCOPES, type Scope, type SessionReport, type SignInMethod } from '@contract/access';
 
-/** Who this page is signed in as, read. */
+/** The session of this page. */
 export interface Session {
-  /** `undefined`: somebody who has to sign in. */
+  /** `undefined` while not signed in. */
   readonly name: string | undefined;
   readonly scopes: readonly Scope[];
-  /** By the server's clock, ms since 1970; `undefined` for what doesn't expire. */
+  /** Server time (ms since 1970); `undefined` if the session doesn't expire. */
   readonly expiresAt: number | undefined;
-  /** The ways to sign in; none where everybody is let in. */
+  /** Available sign-in methods; none on servers without sign-in. */
   readonly methods: readonly SignInMethod[];
 }
 
 const METHODS: readonly SignInMethod[] = ['token', 'oidc'];
 
-/** Reads a session report; what is missing from it isn't granted. */
+/** Parses a session report. Missing or invalid scopes aren't granted. */
 export function parseSession(value: unknown): Session {
   const { Name, Scopes, Expires, Methods } = (value ?? {}) as Partial<Record<keyof SessionReport, unknown>>;
   const expiresAt = typeof Expires === 'string' ? Date.parse(Expires) : NaN;
@@ -25,7 +25,7 @@ export function parseSession(value: unknown): Session {
   };
 }
 
-/** Whether the pages are for them. */
+/** Returns whether the user may see readings. */
 export function mayRead({ name, scopes }: Session): boolean {
   return name !== undefined && scopes.includes('read');
 }

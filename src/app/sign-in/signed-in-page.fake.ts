@@ -7,13 +7,13 @@ import { FakeBackend, NOW, provideFakeBackend } from '../feed/backend.fake';
 import { ReadingsStore } from '../readings/readings.store';
 import { FakePageLife } from '../tabs/page-life.fake';
 import { PageLife } from '../tabs/page-life';
-import { RELOAD_PAGE } from './reload-page';
-import { SignInGate } from './sign-in-gate';
+import { RELOAD_PAGE } from './session-keeper';
+import { SignInState } from '../http/sign-in-state';
 
-/** Nobody, on a server with tokens. */
-export const NOBODY: SessionReport = { Name: null, Scopes: [], Expires: null, Methods: ['token'] };
+/** Session report before the sign-in, on a server with tokens. */
+export const SIGNED_OUT: SessionReport = { Name: null, Scopes: [], Expires: null, Methods: ['token'] };
 
-/** A nurse who is signed in for 12 hours. */
+/** Session report of a nurse, signed in for 12 hours. */
 export const NURSE: SessionReport = {
   Name: 'nurse-3',
   Scopes: ['read', 'operate'],
@@ -21,13 +21,13 @@ export const NURSE: SessionReport = {
   Methods: ['token'],
 };
 
-/** A part of a page of a server that wants a sign-in, with that server, the clocks and the page's life in the hands of the test. */
+/** A component on a server with sign-in. The test controls server, clocks and page visibility. */
 export class SignedInPage<Part> {
   readonly clocks = new FakeClocks(NOW);
   readonly life = new FakePageLife();
   readonly reloads = jasmine.createSpy('reload');
   readonly backend: FakeBackend;
-  readonly gate: SignInGate;
+  readonly signInState: SignInState;
   readonly fixture: ComponentFixture<Part>;
   readonly element: HTMLElement;
 
@@ -41,7 +41,7 @@ export class SignedInPage<Part> {
       ],
     });
     this.backend = new FakeBackend();
-    this.gate = TestBed.inject(SignInGate);
+    this.signInState = TestBed.inject(SignInState);
     TestBed.inject(ReadingsStore);
     this.fixture = TestBed.createComponent(part);
     this.element = this.fixture.nativeElement as HTMLElement;
@@ -49,8 +49,8 @@ export class SignedInPage<Part> {
     this.show();
   }
 
-  /** The server says who is signed in. */
-  be(session: SessionReport): void {
+  /** Answers the request for the session. */
+  answerSession(session: SessionReport): void {
     this.backend.answerSession(session);
     this.show();
   }
@@ -81,7 +81,7 @@ export class SignedInPage<Part> {
   }
 }
 
-/** The browser gives the window of the tests its focus when it likes, on a busy machine in the midst of a test. */
+/** Real focus events may come at any time during a test. */
 function ignoreIfReal(event: Event): void {
   if (event.isTrusted) event.stopImmediatePropagation();
 }
