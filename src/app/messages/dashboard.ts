@@ -4,10 +4,6 @@ import { formatTime } from '../formats/times';
 import { formatList, plural } from './language';
 import { AGE_TEXT, nameOf, STATUS_WORDS } from './words';
 
-function people(count: number): string {
-  return plural(count, { one: '# person', other: '# people' });
-}
-
 const NO_PEOPLE = {
   fever: 'No people with fever.',
   hypothermia: 'No people with hypothermia.',
@@ -51,7 +47,11 @@ export const DASHBOARD_TEXT = {
     },
   },
   search: { label: 'Search by name or RFID tag', placeholder: 'Name or RFID tag', key: '/' },
-  shown: (shown: number, all: number) => (shown === all ? people(all) : `${formatCount(shown)} of ${people(all)}`),
+  shown: (shown: number, all: number) => {
+    if (shown === all) return plural(all, { one: '# person', other: '# people' });
+    const count = formatCount(shown);
+    return plural(all, { one: `${count} of # person`, other: `${count} of # people` });
+  },
   noPeople: (filter: keyof typeof NO_PEOPLE | undefined, search: string) => {
     if (search === '' && filter) return NO_PEOPLE[filter];
     return filter ? `No matches for “${search}” with this filter.` : `No matches for “${search}”.`;
@@ -90,8 +90,10 @@ export const DASHBOARD_TEXT = {
   /** Read out by screen readers. */
   announcement: (fever: number, hypothermia: number, stale: number) => {
     const parts = [
-      ...(fever > 0 ? [`${people(fever)} with fever`] : []),
-      ...(hypothermia > 0 ? [`${people(hypothermia)} with hypothermia`] : []),
+      ...(fever > 0 ? [plural(fever, { one: '# person with fever', other: '# people with fever' })] : []),
+      ...(hypothermia > 0
+        ? [plural(hypothermia, { one: '# person with hypothermia', other: '# people with hypothermia' })]
+        : []),
       ...(stale > 0 ? [plural(stale, { one: '# stale sensor', other: '# stale sensors' })] : []),
     ];
     return parts.length > 0 ? `${formatList(parts)}.` : 'No fever, no hypothermia, no stale sensors.';
