@@ -24,7 +24,7 @@ await inEveryBrowser((browser) => {
 
     await one.tile('Fever').getByText('1 not acknowledged').waitFor();
     await one.acknowledge('Mass Roy', 'called the doctor');
-    await one.row('Mass Roy').getByText('✓ seen').waitFor();
+    await one.row('Mass Roy').getByText('✓ acknowledged').waitFor();
     await one.tile('Fever').getByText('not acknowledged').waitFor({ state: 'detached' });
     await other.line('Mass Roy').waitFor({ state: 'detached', timeout: 1_000 });
     await one.line('Mass Roy').waitFor({ state: 'detached' });
