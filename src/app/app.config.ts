@@ -12,7 +12,7 @@ import { injectRefusalProbe } from './feed/refusal-probe';
 import { SignInState } from './http/sign-in-state';
 import { OVERRIDING_PAGE, PAGE_ROUTES } from './routing/address';
 import type { PageRoute } from './routing/page-route';
-import { REFUSAL_PROBE } from './sse/refusal';
+import { REFUSAL_PROBE } from './sse/reconnect-scheduler';
 
 /** Provides the pages of the application. */
 export const pageProviders: readonly Provider[] = [

@@ -1,4 +1,4 @@
-/** A device's clocks, in the hands of a test: time passes by `jasmine.clock().tick()`. */
+/** Fake wall clock and monotonic clock of a device. `jasmine.clock().tick()` advances both. */
 export class FakeClocks {
   private setAheadMs = 0;
 
@@ -8,7 +8,7 @@ export class FakeClocks {
     spyOn(performance, 'now').and.callFake(() => Date.now() - startMs - this.setAheadMs);
   }
 
-  /** Somebody sets the device's clock; no time passes by that. */
+  /** Sets the wall clock; no time passes. */
   set(now: string): void {
     this.setAheadMs += Date.parse(now) - Date.now();
     jasmine.clock().mockDate(new Date(now));

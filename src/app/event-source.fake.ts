@@ -2,9 +2,9 @@ import { CLOSED, CONNECTING, type EventSourceLike } from './event-source';
 
 const OPEN = 1;
 
-/** An EventSource whose server is the test. It remembers the last event id as browsers do, across its own reconnects. */
+/** An EventSource controlled by the test. Like a browser's, it keeps the last event id when it reconnects. */
 export class FakeEventSource extends EventTarget implements EventSourceLike {
-  /** Every one that was opened, the newest last. */
+  /** All opened instances, the newest last. */
   static readonly opened: FakeEventSource[] = [];
 
   readonly url: string;
@@ -21,18 +21,18 @@ export class FakeEventSource extends EventTarget implements EventSourceLike {
     return FakeEventSource.opened.at(-1)!;
   }
 
-  /** Forgets the ones of the tests before. */
+  /** Removes the instances of previous tests. */
   static reset(): void {
     FakeEventSource.opened.length = 0;
   }
 
-  /** The server answers. */
+  /** Opens the connection. */
   accept(): void {
     this.readyState = OPEN;
     this.dispatchEvent(new Event('open'));
   }
 
-  /** An event arrives; without an id of its own it carries the last one. */
+  /** Dispatches an event; without an id it repeats the last one. */
   event(type: string, data: string, id?: string): void {
     if (this.readyState === CLOSED) return;
     this.lastEventId = id ?? this.lastEventId;
@@ -51,13 +51,13 @@ export class FakeEventSource extends EventTarget implements EventSourceLike {
     this.event('gap', JSON.stringify(fields));
   }
 
-  /** The connection is cut; the browser tries again by itself. */
+  /** Cuts the connection; the browser reconnects. */
   lose(): void {
     this.readyState = CONNECTING;
     this.dispatchEvent(new Event('error'));
   }
 
-  /** The server refuses; the browser gives up for good. */
+  /** Refuses the connection; the browser doesn't retry. */
   refuse(code?: number): void {
     this.readyState = CLOSED;
     this.dispatchEvent(Object.assign(new Event('error'), code === undefined ? {} : { code }));

@@ -1,7 +1,7 @@
 import { bearerEventSource } from './event-source';
 
 describe('bearerEventSource', () => {
-  it('sends a token that is asked for afresh on every attempt, and goes on after the last event', async () => {
+  it('requests a token for every attempt and resumes after the last event', async () => {
     const tokens = ['first', 'second'];
     const requests: Headers[] = [];
     const { promise: reconnected, resolve } = Promise.withResolvers<void>();

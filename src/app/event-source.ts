@@ -1,7 +1,7 @@
 import { InjectionToken } from '@angular/core';
 import { EventSource as FetchEventSource } from 'eventsource';
 
-/** What is needed of an EventSource: the browser's and npm's `eventsource` both have it. */
+/** The part of an EventSource that is used. The browser's and npm's `eventsource` have it. */
 export interface EventSourceLike {
   readonly readyState: number;
   addEventListener(type: string, listener: (event: Event) => void): void;
@@ -15,16 +15,16 @@ export type EventSourceFactory = (url: string) => EventSourceLike;
 export const CONNECTING = 0;
 export const CLOSED = 2;
 
-/** How `SseService` opens a stream; the browser's own EventSource, which sends the session cookie, when nothing is provided. */
+/** Opens the streams of `SseService`. Default: the browser's EventSource, which sends the session cookie. */
 export const EVENT_SOURCE_FACTORY = new InjectionToken<EventSourceFactory>('EVENT_SOURCE_FACTORY', {
   providedIn: 'root',
   factory: () => (url) => new EventSource(url),
 });
 
 /**
- * A factory for pages that have no cookie with the server, such as those of another origin: it sends
- * `Authorization: Bearer …`, which the browser's EventSource can't. The token is asked for afresh on every attempt, as it
- * may have expired meanwhile. `eventsource` is in the bundle only where this is used.
+ * Creates a factory for pages without a session cookie, such as those of another origin. It sends `Authorization: Bearer …`, which
+ * the browser's EventSource can't. `token` is called for every attempt, as the previous token may have expired. The package
+ * `eventsource` is bundled only where this function is used.
  */
 export function bearerEventSource(token: () => string | Promise<string>): EventSourceFactory {
   return (url) =>

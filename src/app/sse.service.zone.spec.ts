@@ -10,14 +10,14 @@ import { SseService } from './sse.service';
 describe('SseService and NgZone', () => {
   let clocks: FakeClocks;
   let openedIn: boolean[];
-  let toldIn: boolean[];
+  let deliveredIn: boolean[];
   let turns: number;
   let subscriptions: Subscription;
 
   beforeEach(() => {
     clocks = new FakeClocks('2026-11-20T09:15:00Z');
     FakeEventSource.reset();
-    [openedIn, toldIn, turns] = [[], [], 0];
+    [openedIn, deliveredIn, turns] = [[], [], 0];
     TestBed.configureTestingModule({
       providers: [
         provideZoneChangeDetection(),
@@ -32,7 +32,7 @@ describe('SseService and NgZone', () => {
     });
     const zone = TestBed.inject(NgZone);
     const stream = TestBed.inject(SseService).stream({ url: '/events', random: () => 0 });
-    subscriptions = zone.run(() => stream.subscribe(() => toldIn.push(NgZone.isInAngularZone())));
+    subscriptions = zone.run(() => stream.subscribe(() => deliveredIn.push(NgZone.isInAngularZone())));
     FakeEventSource.newest.accept();
     FakeEventSource.newest.heartbeat('k3f9-10');
     subscriptions.add(zone.onMicrotaskEmpty.subscribe(() => (turns += 1)));
@@ -43,28 +43,28 @@ describe('SseService and NgZone', () => {
     clocks.restore();
   });
 
-  it('opens the EventSource outside the zone, also when it opens it again', () => {
+  it('opens every EventSource outside the zone', () => {
     FakeEventSource.newest.refuse();
     jasmine.clock().tick(1_000);
     expect(openedIn).toEqual([false, false]);
   });
 
-  it('tells everything inside the zone', () => {
+  it('delivers all messages inside the zone', () => {
     FakeEventSource.newest.message('one', 'k3f9-11');
     jasmine.clock().tick(100);
     FakeEventSource.newest.lose();
-    expect(toldIn.length).toBeGreaterThan(3);
-    expect(toldIn).not.toContain(false);
+    expect(deliveredIn.length).toBeGreaterThan(3);
+    expect(deliveredIn).not.toContain(false);
   });
 
-  it('makes one turn of the zone out of a hundred events', () => {
+  it('causes one zone turn for a hundred events', () => {
     for (let index = 11; index <= 110; index += 1) FakeEventSource.newest.message('x', `k3f9-${index}`);
     expect(turns).toBe(0);
     jasmine.clock().tick(100);
     expect(turns).toBe(1);
   });
 
-  it('makes at most ten turns of the zone a second', () => {
+  it('causes at most ten zone turns a second', () => {
     for (let index = 11; index <= 1_010; index += 1) {
       FakeEventSource.newest.message('x', `k3f9-${index}`);
       jasmine.clock().tick(1);
@@ -72,7 +72,7 @@ describe('SseService and NgZone', () => {
     expect(turns).toBe(10);
   });
 
-  it('does not enter the zone while nothing happens', () => {
+  it('does not enter the zone without messages', () => {
     jasmine.clock().tick(30_000);
     expect(turns).toBe(0);
   });

@@ -4,7 +4,7 @@ import { map, Observable, retry, switchMap, timer } from 'rxjs';
 
 import { explainFailure, requestedWaitMs } from '../http/failure';
 import type { LoadFailure } from '../feed/snapshot-loader';
-import { Backoff, BACKOFF_MS, waitAsAsked } from '../sse/backoff';
+import { Backoff, BACKOFF_MS, extendDelay } from '../sse/backoff';
 import { AlarmsApi, type AlarmsPage } from './alarms.api';
 
 /** The alarms that somebody still has to do with. */
@@ -36,7 +36,7 @@ export class AlarmsLoader {
     return new Observable((subscriber) => {
       const backoff = new Backoff(BACKOFF_MS, Math.random);
       const delay = (error: unknown): Observable<unknown> => {
-        const waitMs = waitAsAsked(backoff.next(), requestedWaitMs(error));
+        const waitMs = extendDelay(backoff.nextDelayMs(), requestedWaitMs(error));
         subscriber.next({
           kind: 'failure',
           failure: { reason: explainFailure(error), retryAt: Date.now() + waitMs },

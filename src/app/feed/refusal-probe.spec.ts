@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 
 import { SignInState } from '../http/sign-in-state';
-import type { Refusal } from '../sse/refusal';
+import type { Refusal } from '../sse/reconnect-scheduler';
 import { injectRefusalProbe } from './refusal-probe';
 
 describe('injectRefusalProbe', () => {

@@ -1,7 +1,7 @@
 import { assertInInjectionContext, inject } from '@angular/core';
 
 import { SignInState } from '../http/sign-in-state';
-import type { Refusal, RefusalProbe } from '../sse/refusal';
+import type { Refusal, RefusalProbe } from '../sse/reconnect-scheduler';
 
 /**
  * Creates the probe that determines why the server refused the stream. It sends `HEAD /events`, which the server answers like the

@@ -1,8 +1,8 @@
 import { DOCUMENT, inject, Service } from '@angular/core';
 import { fromEvent, map, merge, Observable, retry, startWith, Subject, switchMap, take, timer } from 'rxjs';
 
-import { Backoff, BACKOFF_MS, waitAsAsked } from '../sse/backoff';
-import { ConnectionTruth } from '../sse/connection-truth';
+import { Backoff, BACKOFF_MS, extendDelay } from '../sse/backoff';
+import { ConnectionStateTracker } from '../sse/connection-state-tracker';
 import type { ConnectionState } from '../sse.service';
 import { explainFailure, requestedWaitMs } from '../http/failure';
 import { SnapshotApi, type Snapshot } from './snapshot.api';
@@ -31,19 +31,19 @@ export class SnapshotLoader {
     return new Observable((subscriber) => {
       const { window } = this;
       const backoff = new Backoff(BACKOFF_MS, Math.random);
-      const truth = new ConnectionTruth(
+      const tracker = new ConnectionStateTracker(
         () => window.navigator.onLine,
         (state) => subscriber.next({ kind: 'state', state }),
       );
       const waitAfter = (error: unknown): Observable<number> => {
-        const waitMs = waitAsAsked(backoff.next(), requestedWaitMs(error));
-        truth.lost(Date.now());
+        const waitMs = extendDelay(backoff.nextDelayMs(), requestedWaitMs(error));
+        tracker.lost(Date.now());
         subscriber.next({ kind: 'failure', failure: describeFailure(error, waitMs) });
         return timer(waitMs);
       };
-      subscriber.next({ kind: 'state', state: truth.current });
-      subscriber.add(() => truth.close());
-      subscriber.add(fromEvent(window, 'offline').subscribe(() => truth.networkChanged()));
+      subscriber.next({ kind: 'state', state: tracker.current });
+      subscriber.add(() => tracker.stop());
+      subscriber.add(fromEvent(window, 'offline').subscribe(() => tracker.networkChanged()));
       return this.attempts(waitAfter).subscribe(subscriber);
     });
   }

@@ -16,7 +16,7 @@ import {
 } from 'rxjs';
 
 import { requestedWaitMs } from '../http/failure';
-import { Backoff, BACKOFF_MS, waitAsAsked } from '../sse/backoff';
+import { Backoff, BACKOFF_MS, extendDelay } from '../sse/backoff';
 import { ServerClock } from './server-clock';
 import { type StatusAnswer, StatusApi, UNKNOWN_STATUS } from './server-status';
 
@@ -72,7 +72,7 @@ export class ServerStore {
   private requestUntilAnswered(): Observable<StatusAnswer> {
     return defer(() => {
       const backoff = new Backoff(BACKOFF_MS, Math.random);
-      const delay = (error: unknown) => timer(waitAsAsked(backoff.next(), requestedWaitMs(error)));
+      const delay = (error: unknown) => timer(extendDelay(backoff.nextDelayMs(), requestedWaitMs(error)));
       return this.api.requestStatus().pipe(
         retry({ delay }),
         // The server may be another one, or this device's clock may have jumped.

@@ -1,12 +1,12 @@
-/** The bounds that suit a server: one that is back is found soon, one that stays away isn't pestered. */
+/** Default bounds: short enough to find a restarted server soon, long enough to spare one that stays down. */
 export const BACKOFF_MS = { least: 1_000, most: 30_000 };
 
-/** A server may ask for patience, but not for so much that the page seems dead; beyond 2^31 ms a timer fires at once. */
-const LONGEST_WAIT_MS = 5 * 60_000;
+/** Maximum delay that a server may request. Without it, the page would seem dead, and a timer of 2^31 ms fires at once. */
+const MAX_REQUESTED_DELAY_MS = 5 * 60_000;
 
 /**
- * How long to wait before the next attempt: drawn between `least` and a bound that doubles with every attempt, up to
- * `most` (ms). Drawn, so that clients which lost the same server don't all come back in the same moment.
+ * Exponential back-off with jitter: each delay is random between `least` and a bound that doubles with every attempt, up to `most`
+ * (ms). The jitter spreads the attempts of clients that lost the same server at the same time.
  */
 export class Backoff {
   private readonly least: number;
@@ -20,20 +20,19 @@ export class Backoff {
     this.random = random;
   }
 
-  /** The wait before the next attempt, in ms. */
-  next(): number {
+  nextDelayMs(): number {
     this.attempts += 1;
     const bound = Math.min(this.most, this.least * 2 ** this.attempts);
     return this.least + this.random() * (bound - this.least);
   }
 
-  /** Starts over: the last attempt succeeded. */
+  /** Starts over after a successful attempt. */
   reset(): void {
     this.attempts = 0;
   }
 }
 
-/** The wait that was drawn, or the one that the server asks for where that is longer (ms). */
-export function waitAsAsked(drawnMs: number, askedMs: number): number {
-  return Math.max(drawnMs, Math.min(askedMs, LONGEST_WAIT_MS));
+/** Returns the longer of the back-off's delay and the one that the server requested (ms). */
+export function extendDelay(delayMs: number, requestedMs: number): number {
+  return Math.max(delayMs, Math.min(requestedMs, MAX_REQUESTED_DELAY_MS));
 }

@@ -1,106 +1,110 @@
 import { CONNECTING, type EventSourceFactory, type EventSourceLike } from '../event-source';
-import { ConnectionTruth } from './connection-truth';
+import { ConnectionStateTracker } from './connection-state-tracker';
+import { EventBatcher } from './event-batcher';
 import { FrameReader } from './frame-reader';
-import { Outbox } from './outbox';
-import type { RefusalProbe } from './refusal';
-import { Reopening } from './reopening';
-import type { SseMessage } from './sse-message';
-import type { SseSettings } from './sse-options';
-import { streamUrl } from './stream-url';
+import { ReconnectScheduler, type RefusalProbe } from './reconnect-scheduler';
+import type { SseMessage, SseSettings } from './sse-api';
 import { Watchdog } from './watchdog';
 
-/** What a connection needs of the world around it. */
-export interface SseWorld {
+/** Dependencies of a connection. */
+export interface SseEnvironment {
   readonly window: Window;
   readonly openEventSource: EventSourceFactory;
-  readonly whyRefused: RefusalProbe;
+  readonly probeRefusal: RefusalProbe;
   readonly deliver: (messages: readonly SseMessage[]) => void;
 }
 
-/** Silence becomes suspicious after so many heartbeats that should have come. */
-const HEARTBEATS_OF_SILENCE = 2.5;
+/** Number of missed heartbeats after which a stream is considered dead. */
+const MAX_MISSED_HEARTBEATS = 2.5;
 
-/** What every stream is listened to for, whatever its reader wants. */
+/** Event types that are always listened to. */
 const OWN_TYPES: readonly string[] = ['open', 'error', 'heartbeat', 'gap'];
 
-/** [spec] HTML, 9.2.3: the status by which a server tells clients to stop reconnecting. */
+/** [spec] HTML, 9.2.3: with this status, a server tells clients to stop reconnecting. */
 const NO_CONTENT = 204;
 
 /**
- * One supervised event stream. A browser's EventSource reconnects by itself after a cut, but gives up for good when it is
- * refused and never notices a line that went dead: there this opens a new one, which goes on after the last event seen.
+ * A supervised event stream. A browser's EventSource reconnects after a cut, but it stops after a refusal and doesn't notice a dead
+ * connection. In both cases this class opens a new EventSource that resumes after the last event.
  */
 export class SseConnection {
   private readonly settings: SseSettings;
-  private readonly world: SseWorld;
-  private readonly outbox: Outbox;
+  private readonly environment: SseEnvironment;
+  private readonly batcher: EventBatcher;
   private readonly frames: FrameReader;
-  private readonly truth: ConnectionTruth;
-  private readonly reopening: Reopening;
+  private readonly state: ConnectionStateTracker;
+  private readonly reconnects: ReconnectScheduler;
   private readonly watchdog: Watchdog;
-  private readonly listening = new AbortController();
+  private readonly listeners = new AbortController();
   private source: EventSourceLike | undefined;
 
-  constructor(settings: SseSettings, world: SseWorld) {
+  constructor(settings: SseSettings, environment: SseEnvironment) {
     this.settings = settings;
-    this.world = world;
-    this.outbox = new Outbox(settings.batchMs, world.deliver, () => this.truth.connected(this.frames.behind));
-    this.frames = new FrameReader(settings, this.outbox);
-    this.truth = new ConnectionTruth(
-      () => world.window.navigator.onLine,
-      (state) => this.outbox.tell({ kind: 'state', state }),
+    this.environment = environment;
+    this.batcher = new EventBatcher(settings.batchMs, environment.deliver, () =>
+      this.state.connected(this.frames.behind),
     );
-    this.reopening = new Reopening(settings, world.whyRefused, {
-      reopen: () => this.openSource(),
-      tellRefused: (refused) => this.truth.refused(refused),
+    this.frames = new FrameReader(settings, this.batcher);
+    this.state = new ConnectionStateTracker(
+      () => environment.window.navigator.onLine,
+      (state) => this.batcher.sendNow({ kind: 'state', state }),
+    );
+    this.reconnects = new ReconnectScheduler(settings, environment.probeRefusal, {
+      reconnect: () => this.openSource(),
+      refused: (reason) => this.state.refused(reason),
     });
-    this.watchdog = new Watchdog(settings.heartbeatMs * HEARTBEATS_OF_SILENCE, (since) => this.onSilence(since));
+    this.watchdog = new Watchdog(settings.heartbeatMs * MAX_MISSED_HEARTBEATS, (since) => this.onSilence(since));
   }
 
   open(): void {
-    this.outbox.tell({ kind: 'state', state: this.truth.current });
+    this.batcher.sendNow({ kind: 'state', state: this.state.current });
     this.openSource();
-    this.watchDevice();
+    this.listenToDevice();
   }
 
   close(): void {
-    this.listening.abort();
-    this.letGo();
-    this.truth.close();
-    this.outbox.close();
+    this.listeners.abort();
+    this.closeSource();
+    this.state.stop();
+    this.batcher.clear();
   }
 
-  private watchDevice(): void {
-    const { window } = this.world;
-    const { signal } = this.listening;
-    // What went over the network that was there before may hang without a word.
-    window.addEventListener('online', () => this.reopenNow(), { signal });
-    window.addEventListener('offline', () => this.truth.networkChanged(), { signal });
+  private listenToDevice(): void {
+    const { window } = this.environment;
+    const { signal } = this.listeners;
+    // A connection over the previous network may hang without an error.
+    window.addEventListener('online', () => this.reconnectNow(), { signal });
+    window.addEventListener('offline', () => this.state.networkChanged(), { signal });
     window.document.addEventListener('visibilitychange', () => this.onVisibilityChange(), { signal });
   }
 
   private openSource(): void {
-    this.letGo();
-    // Whoever hears of a loss may unsubscribe in that very moment.
-    if (this.listening.signal.aborted) return;
-    const { url } = this.settings;
-    const base = this.world.window.document.baseURI;
-    const source = this.world.openEventSource(streamUrl(url, base, this.frames.lastEventId));
+    this.closeSource();
+    // A subscriber may unsubscribe while it receives the state.
+    if (this.listeners.signal.aborted) return;
+    const source = this.environment.openEventSource(this.url());
     this.source = source;
     this.frames.startSource();
     this.watchdog.feed();
-    for (const type of new Set([...OWN_TYPES, ...this.wanted])) {
+    for (const type of new Set([...OWN_TYPES, ...this.requestedTypes])) {
       source.addEventListener(type, (event) => this.receive(source, event));
     }
   }
 
-  /** The types of event and notice that were asked for. */
-  private get wanted(): readonly string[] {
+  /** Returns the absolute URL. A new EventSource sends no Last-Event-ID, so the id is in the query. */
+  private url(): string {
+    const url = new URL(this.settings.url, this.environment.window.document.baseURI);
+    const { lastEventId } = this.frames;
+    if (lastEventId !== '') url.searchParams.set('lastEventId', lastEventId);
+    return url.href;
+  }
+
+  private get requestedTypes(): readonly string[] {
     return [...this.settings.types, ...this.settings.notices];
   }
 
-  private letGo(): void {
-    this.reopening.cancel();
+  private closeSource(): void {
+    this.reconnects.cancel();
     this.watchdog.stop();
     this.source?.close();
     this.source = undefined;
@@ -109,47 +113,47 @@ export class SseConnection {
   private receive(source: EventSourceLike, event: Event): void {
     if (source !== this.source) return;
     this.watchdog.feed();
-    // A server may call its events `open` and `error` too; only those have data.
+    // A server may also send events of type `open` and `error`; only those have data.
     if ('data' in event) this.onFrame(event as MessageEvent<string>);
     else if (event.type === 'open') this.onOpen();
-    else if (source.readyState === CONNECTING) this.truth.lost(Date.now());
+    else if (source.readyState === CONNECTING) this.state.lost(Date.now());
     else this.onRefusal(event);
   }
 
   private onOpen(): void {
     this.frames.startConnection();
-    if (this.settings.heartbeatMs === 0) this.truth.connected(0);
+    if (this.settings.heartbeatMs === 0) this.state.connected(0);
   }
 
   private onFrame(event: MessageEvent<string>): void {
-    this.reopening.startOver();
-    const isFalseSignal = event.type === 'open' || event.type === 'error';
-    if (isFalseSignal && !this.wanted.includes(event.type)) return;
+    this.reconnects.resetBackoff();
+    const isOwnSignal = event.type === 'open' || event.type === 'error';
+    if (isOwnSignal && !this.requestedTypes.includes(event.type)) return;
     this.frames.read(event);
-    if (event.type === 'heartbeat') this.truth.connected(this.frames.behind);
+    if (event.type === 'heartbeat') this.state.connected(this.frames.behind);
   }
 
   private onRefusal(event: Event): void {
-    this.letGo();
+    this.closeSource();
     const status: unknown = Reflect.get(event, 'code');
-    if (status === NO_CONTENT) this.listening.abort();
-    this.truth.lost(Date.now(), status === NO_CONTENT ? 'stopped' : undefined);
-    if (this.listening.signal.aborted) return;
-    this.reopening.plan(typeof status === 'number' ? status : undefined);
+    if (status === NO_CONTENT) this.listeners.abort();
+    this.state.lost(Date.now(), status === NO_CONTENT ? 'stopped' : undefined);
+    if (this.listeners.signal.aborted) return;
+    this.reconnects.schedule(typeof status === 'number' ? status : undefined);
   }
 
   private onSilence(since: number): void {
-    this.truth.lost(since);
+    this.state.lost(since);
     this.openSource();
   }
 
   private onVisibilityChange(): void {
-    if (this.world.window.document.visibilityState === 'visible') this.watchdog.check();
+    if (this.environment.window.document.visibilityState === 'visible') this.watchdog.checkNow();
   }
 
-  private reopenNow(): void {
-    this.reopening.startOver();
-    this.truth.lost(Date.now());
+  private reconnectNow(): void {
+    this.reconnects.resetBackoff();
+    this.state.lost(Date.now());
     this.openSource();
   }
 }

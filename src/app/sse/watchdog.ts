@@ -1,25 +1,25 @@
-/** Tells when nothing has been heard for `limitMs`: a connection that died without a word looks just like a quiet one. */
+/** Reports when nothing was received for `limitMs`: a dead connection looks like a quiet one. */
 export class Watchdog {
   private readonly limitMs: number;
-  private readonly onSilence: (lastHeard: number) => void;
+  private readonly onSilence: (lastReceivedAt: number) => void;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private lastHeard = 0;
+  private lastReceivedAt = 0;
 
-  /** `limitMs` 0: never. */
-  constructor(limitMs: number, onSilence: (lastHeard: number) => void) {
+  /** With a `limitMs` of 0, silence is never reported. */
+  constructor(limitMs: number, onSilence: (lastReceivedAt: number) => void) {
     this.limitMs = limitMs;
     this.onSilence = onSilence;
   }
 
-  /** Something was heard. Called for every event, so it only notes the time and leaves a running timer alone. */
+  /** Records that something was received. Called for every event, so it doesn't restart a running timer. */
   feed(): void {
-    this.lastHeard = Date.now();
-    if (this.limitMs > 0) this.timer ??= setTimeout(() => this.look(), this.limitMs);
+    this.lastReceivedAt = Date.now();
+    if (this.limitMs > 0) this.timer ??= setTimeout(() => this.checkSilence(), this.limitMs);
   }
 
-  /** Looks now: the timers of a hidden tab or a sleeping machine come late. */
-  check(): void {
-    if (this.timer !== undefined) this.look();
+  /** Checks without waiting for the timer, which fires late in hidden tabs and after sleep. */
+  checkNow(): void {
+    if (this.timer !== undefined) this.checkSilence();
   }
 
   stop(): void {
@@ -27,12 +27,12 @@ export class Watchdog {
     this.timer = undefined;
   }
 
-  private look(): void {
+  private checkSilence(): void {
     this.stop();
-    const silentMs = Date.now() - this.lastHeard;
-    // By the wall clock, as other clocks may stand still while the device sleeps; but it can be set back, and then knows nothing.
+    // The wall clock also runs during sleep. If it was set back, the length of the silence is unknown.
+    const silentMs = Date.now() - this.lastReceivedAt;
     const isUnknown = silentMs < 0;
-    if (isUnknown || silentMs >= this.limitMs) this.onSilence(Math.min(this.lastHeard, Date.now()));
-    else this.timer = setTimeout(() => this.look(), this.limitMs - silentMs);
+    if (isUnknown || silentMs >= this.limitMs) this.onSilence(Math.min(this.lastReceivedAt, Date.now()));
+    else this.timer = setTimeout(() => this.checkSilence(), this.limitMs - silentMs);
   }
 }

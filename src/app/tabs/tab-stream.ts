@@ -1,7 +1,7 @@
 import { DOCUMENT, inject, NgZone, Service, signal } from '@angular/core';
 
 import { type SseOptions, SseService } from '../sse.service';
-import { withDefaults } from '../sse/sse-options';
+import { withDefaults } from '../sse/sse-api';
 import { PageLife } from './page-life';
 import { TabMembership, type TabRole } from './tab-membership';
 import { TAB_TOOLS } from './tab-tools';

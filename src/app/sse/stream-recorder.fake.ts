@@ -14,20 +14,20 @@ import {
   type SseOptions,
   SseService,
 } from '../sse.service';
-import { REFUSAL_PROBE, type Refusal } from './refusal';
+import { REFUSAL_PROBE, type Refusal } from './reconnect-scheduler';
 
-/** Somebody who follows a stream of `SseService` and notes what it tells, while a fake clock stands at 09:15. */
-export class Listener {
+/** Subscribes to streams of `SseService` and records their messages. The fake clock starts at 09:15. */
+export class StreamRecorder {
   readonly kinds: string[] = [];
   readonly states: ConnectionState[] = [];
   readonly events: SseEvent[] = [];
   readonly gaps: SseGap[] = [];
   readonly notices: SseNotice[] = [];
   readonly subscription = new Subscription();
-  /** Why the server refuses, when somebody asks. */
+  /** Result of the refusal probe. */
   refusal: Refusal = { kind: 'unknown' };
-  /** How often somebody asked. */
-  questions = 0;
+  /** Number of refusal probes. */
+  probeCount = 0;
   hasNetwork = true;
   readonly clocks = new FakeClocks('2026-11-20T09:15:00Z');
 
@@ -38,7 +38,7 @@ export class Listener {
       providers: [
         provideZoneChangeDetection(),
         { provide: EVENT_SOURCE_FACTORY, useValue: (url: string) => new FakeEventSource(url) },
-        { provide: REFUSAL_PROBE, useValue: () => this.answerWhy() },
+        { provide: REFUSAL_PROBE, useValue: () => this.probe() },
       ],
     });
   }
@@ -51,10 +51,10 @@ export class Listener {
     return this.events.map((event) => event.data);
   }
 
-  /** Subscribes to a stream whose ids are positions; the back-off is always the shortest. */
+  /** Subscribes to a stream whose ids are positions. The back-off is always the shortest. */
   follow(options: Partial<SseOptions> = {}): FakeEventSource {
     const stream = TestBed.inject(SseService).stream({ url: '/events', ids: 'positions', random: () => 0, ...options });
-    this.subscription.add(stream.subscribe((message) => this.note(message)));
+    this.subscription.add(stream.subscribe((message) => this.record(message)));
     return FakeEventSource.newest;
   }
 
@@ -66,22 +66,22 @@ export class Listener {
     return source;
   }
 
-  /** Lets a batch go out. */
+  /** Lets time pass until the next batch. */
   passBatch(): void {
     jasmine.clock().tick(100);
   }
 
-  /** Lets promises settle; their callbacks don't wait for the fake clock. */
+  /** Lets promises settle; they don't depend on the fake clock. */
   async settle(): Promise<void> {
     for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
   }
 
-  leave(): void {
+  close(): void {
     this.subscription.unsubscribe();
     this.clocks.restore();
   }
 
-  private note(message: SseMessage): void {
+  private record(message: SseMessage): void {
     this.kinds.push(message.kind);
     if (message.kind === 'state') this.states.push(message.state);
     if (message.kind === 'gap') this.gaps.push(message.gap);
@@ -89,8 +89,8 @@ export class Listener {
     if (message.kind === 'events') this.events.push(...message.events);
   }
 
-  private answerWhy(): Promise<Refusal> {
-    this.questions += 1;
+  private probe(): Promise<Refusal> {
+    this.probeCount += 1;
     return Promise.resolve(this.refusal);
   }
 }

@@ -1,17 +1,17 @@
 import { FakeClocks } from '../clocks.fake';
-import { Outbox } from './outbox';
-import type { SseMessage } from './sse-message';
+import { EventBatcher } from './event-batcher';
+import type { SseMessage } from './sse-api';
 
-describe('Outbox', () => {
+describe('EventBatcher', () => {
   let clocks: FakeClocks;
-  let outbox: Outbox;
+  let batcher: EventBatcher;
   let deliveries: string[];
   let batches: number;
 
   beforeEach(() => {
     clocks = new FakeClocks('2026-11-20T09:15:00Z');
     [deliveries, batches] = [[], 0];
-    outbox = new Outbox(
+    batcher = new EventBatcher(
       100,
       (messages) => deliveries.push(messages.map(describeMessage).join(' ')),
       () => (batches += 1),
@@ -20,9 +20,9 @@ describe('Outbox', () => {
 
   afterEach(() => clocks.restore());
 
-  const add = (id: string): void => outbox.add({ type: 'message', id, data: '' });
+  const add = (id: string): void => batcher.addEvent({ type: 'message', id, data: '' });
 
-  it('hands an event over at once when nothing went out lately, and the next when the time is up', () => {
+  it('delivers an event after a pause at once and the next ones after the interval', () => {
     add('1');
     expect(deliveries).toEqual(['1']);
     jasmine.clock().tick(40);
@@ -35,7 +35,7 @@ describe('Outbox', () => {
     expect(batches).toBe(2);
   });
 
-  it('hands over ten times a second when a thousand events come in it', () => {
+  it('delivers ten batches for a thousand events in one second', () => {
     for (let count = 0; count < 1_000; count += 1) {
       add(String(count));
       if (count < 999) jasmine.clock().tick(1);
@@ -43,26 +43,26 @@ describe('Outbox', () => {
     expect(deliveries.length).toBe(10);
   });
 
-  it('does not wait for a timer that is late, as those of hidden tabs are', () => {
+  it('does not wait for a late timer, as in hidden tabs', () => {
     add('1');
     add('2');
-    // Time goes by, and the timer doesn't hear of it.
+    // Time passes without firing the timer.
     (performance.now as jasmine.Spy).and.returnValue(60_000);
     add('3');
     expect(deliveries).toEqual(['1', '2,3']);
   });
 
-  it('lets nothing overtake the events before it', () => {
-    outbox.tell({ kind: 'state', state: { name: 'live' } });
+  it('delivers pending events before other messages', () => {
+    batcher.sendNow({ kind: 'state', state: { name: 'live' } });
     add('1');
-    outbox.tell({ kind: 'state', state: { name: 'live' } });
+    batcher.sendNow({ kind: 'state', state: { name: 'live' } });
     expect(deliveries).toEqual(['state', '1 state']);
   });
 
-  it('hands over nothing more once it is closed', () => {
+  it('delivers nothing after it was cleared', () => {
     add('1');
     add('2');
-    outbox.close();
+    batcher.clear();
     jasmine.clock().tick(1_000);
     expect(deliveries).toEqual(['1']);
   });
