@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { FLAGS } from '../sse-backend/config-flags.ts';
-import type { Flag } from '../sse-backend/flags.ts';
+import { FLAGS } from '../sse-backend/config/server-flags.ts';
+import type { Flag } from '../sse-backend/config/flags.ts';
 import { ROOT } from '../scripts/processes.ts';
 
 const PAGE = join(ROOT, 'docs', 'configuration.md');

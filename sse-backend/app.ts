@@ -11,7 +11,7 @@ import type { Counters } from './app-metrics.ts';
 import { clockWarnings } from './clock/clock-warnings.ts';
 import { ClockWatch } from './clock/clock-watch.ts';
 import { DeviceClocks } from './clock/device-clocks.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import type { Arrival } from './http/exchange.ts';
 import { refuseUnknownPath, route, type Route } from './http/router.ts';
 import { createHttpServer } from './http/server.ts';

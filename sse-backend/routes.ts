@@ -5,7 +5,7 @@ import { alarmsRoute } from './alarms/alarms.ts';
 import { appMetricsHandler, type Counters } from './app-metrics.ts';
 import type { ClockWarning } from './clock/clock-warnings.ts';
 import type { DeviceClocks } from './clock/device-clocks.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import type { Route } from './http/router.ts';
 import type { EventLog } from './log/event-log.ts';
 import { answerHealth, readyHandler } from './ops/health.ts';

@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { createApp, type App } from './app.ts';
 import { commandsHelp, runCommand } from './commands/commands.ts';
-import { helpText } from './config-flags.ts';
-import { parseConfig, type Config } from './config.ts';
+import { helpText } from './config/server-flags.ts';
+import { parseConfig, type Config } from './config/config.ts';
 import { Logger } from './ops/logger.ts';
 import { openFilesWarning } from './ops/open-files.ts';
 import { StartError } from './start-error.ts';

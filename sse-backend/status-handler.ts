@@ -1,5 +1,5 @@
 import type { ClockWarning } from './clock/clock-warnings.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import type { StatusReport } from './contract/status-report.ts';
 import type { Threshold } from './contract/status.ts';
 import type { Handler } from './http/exchange.ts';

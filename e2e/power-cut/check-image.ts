@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createApp, type App } from '../../sse-backend/app.ts';
-import { parseConfig } from '../../sse-backend/config.ts';
+import { parseConfig } from '../../sse-backend/config/config.ts';
 import type { ImportState } from '../../sse-backend/contract/import.ts';
 import { Logger } from '../../sse-backend/ops/logger.ts';
 import { ask } from '../../sse-backend/testing/ask.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import { test } from 'node:test';
-import { addressRange } from '../config-values.ts';
+import { addressRange } from '../config/flag-values.ts';
 import { Callers, isSecure } from './callers.ts';
 
 const PROXIES = ['10.0.0.0/8', 'fd00::/8'].map((text) => addressRange('--trust-proxy', text));

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { plainAddress } from './addresses.ts';
 
 /** Who sends a request, as far as that can be believed, and what they called us. */

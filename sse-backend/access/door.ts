@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Admission, Route } from '../http/router.ts';
 import type { AccessStore } from './access-store.ts';
 import { Callers } from './callers.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseConfig } from '../config.ts';
+import { parseConfig } from '../config/config.ts';
 import { StartError } from '../start-error.ts';
 import { opennessOf, refuseOpenDoor, type ExposureConfig } from './exposure.ts';
 

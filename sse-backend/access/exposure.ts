@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { StartError } from '../start-error.ts';
 import { isLoopbackAddress } from './addresses.ts';
 import { isLoopbackName } from './loopback-name.ts';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { DataFiles } from '../backup/backup.ts';
-import { FLAGS, fromEnvironment } from '../config-flags.ts';
-import { accessFileIn, logFileIn } from '../data-folder.ts';
-import { readFlags } from '../flags.ts';
+import { FLAGS, fromEnvironment } from '../config/server-flags.ts';
+import { accessFileIn, logFileIn } from '../config/data-folder.ts';
+import { readFlags } from '../config/flags.ts';
 import { StartError } from '../start-error.ts';
 import { DATA_FLAG, dataFolderOf } from './access-file.ts';
 import type { CommandContext } from './command.ts';

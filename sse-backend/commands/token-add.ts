@@ -1,8 +1,8 @@
 import type { NewToken } from '../access/token-table.ts';
-import { oneOf, timeOfAtLeast } from '../config-values.ts';
+import { oneOf, timeOfAtLeast } from '../config/flag-values.ts';
 import { SCOPES, type Scope } from '../contract/access.ts';
 import { formatInstant } from '../contract/instant.ts';
-import { readFlags } from '../flags.ts';
+import { readFlags } from '../config/flags.ts';
 import { StartError } from '../start-error.ts';
 import { accessFileOf, currentToken, DATA_FLAG, withAccessFile } from './access-file.ts';
 import type { Command, CommandContext, CommandOutput } from './command.ts';

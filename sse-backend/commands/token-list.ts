@@ -1,6 +1,6 @@
 import type { TokenRow } from '../access/token-table.ts';
 import { formatInstant } from '../contract/instant.ts';
-import { readFlags } from '../flags.ts';
+import { readFlags } from '../config/flags.ts';
 import { accessFileOf, DATA_FLAG, requireFile, withAccessFile } from './access-file.ts';
 import type { Command, CommandContext, CommandOutput } from './command.ts';
 

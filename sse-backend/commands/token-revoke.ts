@@ -1,6 +1,6 @@
 import { formatInstant } from '../contract/instant.ts';
 import type { TokenTable } from '../access/token-table.ts';
-import { readFlags } from '../flags.ts';
+import { readFlags } from '../config/flags.ts';
 import { StartError } from '../start-error.ts';
 import { accessFileOf, currentToken, DATA_FLAG, requireFile, withAccessFile } from './access-file.ts';
 import type { Command, CommandContext, CommandOutput } from './command.ts';

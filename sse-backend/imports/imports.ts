@@ -1,5 +1,5 @@
 import { AppError } from '../app-error.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Route } from '../http/router.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { StartError } from '../start-error.ts';

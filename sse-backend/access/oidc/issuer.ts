@@ -1,5 +1,5 @@
 import type { Configuration } from 'openid-client';
-import type { OidcConfig } from '../../config.ts';
+import type { OidcConfig } from '../../config/config.ts';
 import type { Logger } from '../../ops/logger.ts';
 import { StartError } from '../../start-error.ts';
 import { isLoopbackName } from '../loopback-name.ts';

@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import type { OidcConfig } from '../../config.ts';
+import type { OidcConfig } from '../../config/config.ts';
 import type { Route } from '../../http/router.ts';
 import type { Logger } from '../../ops/logger.ts';
 import type { BearerVerifier, TokenFault } from '../bearer-verifier.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { helpText } from './config-flags.ts';
+import { helpText } from './server-flags.ts';
 import { parseConfig, type Config } from './config.ts';
 
 const FOLDER = '/opt/vitalwire/sse-backend';

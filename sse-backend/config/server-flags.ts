@@ -1,6 +1,6 @@
 import { flagRows, readFlags, type Flag } from './flags.ts';
-import { LOG_LEVELS } from './ops/logger.ts';
-import { StartError } from './start-error.ts';
+import { LOG_LEVELS } from '../ops/logger.ts';
+import { StartError } from '../start-error.ts';
 
 /** Every flag of the server, as `--help` prints it. */
 export const FLAGS = {

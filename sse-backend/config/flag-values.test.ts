@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bytes, duration, hysteresis, oneOf, origin, wholeNumber } from './config-values.ts';
-import { StartError } from './start-error.ts';
+import { bytes, duration, hysteresis, oneOf, origin, wholeNumber } from './flag-values.ts';
+import { StartError } from '../start-error.ts';
 
 test('a whole number lies within its bounds', () => {
   assert.deepEqual([wholeNumber('--port', '0', 0, 10), wholeNumber('--port', '10', 0, 10)], [0, 10]);

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { StartError } from './start-error.ts';
+import { StartError } from '../start-error.ts';
 
 /** A flag of the command line. */
 export interface Flag {

@@ -1,4 +1,4 @@
-import type { Rules } from './contract/status.ts';
+import type { Rules } from '../contract/status.ts';
 import {
   addressRange,
   type AddressRange,
@@ -10,12 +10,12 @@ import {
   timeOfAtLeast,
   webAddress,
   wholeNumber,
-} from './config-values.ts';
+} from './flag-values.ts';
 import { accessFileIn, defaultDataFolder, importsFolderIn, logFileIn } from './data-folder.ts';
-import { FLAGS, flagValues, type FlagName } from './config-flags.ts';
-import { LOG_LEVELS, type LogLevel } from './ops/logger.ts';
-import { MOST_DEMO_PEOPLE } from './readings/demo-people.ts';
-import { StartError } from './start-error.ts';
+import { FLAGS, flagValues, type FlagName } from './server-flags.ts';
+import { LOG_LEVELS, type LogLevel } from '../ops/logger.ts';
+import { MOST_DEMO_PEOPLE } from '../readings/demo-people.ts';
+import { StartError } from '../start-error.ts';
 
 /** What the server was told, checked. Times are in milliseconds, temperatures in °C. */
 export interface Config {

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
-import type { Threshold } from './contract/status.ts';
-import { parseTemperature, toCelsius } from './contract/temperature.ts';
-import { StartError } from './start-error.ts';
+import type { Threshold } from '../contract/status.ts';
+import { parseTemperature, toCelsius } from '../contract/temperature.ts';
+import { StartError } from '../start-error.ts';
 
 const MS_PER_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const BYTES_PER_UNIT: Readonly<Record<string, number>> = { '': 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
