@@ -95,7 +95,10 @@ test('what is no log, or a damaged one, is not made a backup, and nothing is lef
   const folder = tempFolder(t);
   const files = filesIn(folder);
   writeFileSync(files.file, 'Name,RFID\n'.repeat(1000));
-  await rejectsWith(backUp(files, join(folder, 'b'), noProgress), /log\.sqlite can't be used as a log \(file is not/);
+  await rejectsWith(
+    backUp(files, join(folder, 'b'), noProgress),
+    /log\.sqlite is damaged, or not a log \(SQLite: file is not/,
+  );
   assert.deepEqual(readdirSync(folder), ['log.sqlite']);
 });
 

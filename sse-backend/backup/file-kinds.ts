@@ -23,22 +23,27 @@ export const ACCESS: FileKind = {
   newest: ACCESS_SCHEMA.steps.length,
 };
 
-/** Uses a file of ours, which it leaves as it is, and closes it. @throws StartError when it isn't of that kind, or damaged */
+/**
+ * Opens a file of ours for reading, and closes it afterwards.
+ * @param name the file's name in error messages
+ * @throws StartError when it isn't of that kind, or damaged
+ */
 export async function reading<T>(
   file: string,
   kind: FileKind,
   read: (database: DatabaseSync) => T | Promise<T>,
+  name = file,
 ): Promise<T> {
   try {
     const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
     try {
-      expectKind(database, file, kind);
+      expectKind(database, name, kind);
       return await read(database);
     } finally {
       database.close();
     }
   } catch (cause) {
-    throw explained(cause, file, kind);
+    throw explained(cause, name, kind);
   }
 }
 
@@ -63,6 +68,9 @@ function expectKind(database: DatabaseSync, file: string, { what, applicationId,
 
 function explained(cause: unknown, file: string, { what }: FileKind): unknown {
   const { kind, message } = describeFailure(cause);
-  const isOfDisk = kind === 'full' || kind === 'storage';
-  return isOfDisk ? new StartError(`${file} can't be used as ${what} (${message}).`, { cause }) : cause;
+  if (kind !== 'full' && kind !== 'storage') return cause;
+  return new StartError(
+    `${file} is damaged, or not ${what} (SQLite: ${message}); copy it again, or give another file.`,
+    { cause },
+  );
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
@@ -12,6 +12,9 @@ import { addToken, revokeToken } from '../testing/test-tokens.ts';
 import { UNUSABLE_FILES } from '../testing/unusable-files.ts';
 import { backUp, type DataFiles } from './backup.ts';
 import { restore } from './restore.ts';
+import { seal } from './seal.ts';
+
+const SEAL_BYTES = 111;
 
 const HOUR_MS = 3_600_000;
 
@@ -158,6 +161,9 @@ test('a backup of a newer server is refused', async (t) => {
   const database = new DatabaseSync(target);
   database.exec('PRAGMA user_version = 99');
   database.close();
+  // With a right checksum, as such a server writes it.
+  truncateSync(target, statSync(target).size - SEAL_BYTES);
+  await seal(target);
   await assert.rejects(restore(filesIn(tempFolder(t)), target), {
     name: 'StartError',
     message: new RegExp(`was written by a newer server \\(schema 99, this one knows ${MIGRATIONS.length}\\)`),

@@ -52,15 +52,17 @@ export async function restore(files: DataFiles, source: string): Promise<Restore
 
 /** Copies a backup to a name at which no server looks, and checks all of the copy. @throws StartError when it is damaged */
 async function copyWhole(source: string, copy: string): Promise<BackupFacts> {
-  const { isSealed } = await reading(source, BACKUP, readFacts);
   removeUnfinished(copy);
   copyFileSync(source, copy, constants.COPYFILE_FICLONE);
   chmodSync(copy, 0o600);
-  if (isSealed || hasSeal(copy)) await unseal(copy, source);
-  return reading(copy, BACKUP, (database) => {
-    expectWhole(database, source);
-    return readFacts(database);
-  });
+  // Before SQLite opens it: of a damaged file it says no more than "disk image is malformed".
+  const wasSealed = hasSeal(copy);
+  if (wasSealed) await unseal(copy, source);
+  const facts = await reading(copy, BACKUP, readFacts, source);
+  // Its seal is missing, and with it perhaps more.
+  if (facts.isSealed && !wasSealed) await unseal(copy, source);
+  await reading(copy, BACKUP, (database) => expectWhole(database, source), source);
+  return facts;
 }
 
 /** Makes a log of a copied backup, and beside it the file of tokens that is in it. */

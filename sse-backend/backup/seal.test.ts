@@ -33,7 +33,11 @@ async function expectRefused(t: TestContext, bytes: Buffer, what: string): Promi
   writeFileSync(source, bytes);
   const data = tempFolder(t);
   writeFileSync(join(data, 'log.sqlite'), 'what is there');
-  await assert.rejects(restore(filesIn(data), source), { name: 'StartError', message: /damaged\.backup / }, what);
+  await assert.rejects(
+    restore(filesIn(data), source),
+    { name: 'StartError', message: /damaged\.backup is damaged/ },
+    what,
+  );
   assert.deepEqual(readdirSync(data), ['log.sqlite', 'server.lock'], what);
   assert.equal(readFileSync(join(data, 'log.sqlite'), 'utf8'), 'what is there', what);
 }

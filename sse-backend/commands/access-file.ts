@@ -36,7 +36,7 @@ export function dataFolderOf(given: readonly string[] | undefined, context: Comm
   const [folder] = [given, fromEnvironment('data', context.environment)].flatMap((values) => values?.at(-1) ?? []);
   if (folder !== ':memory:') return folder ?? defaultDataFolder(context.serverFolder);
   throw new StartError(
-    '--data ":memory:" is impossible here: such a server keeps no files; give both a directory with --data.',
+    'Invalid value ":memory:" for --data: a server in memory has no files; give server and command a directory.',
   );
 }
 

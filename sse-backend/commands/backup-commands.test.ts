@@ -101,8 +101,8 @@ suite('backup and restore on the command line', { concurrency: 2 }, () => {
     for (const [args, line] of [
       [['backup'], /FILE is missing: it is "backup FILE", and flags behind it/],
       [['restore', '--demo'], /FILE is missing: it is "restore FILE"/],
-      [['backup', 'x', '--port', '1'], /Unknown option '--port'; see --help/],
-      [['backup', 'x', '--data', ':memory:'], /--data ":memory:" is impossible here/],
+      [['backup', 'x', '--port', '1'], /Unknown flag --port; --help/],
+      [['backup', 'x', '--data', ':memory:'], /Invalid value ":memory:" for --data/],
       [['restore', '/no/such/file', '--data', '/no/where'], /There is no \/no\/such\/file/],
     ] as const) {
       const { code, stdout, stderr } = await runToEnd(args);

@@ -1,5 +1,5 @@
 import type { NewToken } from '../access/token-table.ts';
-import { oneOf, timeOfAtLeast } from '../config/flag-values.ts';
+import { oneOf, duration } from '../config/flag-values.ts';
 import { SCOPES, type Scope } from '../contract/access.ts';
 import { formatInstant } from '../contract/instant.ts';
 import { readFlags } from '../config/flags.ts';
@@ -47,7 +47,7 @@ function parseName(text: string | undefined): string {
   if (text === undefined) throw new StartError('--name is missing: token add takes --name N and --scope S.');
   if (NAME.test(text)) return text;
   throw new StartError(
-    `--name ${JSON.stringify(text.slice(0, 100))} is impossible: it takes 1 to 64 of A-Z a-z 0-9 . _ - and spaces within.`,
+    `Invalid value ${JSON.stringify(text.slice(0, 100))} for --name: expected 1 to 64 of A-Z a-z 0-9 . _ - and inner spaces.`,
   );
 }
 
@@ -60,7 +60,7 @@ function parseScopes(texts: readonly string[] | undefined): readonly Scope[] {
 }
 
 function expiry(text: string | undefined, now: number): number | undefined {
-  return text === undefined ? undefined : now + timeOfAtLeast('--expires', text, 1000);
+  return text === undefined ? undefined : now + duration('--expires', text, '1s');
 }
 
 function taken(name: string): StartError {

@@ -82,25 +82,28 @@ test('the list shows every token with its state, and nothing that is secret', as
   );
 });
 
-test('what is impossible is said in a line that tells what would do', async (t) => {
+test('an invalid command is refused in one line that says what is expected', async (t) => {
   const { run } = start(t);
   await run('token', 'add', '--name', 'ward', '--scope', 'read');
   const add = (name: string, scope: string, ...more: string[]) =>
     refused(run('token', 'add', '--name', name, '--scope', scope, ...more));
   assert.match(await add('ward', 'read'), /^--name "ward" is taken; choose another, or revoke that token first/);
-  assert.match(await add('x', 'all'), /^--scope "all" is impossible: it takes one of read, write, operate\.$/);
-  assert.match(await add('x', 'read,'), /^--scope "" is impossible/);
+  assert.match(await add('x', 'all'), /^Invalid value "all" for --scope: expected one of read, write, operate\.$/);
+  assert.match(await add('x', 'read,'), /^Invalid value "" for --scope/);
   for (const name of ['a/b', ' a', 'a ', 'x'.repeat(65), 'a\n', 'Ü']) {
-    assert.match(await add(name, 'read'), /^--name ".*" is impossible: it takes 1 to 64 of/, name);
+    assert.match(await add(name, 'read'), /^Invalid value ".*" for --name: expected 1 to 64 of/, name);
   }
-  assert.match(await add('x', 'read', '--expires', '0.5s'), /^--expires 0\.5s is too short; it takes at least 1000ms/);
+  assert.match(
+    await add('x', 'read', '--expires', '0.5s'),
+    /^Invalid value "0\.5s" for --expires: expected a time from 1s/,
+  );
   for (const expires of ['soon', '-1d', '36501d']) {
-    assert.match(await add('x', 'read', `--expires=${expires}`), /^--expires ".*" is impossible: it takes a time/);
+    assert.match(await add('x', 'read', `--expires=${expires}`), /^Invalid value ".*" for --expires: expected a time/);
   }
   assert.match(await refused(run('token', 'add', '--scope', 'read')), /^--name is missing/);
   assert.match(await refused(run('token', 'add', '--name', 'x')), /^--scope is missing/);
   assert.match(await refused(run('token', 'revoke')), /^--name is missing/);
-  assert.match(await refused(run('token', 'list', '--name', 'x')), /^Unknown option '--name'; see --help\.$/);
+  assert.match(await refused(run('token', 'list', '--name', 'x')), /^Unknown flag --name; --help lists the flags\.$/);
   assert.match(
     await refused(run('token', 'remove')),
     /^"token remove" is no command; use token add, token list, token revoke\.$/,
@@ -136,7 +139,7 @@ test('a directory without tokens is said to be one, and nothing is made in it', 
 test('a server without a file has no tokens to make', async () => {
   const run = async (args: readonly string[], environment = {}) =>
     runCommand(['token', ...args], { environment, serverFolder: '/nowhere', now: () => NOW });
-  const line = /^--data ":memory:" is impossible here: such a server keeps no files/;
+  const line = /^Invalid value ":memory:" for --data: a server in memory has no files/;
   assert.match(await refused(run(['add', '--name', 'x', '--scope', 'read', '--data', ':memory:'])), line);
   assert.match(await refused(run(['list'], { VITALWIRE_DATA: ':memory:' })), line);
 });
@@ -201,7 +204,7 @@ test('several at once on a new directory, beside a server, all make their tokens
   assert.equal((await server.stop()).code, 0);
 });
 
-test('a command that is impossible ends with exit code 2 and one line', async (t) => {
+test('an invalid command ends with exit code 2 and one line', async (t) => {
   const { code, stdout, stderr } = await runToEnd(['token', 'list', '--data', tempFolder(t)]);
   assert.deepEqual([code, stdout], [2, '']);
   assert.match(stderr, /^vitalwire: There are no tokens, [^\n]+\n$/);

@@ -131,34 +131,64 @@ test('variables of others are left alone', () => {
 });
 
 for (const [args, message] of [
-  [['--prot', '1'], "Unknown option '--prot'; see --help."],
-  [['-p', '1'], "Unknown option '-p'; see --help."],
-  [['demo'], "Unexpected argument 'demo'; see --help."],
-  [['--port'], "Option '--port <value>' argument missing; see --help."],
-  [['--port', '--demo'], "Option '--port' argument is ambiguous; see --help."],
-  [['--data='], '--data "" is impossible: it takes a value; see --help.'],
-  [['--demo=on'], "Option '--demo' does not take an argument; see --help."],
-  [['--port', '65536'], '--port "65536" is impossible: it takes a whole number from 0 to 65535.'],
-  [['--retain', '1ms'], '--retain 1ms is too short; it takes at least 1000ms.'],
-  [['--retain-events', '0'], '--retain-events "0" is impossible: it takes a whole number from 1 to 1000000000000.'],
+  [['--prot', '1'], 'Unknown flag --prot; --help lists the flags.'],
+  [['-p', '1'], 'Unknown flag -p; --help lists the flags.'],
+  [['demo'], 'Unexpected argument "demo"; flags begin with --.'],
+  [['--port'], 'No value for --port; write --port N.'],
+  [
+    ['--port', '--demo'],
+    'No value for --port, as "--demo" looks like a flag; write --port N, or --port=--demo if it is the value.',
+  ],
+  [['--data='], 'No value for --data; write --data DIR.'],
+  [['--demo=on'], 'Invalid value "on" for --demo: it takes no value.'],
+  [['--port', '65536'], 'Invalid value "65536" for --port: expected a whole number from 0 to 65535.'],
+  [
+    ['--retain', '1ms'],
+    'Invalid value "1ms" for --retain: expected a time from 1s to 36500d, such as 500ms, 60s, 3m, 12h or 30d.',
+  ],
+  [
+    ['--retain', '9999999d'],
+    'Invalid value "9999999d" for --retain: expected a time from 1s to 36500d, such as 500ms, 60s, 3m, 12h or 30d.',
+  ],
+  [
+    ['--retain', '-1d'],
+    'No value for --retain, as "-1d" looks like a flag; write --retain T, or --retain=-1d if it is the value.',
+  ],
+  [
+    ['--max-body', '100GiB'],
+    'Invalid value "100GiB" for --max-body: expected a number of bytes from 1 to 256MiB, such as 65536, 512KiB or 1MiB.',
+  ],
+  [['--retain-events', '0'], 'Invalid value "0" for --retain-events: expected a whole number from 1 to 1000000000000.'],
   [
     ['--demo', '--demo-people', '10001'],
-    '--demo-people "10001" is impossible: it takes a whole number from 1 to 10000.',
+    'Invalid value "10001" for --demo-people: expected a whole number from 1 to 10000.',
   ],
-  [['--demo', '--demo-interval', '0s'], '--demo-interval 0s is too short; it takes at least 1ms.'],
-  [['--demo', '--demo-interval', '25d'], '--demo-interval 25d is too long; it takes at most 1d.'],
-  [['--public-url', 'ward'], '--public-url "ward" is impossible: it takes an origin such as https://ward.example.org.'],
+  [
+    ['--demo', '--demo-interval', '0s'],
+    'Invalid value "0s" for --demo-interval: expected a time from 1ms to 1d, such as 500ms, 60s, 3m, 12h or 30d.',
+  ],
+  [
+    ['--demo', '--demo-interval', '25d'],
+    'Invalid value "25d" for --demo-interval: expected a time from 1ms to 1d, such as 500ms, 60s, 3m, 12h or 30d.',
+  ],
+  [
+    ['--public-url', 'ward'],
+    'Invalid value "ward" for --public-url: expected an origin such as https://ward.example.org.',
+  ],
   [
     ['--trust-proxy', '10.0.0.0/33'],
-    '--trust-proxy "10.0.0.0/33" is impossible: it takes an address or a range such as 10.0.0.7 or 10.0.0.0/8.',
+    'Invalid value "10.0.0.0/33" for --trust-proxy: expected an address or a range such as 10.0.0.7 or 10.0.0.0/8.',
   ],
   [
     ['--oidc-issuer', 'https://login.example.org'],
     '--oidc-issuer and --oidc-client-id belong together; give both, or neither.',
   ],
-  [['--stale-after', '0s'], '--stale-after 0s is too short; it takes at least 1000ms.'],
-  [['--max-streams', '0'], '--max-streams "0" is impossible: it takes a whole number from 1 to 1000000.'],
-  [['--log-level', 'loud'], '--log-level "loud" is impossible: it takes one of debug, info, warn, error, silent.'],
+  [
+    ['--stale-after', '0s'],
+    'Invalid value "0s" for --stale-after: expected a time from 1s to 36500d, such as 500ms, 60s, 3m, 12h or 30d.',
+  ],
+  [['--max-streams', '0'], 'Invalid value "0" for --max-streams: expected a whole number from 1 to 1000000.'],
+  [['--log-level', 'loud'], 'Invalid value "loud" for --log-level: expected one of debug, info, warn, error, silent.'],
   [
     ['--fever', '35C:35C', '--hypothermia', '35C:35.5C'],
     '--hypothermia ends above where --fever ends, so that a reading would be both; move them apart.',
@@ -169,10 +199,10 @@ for (const [args, message] of [
   });
 }
 
-test('an impossible value in the environment is refused by the name of its flag', () => {
+test('an invalid value in the environment is refused by the name of its flag', () => {
   assert.throws(() => parse([], { VITALWIRE_PORT: 'many' }), {
     name: 'StartError',
-    message: '--port "many" is impossible: it takes a whole number from 0 to 65535.',
+    message: 'Invalid value "many" for --port: expected a whole number from 0 to 65535.',
   });
 });
 
@@ -185,7 +215,7 @@ test('a switch in the environment is on or off, and nothing else', () => {
   assert.deepEqual(['0', 'false', 'off', 'No'].map(isDemo), [false, false, false, false]);
   assert.throws(() => isDemo('ture'), {
     name: 'StartError',
-    message: '--demo "ture" is impossible: in the environment it takes on or off.',
+    message: 'Invalid value "ture" for VITALWIRE_DEMO: expected on or off.',
   });
 });
 

@@ -7,7 +7,6 @@ import {
   hysteresis,
   oneOf,
   origin,
-  timeOfAtLeast,
   webAddress,
   wholeNumber,
 } from './flag-values.ts';
@@ -17,7 +16,7 @@ import { LOG_LEVELS, type LogLevel } from '../ops/logger.ts';
 import { MOST_DEMO_PEOPLE } from '../readings/demo-people.ts';
 import { StartError } from '../start-error.ts';
 
-/** What the server was told, checked. Times are in milliseconds, temperatures in °C. */
+/** The server's configuration, validated. Times are in milliseconds, temperatures in °C. */
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -58,7 +57,8 @@ export interface OidcConfig {
   readonly scopeClaim: string;
 }
 
-const LONGEST_DEMO_INTERVAL_MS = 86_400_000;
+/** Maximum of `--max-body`: V8 can't make a text of a body over 512 MiB, and all bodies share twice this much memory. */
+const LARGEST_BODY = '256MiB';
 
 /** The dev server's page, which a demo is watched on. */
 const DEV_ORIGIN = 'http://localhost:4200';
@@ -66,7 +66,7 @@ const DEV_ORIGIN = 'http://localhost:4200';
 /**
  * The configuration from the command line and, where a flag isn't given, from `VITALWIRE_…` in the environment; `'help'`
  * when that was asked for. `folder` is where server.ts stands.
- * @throws StartError for an unknown flag or an impossible value
+ * @throws StartError for an unknown flag or an invalid value
  */
 export function parseConfig(args: readonly string[], environment: NodeJS.ProcessEnv, folder: string): Config | 'help' {
   const valuesOf = flagValues(args, environment);
@@ -87,18 +87,19 @@ export function parseConfig(args: readonly string[], environment: NodeJS.Process
     demo: isDemo
       ? {
           people: wholeNumber('--demo-people', text('demo-people'), 1, MOST_DEMO_PEOPLE),
-          intervalMs: demoInterval(text('demo-interval')),
+          // A timer of more than 24 days runs at once.
+          intervalMs: duration('--demo-interval', text('demo-interval'), '1ms', '1d'),
         }
       : undefined,
-    retainMs: timeOfAtLeast('--retain', text('retain'), 1000),
+    retainMs: duration('--retain', text('retain'), '1s'),
     retainEvents: retainEvents === undefined ? undefined : wholeNumber('--retain-events', retainEvents, 1, 1e12),
     rules: {
       fever: hysteresis('--fever', text('fever'), 'above'),
       hypothermia: hysteresis('--hypothermia', text('hypothermia'), 'below'),
       alarmHoldMs: duration('--alarm-hold', text('alarm-hold')),
     },
-    alarmReminderMs: timeOfAtLeast('--alarm-reminder', text('alarm-reminder'), 1000),
-    staleAfterMs: timeOfAtLeast('--stale-after', text('stale-after'), 1000),
+    alarmReminderMs: duration('--alarm-reminder', text('alarm-reminder'), '1s'),
+    staleAfterMs: duration('--stale-after', text('stale-after'), '1s'),
     staticFolder: optional('static'),
     allowedOrigins: new Set(origins.length === 0 && isDemo ? [DEV_ORIGIN] : origins),
     publicUrl: publicUrl === undefined ? undefined : origin('--public-url', publicUrl),
@@ -107,7 +108,7 @@ export function parseConfig(args: readonly string[], environment: NodeJS.Process
     oidc: oidcConfig(optional),
     accessFile: data === ':memory:' ? data : accessFileIn(data),
     maxStreams: wholeNumber('--max-streams', text('max-streams'), 1, 1_000_000),
-    maxBodyBytes: bytes('--max-body', text('max-body')),
+    maxBodyBytes: bytes('--max-body', text('max-body'), LARGEST_BODY),
     maxUploadBytes: bytes('--max-upload', text('max-upload')),
     importsFolder: data === ':memory:' ? data : importsFolderIn(data, isDemo),
     logLevel: oneOf('--log-level', text('log-level'), LOG_LEVELS),
@@ -130,13 +131,6 @@ function oidcConfig(optional: (name: FlagName) => string | undefined): OidcConfi
     audience: optional('oidc-audience') ?? clientId,
     scopeClaim: optional('oidc-scope-claim') ?? FLAGS['oidc-scope-claim'].default,
   };
-}
-
-/** A timer of more than 24 days runs at once. */
-function demoInterval(text: string): number {
-  const value = timeOfAtLeast('--demo-interval', text, 1);
-  if (value <= LONGEST_DEMO_INTERVAL_MS) return value;
-  throw new StartError(`--demo-interval ${text} is too long; it takes at most 1d.`);
 }
 
 function refuseOverlap({ fever, hypothermia }: Rules): void {

@@ -9,7 +9,7 @@ test('a whole number lies within its bounds', () => {
   for (const text of ['11', '-1', '1.5', '1e1', '0x1', ' 1', '', 'ten', '9999999999999999']) {
     assert.throws(() => wholeNumber('--port', text, 0, 10), {
       name: 'StartError',
-      message: `--port ${JSON.stringify(text)} is impossible: it takes a whole number from 0 to 10.`,
+      message: `Invalid value ${JSON.stringify(text)} for --port: expected a whole number from 0 to 10.`,
     });
   }
 });
@@ -29,7 +29,7 @@ test('a time has one of five units', () => {
   for (const text of ['5', 's', '', '-1s', '1 s', '1S', '1w', '1h30m', '.5s', '1e3s', '36501d', 'Infinityd']) {
     assert.throws(() => duration('--retain', text), {
       name: 'StartError',
-      message: `--retain ${JSON.stringify(text)} is impossible: it takes a time such as 500ms, 60s, 3m, 12h or 30d.`,
+      message: `Invalid value ${JSON.stringify(text)} for --retain: expected a time from 0s to 36500d, such as 500ms, 60s, 3m, 12h or 30d.`,
     });
   }
 });
@@ -47,7 +47,7 @@ test('a size is bytes or has a binary unit', () => {
   for (const text of ['0', '-1', '1KB', '1.5MiB', '', 'MiB', '1TiB', '1025GiB']) {
     assert.throws(() => bytes('--max-body', text), {
       name: 'StartError',
-      message: `--max-body ${JSON.stringify(text)} is impossible: it takes a number of bytes such as 65536, 512KiB or 1MiB.`,
+      message: `Invalid value ${JSON.stringify(text)} for --max-body: expected a number of bytes from 1 to 1024GiB, such as 65536, 512KiB or 1MiB.`,
     });
   }
 });
@@ -58,13 +58,13 @@ test('a threshold has its OFF on the other side of its ON, or at it, in either u
   assert.deepEqual(hysteresis('--hypothermia', '35C:35C', 'below'), { on: 35, off: 35 });
   const refused = (text: string, side: 'above' | 'below', message: string) =>
     assert.throws(() => hysteresis('--fever', text, side), { name: 'StartError', message });
-  refused('37.8C:38C', 'above', '--fever "37.8C:38C" is impossible: it takes an OFF not above its ON.');
-  refused('35.2C:35C', 'below', '--fever "35.2C:35C" is impossible: it takes an OFF not below its ON.');
+  refused('37.8C:38C', 'above', 'Invalid value "37.8C:38C" for --fever: expected an OFF not above its ON.');
+  refused('35.2C:35C', 'below', 'Invalid value "35.2C:35C" for --fever: expected an OFF not below its ON.');
   for (const text of ['38C', '38:37', '38C:37C:36C', '', ':', '38K:37K']) {
     refused(
       text,
       'above',
-      `--fever ${JSON.stringify(text)} is impossible: it takes two temperatures ON:OFF such as 38.0C:37.8C.`,
+      `Invalid value ${JSON.stringify(text)} for --fever: expected two temperatures ON:OFF such as 38.0C:37.8C.`,
     );
   }
 });
@@ -95,7 +95,7 @@ test('an origin is scheme, host and port', () => {
   ]) {
     assert.throws(() => origin('--allow-origin', text), {
       name: 'StartError',
-      message: `--allow-origin ${JSON.stringify(text)} is impossible: it takes an origin such as https://ward.example.org.`,
+      message: `Invalid value ${JSON.stringify(text)} for --allow-origin: expected an origin such as https://ward.example.org.`,
     });
   }
 });
@@ -103,7 +103,7 @@ test('an origin is scheme, host and port', () => {
 test('a word is one of those that there are', () => {
   assert.equal(oneOf('--log-level', 'warn', ['info', 'warn']), 'warn');
   assert.throws(() => oneOf('--log-level', 'loud', ['info', 'warn']), {
-    message: '--log-level "loud" is impossible: it takes one of info, warn.',
+    message: 'Invalid value "loud" for --log-level: expected one of info, warn.',
   });
 });
 

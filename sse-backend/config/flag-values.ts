@@ -7,7 +7,7 @@ const MS_PER_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_00
 const BYTES_PER_UNIT: Readonly<Record<string, number>> = { '': 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
 
 /** A hundred years; beyond, dates run out of what JavaScript can hold. */
-const LONGEST_MS = 100 * 365 * 86_400_000;
+const LONGEST = '36500d';
 
 /** Addresses that begin with the same `prefix` bits. */
 export interface AddressRange {
@@ -20,47 +20,38 @@ export interface AddressRange {
 export function wholeNumber(flag: string, text: string, lowest: number, highest: number): number {
   const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
   if (value >= lowest && value <= highest) return value;
-  throw impossible(flag, text, `a whole number from ${lowest} to ${highest}`);
+  throw invalid(flag, text, `a whole number from ${lowest} to ${highest}`);
 }
 
-/** `1ms`, `60s`, `3m`, `12h` or `30d`, in milliseconds. */
-export function duration(flag: string, text: string): number {
-  const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) ?? [];
-  const value = Number(number) * (MS_PER_UNIT[unit] ?? NaN);
-  if (value >= 0 && value <= LONGEST_MS) return value;
-  throw impossible(flag, text, 'a time such as 500ms, 60s, 3m, 12h or 30d');
+/** `1ms`, `60s`, `3m`, `12h` or `30d` within bounds, in milliseconds. */
+export function duration(flag: string, text: string, lowest = '0s', highest = LONGEST): number {
+  const value = milliseconds(text);
+  if (value >= milliseconds(lowest) && value <= milliseconds(highest)) return value;
+  throw invalid(flag, text, `a time from ${lowest} to ${highest}, such as 500ms, 60s, 3m, 12h or 30d`);
 }
 
-/** A time as {@link duration} takes it, and not less than that. */
-export function timeOfAtLeast(flag: string, text: string, lowestMs: number): number {
-  const value = duration(flag, text);
-  if (value >= lowestMs) return value;
-  throw new StartError(`${flag} ${text} is too short; it takes at least ${lowestMs}ms.`);
-}
-
-/** Bytes, or KiB, MiB, GiB. */
-export function bytes(flag: string, text: string): number {
-  const [, number = '', unit = 'none'] = /^(\d{1,12}) ?(|KiB|MiB|GiB)$/.exec(text) ?? [];
-  const value = Number(number) * (BYTES_PER_UNIT[unit] ?? NaN);
-  if (value >= 1 && value <= 2 ** 40) return value;
-  throw impossible(flag, text, 'a number of bytes such as 65536, 512KiB or 1MiB');
+/** Bytes, or KiB, MiB, GiB, from 1 to a maximum. */
+export function bytes(flag: string, text: string, highest = '1024GiB'): number {
+  const value = byteCount(text);
+  if (value >= 1 && value <= byteCount(highest)) return value;
+  throw invalid(flag, text, `a number of bytes from 1 to ${highest}, such as 65536, 512KiB or 1MiB`);
 }
 
 /** `38.0C:37.8C`, in °C; the state lies `above` or `below` ON, and OFF on the other side of it, or at it. */
 export function hysteresis(flag: string, text: string, side: 'above' | 'below'): Threshold {
   const [on, off, ...rest] = text.split(':').map((part) => parseTemperature(part));
-  if (!on || !off || rest.length > 0) throw impossible(flag, text, 'two temperatures ON:OFF such as 38.0C:37.8C');
+  if (!on || !off || rest.length > 0) throw invalid(flag, text, 'two temperatures ON:OFF such as 38.0C:37.8C');
   const threshold = { on: toCelsius(on), off: toCelsius(off) };
   const isRightWay = side === 'above' ? threshold.off <= threshold.on : threshold.off >= threshold.on;
   if (isRightWay) return threshold;
-  throw impossible(flag, text, `an OFF ${side === 'above' ? 'not above' : 'not below'} its ON`);
+  throw invalid(flag, text, `an OFF ${side === 'above' ? 'not above' : 'not below'} its ON`);
 }
 
 /** One of a few words. */
 export function oneOf<const T extends string>(flag: string, text: string, words: readonly T[]): T {
   const found = words.find((word) => word === text);
   if (found !== undefined) return found;
-  throw impossible(flag, text, `one of ${words.join(', ')}`);
+  throw invalid(flag, text, `one of ${words.join(', ')}`);
 }
 
 /** An origin as browsers send it: scheme, host and port, nothing behind. */
@@ -68,10 +59,9 @@ export function origin(flag: string, text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isOrigin = url !== undefined && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, '');
   // The URL parser takes a star for a character of a name; no page has such an origin.
-  if (text.includes('*'))
-    throw impossible(flag, text, 'one origin without wildcards, such as https://ward.example.org');
+  if (text.includes('*')) throw invalid(flag, text, 'one origin without wildcards, such as https://ward.example.org');
   if (isOrigin) return url.origin;
-  throw impossible(flag, text, 'an origin such as https://ward.example.org');
+  throw invalid(flag, text, 'an origin such as https://ward.example.org');
 }
 
 /** An http or https URL, as it was given. */
@@ -79,7 +69,7 @@ export function webAddress(flag: string, text: string): string {
   const url = URL.parse(text);
   if (url && /^https?:$/.test(url.protocol) && !url.hostname.includes('*') && url.search === '' && url.hash === '')
     return text;
-  throw impossible(flag, text, 'an address such as https://login.example.org/realms/ward');
+  throw invalid(flag, text, 'an address such as https://login.example.org/realms/ward');
 }
 
 /** An address or a range of them: `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`. */
@@ -89,9 +79,21 @@ export function addressRange(flag: string, text: string): AddressRange {
   const bits = family === 4 ? 32 : 128;
   const prefix = Number(length ?? bits);
   if (family !== 0 && prefix <= bits) return { address, prefix, family: family === 4 ? 'ipv4' : 'ipv6' };
-  throw impossible(flag, text, 'an address or a range such as 10.0.0.7 or 10.0.0.0/8');
+  throw invalid(flag, text, 'an address or a range such as 10.0.0.7 or 10.0.0.0/8');
 }
 
-function impossible(flag: string, text: string, expected: string): StartError {
-  return new StartError(`${flag} ${JSON.stringify(text)} is impossible: it takes ${expected}.`);
+/** NaN for a text that isn't a time. */
+function milliseconds(text: string): number {
+  const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) ?? [];
+  return Number(number) * (MS_PER_UNIT[unit] ?? NaN);
+}
+
+/** NaN for a text that isn't a number of bytes. */
+function byteCount(text: string): number {
+  const [, number = '', unit = 'none'] = /^(\d{1,12}) ?(|KiB|MiB|GiB)$/.exec(text) ?? [];
+  return Number(number) * (BYTES_PER_UNIT[unit] ?? NaN);
+}
+
+function invalid(flag: string, text: string, expected: string): StartError {
+  return new StartError(`Invalid value ${JSON.stringify(text)} for ${flag}: expected ${expected}.`);
 }

@@ -40,7 +40,7 @@ export const FLAGS = {
     meaning: 'where a JWT says what its owner may do, such as realm_access.roles',
   },
   'max-streams': { takes: 'N', default: '20000', meaning: 'streams open at once' },
-  'max-body': { takes: 'BYTES', default: '1MiB', meaning: 'largest JSON body' },
+  'max-body': { takes: 'BYTES', default: '1MiB', meaning: 'largest JSON body, up to 256MiB' },
   'max-upload': { takes: 'BYTES', default: '2GiB', meaning: 'largest CSV file to import' },
   'log-level': { takes: 'LEVEL', default: 'info', meaning: `${LOG_LEVELS.join(', ')}; JSON lines on stderr` },
   help: { default: 'off', meaning: 'prints this' },
@@ -95,5 +95,5 @@ function isRepeatable(name: FlagName): boolean {
 function onOrOff(name: FlagName, value: string): 'on' | 'off' {
   if (/^(?:1|true|on|yes)$/i.test(value)) return 'on';
   if (/^(?:0|false|off|no)$/i.test(value)) return 'off';
-  throw new StartError(`--${name} ${JSON.stringify(value)} is impossible: in the environment it takes on or off.`);
+  throw new StartError(`Invalid value ${JSON.stringify(value)} for ${variableOf(name)}: expected on or off.`);
 }

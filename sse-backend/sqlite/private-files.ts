@@ -1,15 +1,28 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { StartError } from '../start-error.ts';
 
 /**
- * Makes a data directory if it isn't there, for its owner alone: what is in it is about people's health, and what lets
- * others in. One that is there keeps its mode. @throws StartError
+ * Creates a data directory and the folders above it, readable by its owner only: it has health data and secrets. An existing
+ * one keeps its mode. @throws StartError
  */
 export function makePrivateFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolders(resolve(folder));
   } catch (cause) {
     throw unusableFolder(folder, cause);
+  }
+}
+
+/** Not by `mkdirSync` with `recursive`: below /proc it never returns. */
+function makeFolders(folder: string): void {
+  const parent = dirname(folder);
+  if (!existsSync(parent)) makeFolders(parent);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(folder).isDirectory()) throw error;
   }
 }
 
