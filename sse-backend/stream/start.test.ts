@@ -42,8 +42,10 @@ test('the header counts before any query, as a browser that reconnects repeats i
 test('a duplicated Last-Event-ID means its last', async (t) => {
   const { log, server } = await startStill(t, 5);
   const expected = heartbeatFrame(log, 4, 5) + numberedFrame(log, 5) + heartbeatFrame(log, 5, 5);
-  const client = await server.openFor(t, '', { lastEventId: `${log.epoch}-3, ${log.epoch}-4` });
-  assert.equal(await client.bodyLike(expected), expected);
+  for (const separator of [', ', ',', ' ,', ', ,']) {
+    const client = await server.openFor(t, '', { lastEventId: `${log.epoch}-3${separator}${log.epoch}-4` });
+    assert.equal(await client.bodyLike(expected), expected);
+  }
 });
 
 test('an empty id is none: the stream begins now', async (t) => {
@@ -176,7 +178,7 @@ test('an id that nobody gave is a gap, and comes back cut to 128 characters', as
     `${log.epoch}--1`,
     `${log.epoch}-1.5`,
     `${log.epoch}-9007199254740993`,
-    `${log.epoch}-1,${log.epoch}-2`,
+    'a,b',
     '{"a":1}',
     'x'.repeat(5000),
     `${log.epoch}-${'0'.repeat(122)}`,

@@ -43,12 +43,14 @@ export function lastEventId(request: IncomingMessage, url: URL): string | undefi
   return asked === '' ? undefined : asked;
 }
 
-/** Node joins duplicated headers with ", ", which no id has: a client may add its newer id to an older one. */
+/**
+ * Node and proxies join duplicated headers with commas, which no id of ours has: a client may add its newer id to an older one.
+ * Another server's id stays whole.
+ */
 function lastOf(header: string): string | undefined {
-  return header
-    .split(', ')
-    .map((id) => id.trim())
-    .findLast((id) => id !== '');
+  const ids = header.split(',').map((id) => id.trim());
+  const last = ids.findLast((id) => id !== '');
+  return last === undefined || parsePosition(last, '') ? last : header.trim();
 }
 
 /** The place in the log that was asked for; with a gap when it can't be given whole. */
