@@ -33,6 +33,9 @@ const RESERVED = ['/api', '/events', '/stream', '/sse', '/sign-in', '/healthz', 
 /** Answers under way when the server stops get so long; then they are cut, so that it stops in time. */
 const LONGEST_STOP_MS = 3000;
 
+const LARGE_WAL_TEXT =
+  'The write-ahead log is larger than 256 MiB: its pages can not be copied to the log, or a program that reads the log stands still.';
+
 /** A server ready to listen. */
 export interface App {
   readonly server: Server;
@@ -64,14 +67,7 @@ export async function createApp(
     ...clocks,
     onCrash,
     onHealth: (failure) => logHealth(failure, logger),
-    onLargeWal: (bytes) =>
-      logger.warn(
-        'the write-ahead log is large: its pages can not be copied, or a backup or another reader holds them',
-        {
-          file,
-          bytes,
-        },
-      ),
+    onLargeWal: (bytes) => logger.warn('the write-ahead log is large', { file, bytes, text: LARGE_WAL_TEXT }),
     onMigration: ({ from, to }) =>
       logger.info('bringing the log up to date, some seconds for every million readings', { file, from, to }),
   }).catch(async (error: unknown) => {
@@ -132,6 +128,7 @@ export async function createApp(
     importRoutes: imports.routes,
     deviceClocks,
     clockWarnings: warnings,
+    warnings: () => [...warnings().map(({ text }) => text), ...(log.isWalLarge ? [LARGE_WAL_TEXT] : [])],
     probe: async () => {
       await accessWatch.probe();
       await log.probe();

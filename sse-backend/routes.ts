@@ -38,6 +38,8 @@ export interface RouteParts {
   readonly deviceClocks: DeviceClocks;
   /** What is wrong with the server's clock. */
   readonly clockWarnings: () => readonly ClockWarning[];
+  /** What an operator should see to while the server is ready. */
+  readonly warnings: () => readonly string[];
   /** Rejects with why the server isn't ready. */
   readonly probe: () => Promise<void>;
 }
@@ -45,7 +47,7 @@ export interface RouteParts {
 /** All that can be asked of the server, and who may ask for it. */
 export function routesOf(parts: RouteParts): readonly Route[] {
   const { config, audit, signInRoutes, log, hub, clock, limit, counters, importRoutes, probe } = parts;
-  const { deviceClocks, clockWarnings } = parts;
+  const { deviceClocks, clockWarnings, warnings } = parts;
   const { maxBodyBytes } = config;
   const routes: Route[] = [
     {
@@ -81,7 +83,7 @@ export function routesOf(parts: RouteParts): readonly Route[] {
     {
       path: '/readyz',
       methods: {
-        GET: { needs: 'nothing', handle: readyHandler(probe, () => clockWarnings().map(({ text }) => text)) },
+        GET: { needs: 'nothing', handle: readyHandler(probe, warnings) },
       },
     },
     {

@@ -1,6 +1,6 @@
 import { FURTHEST_AHEAD_MS } from '../contract/reading-time.ts';
 
-/** How many devices, by the last TakenAt that each sent lately, are ahead of the server's clock, behind it or agree with it. */
+/** How many devices are ahead of the server's clock, behind it or agree with it, by the TakenAt that each sent lately. */
 export interface DeviceTally {
   readonly ahead: number;
   readonly behind: number;
@@ -8,10 +8,19 @@ export interface DeviceTally {
 }
 
 interface Seen {
-  /** By a clock that nothing can set. */
+  /** When the device sent last, by a clock that can't be set. */
   readonly atMs: number;
-  readonly kind: keyof DeviceTally;
+  /** `late`: old readings, which a device that catches up sends as well as one whose clock is behind. */
+  readonly kind: keyof DeviceTally | 'late';
+  /** When its readings began to be as late as they are, and how late that is (ms, negative). */
+  readonly lateSince?: { readonly atMs: number; readonly offByMs: number };
 }
+
+/** A device whose readings stay equally late for so long is live, and its clock or the server's is wrong. */
+const EQUALLY_LATE_MS = 60_000;
+
+/** How much the lateness of a live device's readings varies with the network and its intervals. */
+const LATENESS_VARIES_MS = 15_000;
 
 /** A device that has sent nothing for so long says nothing of the clock as it is now. */
 const LATELY_MS = 10 * 60_000;
@@ -32,7 +41,7 @@ export class DeviceClocks {
   /** In the order in which they were last seen. */
   readonly #seen = new Map<string, Seen>();
   /** Of all in `#seen`: counting them for each refused reading would take longer than storing it. */
-  readonly #counts = { ahead: 0, behind: 0, agreeing: 0 };
+  readonly #counts = { ahead: 0, behind: 0, agreeing: 0, late: 0 };
 
   /** `isBehindItself`: the log knows without devices that the server's clock is behind. */
   constructor(elapsedMs: () => number, isBehindItself: () => boolean) {
@@ -40,15 +49,16 @@ export class DeviceClocks {
     this.#isBehindItself = isBehindItself;
   }
 
-  /** Takes the TakenAt of a reading that a device sent at `nowMs`, also one that is refused for it. */
+  /** Notes the TakenAt of a reading that a device sent at `nowMs`, also of one that is refused for it. */
   note(rfid: string, takenAtMs: number, nowMs: number): void {
-    const kind = kindOf(takenAtMs - nowMs);
+    const offByMs = takenAtMs - nowMs;
     const atMs = this.#elapsedMs();
-    const seen = this.#seen.get(rfid);
-    if (seen?.kind === kind && atMs - seen.atMs < NOTED_EVERY_MS) return;
+    const before = this.#seen.get(rfid);
+    const seen = this.#judge(offByMs, atMs, before);
+    if (before?.kind === seen.kind && seen.kind !== 'late' && atMs - before.atMs < NOTED_EVERY_MS) return;
     this.#forget(rfid);
-    this.#seen.set(rfid, { atMs, kind });
-    this.#counts[kind] += 1;
+    this.#seen.set(rfid, seen);
+    this.#counts[seen.kind] += 1;
     if (this.#seen.size <= MOST_DEVICES) return;
     const [oldest] = this.#seen.keys();
     if (oldest !== undefined) this.#forget(oldest);
@@ -60,12 +70,22 @@ export class DeviceClocks {
       if (atMs > since) break;
       this.#forget(rfid);
     }
-    return { ...this.#counts };
+    const { ahead, behind, agreeing } = this.#counts;
+    return { ahead, behind, agreeing };
   }
 
   /** Whether a TakenAt too far ahead is the server's fault, so that the reading should be sent again when its clock is right. */
   isServerBehind(): boolean {
     return this.#isBehindItself() || direction(this.tally()) === 'ahead';
+  }
+
+  #judge(offByMs: number, atMs: number, before: Seen | undefined): Seen {
+    if (offByMs > FURTHEST_AHEAD_MS) return { atMs, kind: 'ahead' };
+    if (offByMs >= -FURTHEST_AHEAD_MS) return { atMs, kind: 'agreeing' };
+    const known = before?.lateSince;
+    const isAsLate = known !== undefined && Math.abs(offByMs - known.offByMs) <= LATENESS_VARIES_MS;
+    const lateSince = isAsLate ? known : { atMs, offByMs };
+    return { atMs, kind: atMs - lateSince.atMs >= EQUALLY_LATE_MS ? 'behind' : 'late', lateSince };
   }
 
   #forget(rfid: string): void {
@@ -74,11 +94,6 @@ export class DeviceClocks {
     this.#seen.delete(rfid);
     this.#counts[seen.kind] -= 1;
   }
-}
-
-function kindOf(offByMs: number): keyof DeviceTally {
-  if (offByMs > FURTHEST_AHEAD_MS) return 'ahead';
-  return offByMs < -FURTHEST_AHEAD_MS ? 'behind' : 'agreeing';
 }
 
 /** In what way most devices, and at least three, disagree with the server's clock. */

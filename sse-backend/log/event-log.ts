@@ -188,6 +188,11 @@ export class EventLog {
     return this.#walSize.bytes;
   }
 
+  /** Whether the WAL has become so large that an operator should know. */
+  get isWalLarge(): boolean {
+    return this.#walSize.isLarge;
+  }
+
   /** The id of a sequence of this log. */
   idOf(sequence: number): string {
     return formatPosition({ epoch: this.epoch, sequence });

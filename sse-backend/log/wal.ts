@@ -43,9 +43,13 @@ export class WalSize {
     return this.#bytes;
   }
 
+  get isLarge(): boolean {
+    return this.#bytes >= LARGE_BYTES;
+  }
+
   see(bytes: number): void {
-    const wasLarge = this.#bytes >= LARGE_BYTES;
+    const wasLarge = this.isLarge;
     this.#bytes = bytes;
-    if (bytes >= LARGE_BYTES && !wasLarge) this.#onLarge(bytes);
+    if (this.isLarge && !wasLarge) this.#onLarge(bytes);
   }
 }
