@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 
 /** A file that the first page loads. */
-export interface LoadedFile {
+interface LoadedFile {
   readonly path: string;
   /** Bytes of the compressed body. */
   readonly bytes: number;

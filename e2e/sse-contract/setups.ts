@@ -7,7 +7,7 @@ export interface Setup {
 }
 
 /** What the suite is run against when no setup is named. */
-export const SETUPS: readonly Setup[] = [
+const SETUPS: readonly Setup[] = [
   { transport: 'native', browser: 'chromium' },
   { transport: 'native', browser: 'firefox' },
   { transport: 'eventsource', browser: 'chromium' },
@@ -20,7 +20,7 @@ export const TESTED_SETUPS = SETUPS.filter(
 );
 
 /** The modes in which the suite runs, when none is named. */
-export const MODES: readonly Mode[] = ['opaque', 'positions', 'own-retry'];
+const MODES: readonly Mode[] = ['opaque', 'positions', 'own-retry'];
 
 /** What a person calls it. */
 export function setupName({ transport, browser }: Setup): string {

@@ -26,7 +26,7 @@ export interface SessionsParts {
 }
 
 /** Remembers, across restarts, who has signed out. */
-export interface SignOuts {
+interface SignOuts {
   /** `waiting`: it counts, but is not on disk yet. */
   signOutState(sid: string): 'stored' | 'waiting' | undefined;
   /**

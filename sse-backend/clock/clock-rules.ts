@@ -22,7 +22,7 @@ export interface ClockState extends SteadyReading {
 }
 
 /** A wall clock in doubt. */
-export interface ClockDoubt {
+interface ClockDoubt {
   /** When the doubt began, in counted time. */
   readonly sinceMs: number;
   /** How far the wall clock is from where it should be: positive when it is ahead. */

@@ -8,7 +8,7 @@ export interface Position {
 }
 
 /** Longer ids are nobody's; the bound keeps a hostile Last-Event-ID out of logs and answers. */
-export const LONGEST_ID_BYTES = 128;
+const LONGEST_ID_BYTES = 128;
 
 /** `k3f9-1042`: safe characters only, as a colon or JSON in Last-Event-ID would cost a CORS preflight. */
 export function formatPosition({ epoch, sequence }: Position): string {

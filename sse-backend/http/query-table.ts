@@ -2,7 +2,7 @@ import { revealHidden } from '../contract/hidden-characters.ts';
 import { invalidParameter } from './query.ts';
 
 /** The values of a query parameter, in the words of JSON Schema, as OpenAPI has them. */
-export type ValueSchema =
+type ValueSchema =
   | {
       readonly type: 'string';
       readonly pattern?: string;

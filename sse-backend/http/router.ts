@@ -4,13 +4,13 @@ import type { Arrival, Exchange, Handler, IdHandler } from './exchange.ts';
 import { checkQuery, type QueryTable } from './query-table.ts';
 
 /** The methods that routes can have. */
-export type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'DELETE';
 
 /** What somebody must be allowed to do; `nothing` for what is open to all. */
 export type Need = Scope | 'nothing';
 
 /** A handler, and who gets to it. */
-export interface Endpoint {
+interface Endpoint {
   readonly needs: Need;
   /** The query parameters that it has; none when left out. */
   readonly query?: QueryTable;

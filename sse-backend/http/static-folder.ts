@@ -6,7 +6,7 @@ import { brotliCompress, gzip } from 'node:zlib';
 import { StartError } from '../start-error.ts';
 
 /** A content encoding of a text. */
-export type Encoding = 'br' | 'gzip';
+type Encoding = 'br' | 'gzip';
 
 /** A file as it is sent. */
 export interface StaticFile {

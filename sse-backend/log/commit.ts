@@ -14,7 +14,7 @@ export interface ReadingsRequest {
 }
 
 /** One caller's acknowledgement within a commit. */
-export interface AcknowledgementRequest {
+interface AcknowledgementRequest {
   readonly kind: 'acknowledgement';
   readonly acknowledgement: NewAcknowledgement;
   readonly actor?: Actor | undefined;
@@ -30,7 +30,7 @@ export interface EndImportRequest {
 }
 
 /** A step of an import. */
-export type ImportRequest =
+type ImportRequest =
   | { readonly kind: 'create-import'; readonly job: NewImport; readonly actor?: Actor | undefined }
   | { readonly kind: 'begin-import'; readonly id: string }
   | EndImportRequest;

@@ -17,7 +17,7 @@ export type ParsedReading =
     };
 
 /** Whose reading was sent under what TakenAt, in milliseconds since 1970. */
-export interface SentAt {
+interface SentAt {
   readonly rfid: string;
   readonly takenAtMs: number;
 }

@@ -22,7 +22,7 @@ import { tempFolder } from './temp-folder.ts';
 import { openLog } from './test-log.ts';
 
 /** The time at which its imports happen. */
-export const NOW = Date.parse('2026-11-20T09:15:10.000Z');
+const NOW = Date.parse('2026-11-20T09:15:10.000Z');
 
 /** Parts that a test puts in the place of the real ones, and times of its own. */
 export interface ImportServerOptions extends ImportStreamTimes, Partial<Pick<ImportParts, 'queue' | 'maxUploadBytes'>> {

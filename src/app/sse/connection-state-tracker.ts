@@ -1,7 +1,7 @@
 import type { ConnectionState, Refused } from './sse-api';
 
 /** Time after which a lost connection is reported as offline instead of reconnecting. */
-export const OFFLINE_AFTER_MS = 30_000;
+const OFFLINE_AFTER_MS = 30_000;
 
 /** Derives the state of a connection from what happens to it. Calls `onChange` with each new state. */
 export class ConnectionStateTracker {

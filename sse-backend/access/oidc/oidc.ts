@@ -20,7 +20,7 @@ export interface Oidc {
 }
 
 /** What the sign-in of users needs beside the provider. */
-export interface SignInRoutesParts extends Pick<SignInParts, 'originOf' | 'beginSession'> {
+interface SignInRoutesParts extends Pick<SignInParts, 'originOf' | 'beginSession'> {
   /** Signs the sessions; what seals the sign-ins under way is derived from it. */
   readonly sessionKey: Buffer;
 }
