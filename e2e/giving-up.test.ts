@@ -95,9 +95,9 @@ class Tellings {
   }
 }
 
-/** The cells of the table below the heading "Who gives up", its head first. */
+/** The cells of the table below the heading "Which clients give up", its head first. */
 function table(): readonly (readonly string[])[] {
-  const [, section = ''] = CLIENTS_PAGE.split('\n## Who gives up\n');
+  const [, section = ''] = CLIENTS_PAGE.split('\n## Which clients give up\n');
   const lines = (section.split('\n## ')[0] ?? '').split('\n').filter((line) => line.startsWith('| '));
   const rows = lines.map((line) =>
     line
