@@ -23,9 +23,9 @@ const UNSENT: readonly (readonly [name: string, bytes: Uint8Array, says: RegExp]
   [
     'line.csv',
     Buffer.from('Ada,36.6C,A1'),
-    /names no column “Name”, “Temperature”, “RFID”.*no header line at all, add one/,
+    /has no column “Name”, “Temperature”, and “RFID”.*no header line at all, add one/,
   ],
-  ['headless.csv', Buffer.from('Ada,36.6C,A1\nBen,36.9C,B1\n'), /names no column “Name”, “Temperature”, “RFID”/],
+  ['headless.csv', Buffer.from('Ada,36.6C,A1\nBen,36.9C,B1\n'), /has no column “Name”, “Temperature”, and “RFID”/],
   ['utf16.csv', Buffer.from(`\ufeff${HEADER}Ada,36.6C,A1\n`, 'utf16le'), /UTF-16.*save it as "CSV UTF-8"/],
   [
     'quote.csv',
@@ -44,7 +44,7 @@ await inEveryBrowser((browser) => {
     await reader.open(vitalwire.url);
     for (const [name, bytes, says] of UNSENT) {
       await reader.input.setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(bytes) });
-      await reader.page.getByRole('heading', { name: `${name} can not be imported as it is` }).waitFor();
+      await reader.page.getByRole('heading', { name: `${name} cannot be imported` }).waitFor();
       await reader.alert.filter({ hasText: says }).waitFor();
       assert.equal(await reader.sendButton.count(), 0, name);
       await reader.page.getByRole('button', { name: 'Choose another file' }).click();
@@ -60,7 +60,7 @@ await inEveryBrowser((browser) => {
     const folder = tempFolder(t);
     await reader.open(vitalwire.url);
     await reader.input.setInputFiles(writeLine(join(folder, 'only-a-line.csv'), ''));
-    await reader.alert.filter({ hasText: 'does not end within 64 KiB' }).waitFor();
+    await reader.alert.filter({ hasText: 'is longer than 64 KiB' }).waitFor();
     await reader.page.getByRole('button', { name: 'Choose another file' }).click();
 
     await reader.input.setInputFiles(writeLine(join(folder, 'line.csv'), HEADER));
@@ -80,7 +80,7 @@ await inEveryBrowser((browser) => {
     await reader.choose({ name: 'quote.csv', text: `${HEADER}${rows.join('\n')}\n"Ben,36.9C,B1\n` });
     await reader.send();
     await reader.ends('Line 6002: a quote is opened here and never closed; close it, or double a quote');
-    await reader.ends('The 6,000 rows stored by then stay');
+    await reader.ends('6,000 rows were stored before that');
     await assertUnharmed(reader, vitalwire, 6_000);
   });
 
@@ -91,8 +91,8 @@ await inEveryBrowser((browser) => {
     const rows = Array.from({ length: 1_500 }, (_, index) => `Person ${index},warm,R${index}`);
     await reader.choose({ name: 'warm.csv', text: `${HEADER}${rows.join('\n')}\n` });
     await reader.send();
-    await reader.ends('Nothing was imported: all 1,500 rows were refused.');
-    await reader.page.getByText('The first 1,000 errors are shown here; all of them are in errors.csv.').waitFor();
+    await reader.ends('All 1,500 rows were rejected.');
+    await reader.page.getByText('Only the first 1,000 errors are shown. errors.csv contains all of them.').waitFor();
     assert.equal((await reader.errorLines(1_000)).length, 1_000);
     assert.equal((await reader.download()).split('\r\n').length, 1_502);
     await assertUnharmed(reader, vitalwire);
@@ -108,13 +108,13 @@ await inEveryBrowser((browser) => {
     await reader.sendButton.click();
     await reader.alert
       .filter({
-        hasText: /large\.csv was not taken.*more than the 1000 that are taken.*Split the file into smaller ones/s,
+        hasText: /large\.csv was not accepted.*more than the 1000 that are taken.*Split the file into smaller ones/s,
       })
       .waitFor();
     await reader.page.getByRole('button', { name: 'Choose another file' }).click();
     await reader.choose({ name: 'small.csv', text: `${HEADER}Ada,36.6C,A1\n` });
     await reader.send();
-    await reader.ends('All 1 row imported.');
+    await reader.ends('The row was imported.');
     await assertUnharmed(reader, vitalwire, 1);
   });
 }, launchBrowsers);

@@ -36,14 +36,14 @@ await inEveryBrowser((browser) => {
     await reader.input.setInputFiles(file);
     proxy.holdUploads(HELD_AFTER_BYTES);
     await reader.sendButton.click();
-    await reader.page.getByRole('heading', { name: 'Sending many.csv' }).waitFor();
+    await reader.page.getByRole('heading', { name: 'Uploading many.csv' }).waitFor();
 
     server.revoke('night shift');
     await server.refuses(first);
     await proxy.forward();
     await signIn.asks();
     await signIn.signIn(second);
-    await reader.ends('All 10,000 rows imported.');
+    await reader.ends('All 10,000 rows were imported.');
     await reader.page.getByText(/sent .* by day shift/).waitFor();
     assert.deepEqual(reader.errors, []);
   });
@@ -62,7 +62,7 @@ await inEveryBrowser((browser) => {
     await signIn.asks();
     releaseRow(server);
     await signIn.signIn(second);
-    await reader.ends('All 1 row imported.');
+    await reader.ends('The row was imported.');
     await reader.page.getByText(/sent .* by night shift/).waitFor();
     assert.deepEqual(reader.errors, []);
   });
@@ -73,7 +73,7 @@ await inEveryBrowser((browser) => {
     await signIn.account.waitFor();
     assert.equal(await reader.page.getByRole('link', { name: 'Imports' }).count(), 0);
     await reader.page.goto(`${server.url}/imports`);
-    await reader.page.getByText('you have to be signed in as somebody who may operate').waitFor();
+    await reader.page.getByText('does not have permission to import readings').waitFor();
     assert.equal(await reader.input.count(), 0);
   });
 });

@@ -43,7 +43,7 @@ if (CAN_MOUNT) {
       await reader.page.getByText(/^Processing: [1-9]/).waitFor();
 
       rmSync(filler);
-      await reader.ends('All 50,000 rows imported.');
+      await reader.ends('All 50,000 rows were imported.');
       assert.equal(await reader.problem.count(), 0);
       assert.deepEqual(reader.errors, []);
     });

@@ -19,7 +19,7 @@ await inEveryBrowser((browser) => {
     const proxy = await FaultProxy.startFor(t, vitalwire.url);
     const reader = await ImportsPage.create(t, browser);
     await reader.open(proxy.url);
-    await reader.page.getByText('There are none yet.').waitFor();
+    await reader.page.getByText('No imports yet.').waitFor();
     await assertAccessible(reader);
     await reader.choose({ name: LONG_FILE, text: WIDE });
     await reader.alert.waitFor();
@@ -32,7 +32,7 @@ await inEveryBrowser((browser) => {
     await reader.page.getByRole('button', { name: 'Choose another file' }).click();
     await reader.choose({ name: LONG_FILE, text: readingsCsv(2_000, LONGEST_NAME) });
     await reader.sendButton.click();
-    await reader.page.getByRole('heading', { name: 'Sending ' }).waitFor();
+    await reader.page.getByRole('heading', { name: 'Uploading ' }).waitFor();
     await assertAccessible(reader);
   });
 
@@ -45,12 +45,12 @@ await inEveryBrowser((browser) => {
     await reader.map({ Name: 'Who', RFID: 'Label' });
     await reader.send();
     await reader.problem.waitFor();
-    await reader.page.getByRole('button', { name: 'Cancel the import' }).click();
+    await reader.page.getByRole('button', { name: 'Cancel import' }).click();
     await reader.page.getByRole('dialog').waitFor();
     await assertAccessible(reader);
     await reader.page.keyboard.press('Escape');
     releaseRow(vitalwire);
-    await reader.ends('2 rows imported, 1 refused.');
+    await reader.ends('2 rows imported, 1 rejected.');
     await assertAccessible(reader);
 
     await reader.open(vitalwire.url);

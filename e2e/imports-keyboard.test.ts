@@ -20,17 +20,17 @@ await inEveryBrowser((browser) => {
     await tabTo(page, 'CSV file');
     // The dialog that chooses a file is the browser's own.
     await reader.choose({ name: 'ward.csv', text: `Who,Temperature,RFID\nAda,warm,A1\nBen,36.6C,${HELD_TAG}\n` });
-    await reader.alert.filter({ hasText: 'names no column “Name”' }).waitFor();
+    await reader.alert.filter({ hasText: 'has no column “Name”' }).waitFor();
     await tabTo(page, 'Name');
     await keyboard.press('ArrowDown');
     await tabTo(page, 'Send (');
     await keyboard.press('Enter');
     await reader.problem.waitFor();
 
-    await tabTo(page, 'Cancel the import');
+    await tabTo(page, 'Cancel import');
     await keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Cancel this import?' }).waitFor();
-    await tabTo(page, 'Cancel it');
+    await tabTo(page, 'Yes, cancel');
     await keyboard.press('Enter');
     await reader.ends('Cancelled. Nothing was stored.');
     releaseRow(vitalwire);

@@ -20,7 +20,7 @@ export class ImportsPage extends ProbedPage {
 
   /** Why an import doesn't move for now. */
   get problem(): Locator {
-    return this.page.locator('.notice', { hasText: 'It waits:' });
+    return this.page.locator('.notice', { hasText: 'Waiting:' });
   }
 
   /** How an import ended. */
@@ -90,7 +90,7 @@ export class ImportsPage extends ProbedPage {
 
   /** Cancels the import that is shown. */
   async cancel(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Cancel the import' }).click();
-    await this.page.getByRole('button', { name: 'Cancel it' }).click();
+    await this.page.getByRole('button', { name: 'Cancel import' }).click();
+    await this.page.getByRole('button', { name: 'Yes, cancel' }).click();
   }
 }

@@ -21,10 +21,10 @@ await inEveryBrowser((browser) => {
     const reader = await ImportsPage.create(t, browser);
     const { page } = reader;
     await reader.open(vitalwire.url);
-    await page.getByText('There are none yet.').waitFor();
+    await page.getByText('No imports yet.').waitFor();
 
     await reader.choose({ name: 'ward.csv', text: wardCsv() });
-    await reader.alert.filter({ hasText: 'names no column “Name”, “Temperature”, “RFID”' }).waitFor();
+    await reader.alert.filter({ hasText: 'has no column “Name”, “Temperature”, and “RFID”' }).waitFor();
     assert.equal(await reader.sendButton.count(), 0);
     await reader.map(COLUMNS);
     await page.getByRole('heading', { name: 'Preview' }).waitFor();
@@ -42,13 +42,13 @@ await inEveryBrowser((browser) => {
     await page.getByRole('heading', { name: 'ward.csv' }).waitFor();
     await reader.drop({ name: 'other.csv', text: 'Name,Temperature,RFID\nAda,36.6C,A1\n' });
     const other = await reader.send();
-    await page.getByText('Waits for its turn').waitFor();
+    await page.getByText('Waiting for another import to finish').waitFor();
     await reader.cancel();
     await reader.ends('Cancelled. Nothing was stored.');
 
     await reader.open(vitalwire.url, place);
     releaseRow(vitalwire);
-    await reader.ends(`${new Intl.NumberFormat('en').format(ROWS - 3)} rows imported, 3 refused.`);
+    await reader.ends(`${new Intl.NumberFormat('en').format(ROWS - 3)} rows imported, 3 rejected.`);
     assert.deepEqual(await reader.errorLines(3), [WARM_LINE, NAMELESS_LINE, LATE_LINE].map(String));
     const story = new ImportStory(await reader.events());
     story.assertIsContinuous();
@@ -72,16 +72,16 @@ await inEveryBrowser((browser) => {
       ],
     );
     const mended = errors.replace(/warm|99C/g, '37.0C').replace('\r\n;', '\r\nSomebody;');
-    await page.getByRole('link', { name: 'Send the mended file' }).click();
+    await page.getByRole('link', { name: 'Send corrected file' }).click();
     await reader.choose({ name: 'errors.csv', text: mended });
     await reader.map(COLUMNS);
     await reader.send();
-    await reader.ends('All 3 rows imported.');
+    await reader.ends('All 3 rows were imported.');
     await page.getByRole('link', { name: 'All imports' }).click();
     await reader.choose({ name: 'errors.csv', text: mended });
     // Which column is what is known by now.
     await reader.send();
-    await reader.ends('Imported before: all 3 rows were stored already, nothing is new.');
+    await reader.ends('All 3 rows were already stored.');
 
     await reader.open(vitalwire.url);
     await page.locator('vw-past-imports li').nth(3).waitFor();

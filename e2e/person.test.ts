@@ -22,7 +22,7 @@ await inEveryBrowser((browser) => {
 
     await page.getByRole('heading', { level: 1, name: 'Mass Roy' }).waitFor();
     await person.sentenceSays(
-      /^In the last 30 days: (36[.,]5 to 39[.,]5\s°C, now 36[.,]5\s°C|97[.,]7 to 103[.,]1\s°F, now 97[.,]7\s°F); fever from .+ to .+; no reading from .+ to .+\.$/,
+      /^In the last 30 days: (36[.,]5 to 39[.,]5\s°C, now 36[.,]5\s°C|97[.,]7 to 103[.,]1\s°F, now 97[.,]7\s°F); fever from .+ to .+; no readings from .+ to .+\.$/,
     );
     assert.equal(await person.alarms.count(), 1);
     assert.match(
@@ -30,13 +30,13 @@ await inEveryBrowser((browser) => {
       /Fever[^]+Lasted\s+2 hr[^]+Highest\s+(39[.,]5|103[.,]1)[^]+Not acknowledged/,
     );
 
-    await page.getByText('The numbers as a table').click();
+    await page.getByText('Data table').click();
     const table = page.getByRole('table', { name: /^In the last 30 days: lowest and highest/ });
     await table.waitFor();
     assert.match(await table.locator('tbody tr').first().innerText(), /(36[.,]5|97[.,]7)/);
 
     await page.getByRole('radio', { name: '1 hour', exact: true }).check();
-    await page.getByRole('table', { name: /^In the last hour: every reading/ }).waitFor();
+    await page.getByRole('table', { name: /^In the last hour: all readings/ }).waitFor();
     await page.locator('vw-reading-table tbody tr').nth(11).waitFor();
     assert.equal(await page.locator('vw-reading-table tbody tr').count(), 12);
     assert.deepEqual(person.errors, []);
@@ -88,7 +88,7 @@ await inEveryBrowser((browser) => {
   test('a reading that arrives moves the present value and the trend, and its alarm is shown', async (t) => {
     const { url } = await startWithHistory(t);
     const person = await PersonPage.open(t, browser, url, 'R1', '?range=1h');
-    assert.equal(await person.alarms.innerText(), 'None.');
+    assert.equal(await person.alarms.innerText(), 'No alarms.');
 
     await postReadings(url, [{ Name: 'Mass Roy', Temparature: '40.1C', RFID: 'R1' }]);
 
@@ -145,7 +145,7 @@ await inEveryBrowser((browser) => {
   test("a person's page is accessible and never scrolls sideways, in both themes", async (t) => {
     const { url } = await startWithHistory(t);
     const person = await PersonPage.open(t, browser, url, 'R1', '?range=30d');
-    await person.page.getByText('The numbers as a table').click();
+    await person.page.getByText('Data table').click();
     await person.page.locator('table').waitFor();
     await assertAccessible(person);
     assert.deepEqual(person.errors, []);
@@ -155,7 +155,7 @@ await inEveryBrowser((browser) => {
     const { url } = await startWithHistory(t);
     const person = await PersonPage.create(t, browser);
     await person.page.goto(`${url}/people/${'W'.repeat(64)}`);
-    await person.page.getByRole('heading', { level: 1, name: /^Nothing is known of W/ }).waitFor();
+    await person.page.getByRole('heading', { level: 1, name: /^No readings for W/ }).waitFor();
     await person.sentenceSays(/no readings/);
     await assertAccessible(person);
     await postReadings(url, [{ Name: 'W'.repeat(200), Temparature: '34.1C', RFID: 'W'.repeat(64) }]);

@@ -54,7 +54,7 @@ describe('previewCsv', () => {
   it('asks for the column of the time where one looks like it and is not used', () => {
     const byTitle = preview('Name,Temperature,RFID,Date\nAda,36.6C,R1,x');
     expect(byTitle.asked).toEqual(['takenAt']);
-    expect(byTitle.problem).toContain('looks like a time, but is not used');
+    expect(byTitle.problem).toContain('looks like a time but is not used');
     const byContent = preview('Name,Temperature,RFID,Remark\nAda,36.6C,R1,2026-11-20 09:00');
     expect([byContent.asked, byContent.refused]).toEqual([['takenAt'], 1]);
     const dismissed = preview('Name,Temperature,RFID,Date\nAda,36.6C,R1,2026-11-20 09:00', { takenAt: '' });
@@ -70,7 +70,7 @@ describe('previewCsv', () => {
     const { columns, columnOf, problem } = preview('Who\tTemperature\tLabel\nAda\t36.6C\tR1\n');
     expect(columns).toEqual(['Who', 'Temperature', 'Label']);
     expect(columnOf).toEqual({ name: undefined, temperature: 1, rfid: undefined, takenAt: undefined });
-    expect(problem).toContain('names no column “Name”, “RFID”');
+    expect(problem).toContain('has no column “Name” and “RFID”');
   });
 
   it('is content once it is said which columns are meant', () => {
@@ -86,12 +86,12 @@ describe('previewCsv', () => {
 
   it('says that there are two columns of one name', () => {
     expect(preview('Name,Name,Temperature,RFID\nA,B,36.6C,R1').problem).toContain(
-      'More than one column could be “Name”',
+      'More than one column matches “Name”',
     );
   });
 
   it('says that there is no row below the header', () => {
-    expect(preview('Name,Temperature,RFID\n').problem).toContain('there is no row');
+    expect(preview('Name,Temperature,RFID\n').problem).toContain('has no rows');
   });
 
   it('offers no columns where a file has none', () => {
@@ -103,7 +103,7 @@ describe('previewCsv', () => {
   it('offers the columns of a single line without an end, too', () => {
     const { columns, problem } = preview('Ada,36.6C,R1');
     expect(columns).toEqual(['Ada', '36.6C', 'R1']);
-    expect(problem).toContain('where there is no header line at all, add one');
+    expect(problem).toContain('If the file has no header line, add one');
   });
 
   it('says of what is no text what it is, and offers no columns', () => {
@@ -118,6 +118,6 @@ describe('previewCsv', () => {
       { columns: {}, formats: {} },
       NOW,
     );
-    expect(problem).toContain('does not end');
+    expect(problem).toContain('is longer than 64 KiB');
   });
 });

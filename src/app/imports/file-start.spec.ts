@@ -31,6 +31,6 @@ describe('readStart', () => {
   it('says that a file can not be read', async () => {
     const file = new File(['x'], 'a.csv');
     spyOn(Blob.prototype, 'arrayBuffer').and.rejectWith(new DOMException('gone', 'NotReadableError'));
-    expect((await readStart(file)).problem).toContain('can not read it');
+    expect((await readStart(file)).problem).toContain('cannot read the file');
   });
 });

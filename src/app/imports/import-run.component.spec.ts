@@ -29,7 +29,7 @@ describe('The page of one import', () => {
 
   it('waits for its turn without a number', () => {
     page.giveImport(anImport({ Phase: 'queued' }));
-    expect(page.text('label')).toContain('Waits for its turn');
+    expect(page.text('label')).toContain('Waiting for another import to finish');
     expect(page.element.querySelector('progress')?.hasAttribute('value')).toBe(false);
     expect(page.text('[aria-current=step]')).toBe('Queued');
   });
@@ -51,15 +51,15 @@ describe('The page of one import', () => {
     page.giveImport(half);
     for (let line = 2; line < 1_002; line += 1) tellError(line);
     await page.until(() => page.text('.capped') !== '');
-    expect(page.text('.capped')).toMatch(/^The first 1.000 errors/);
+    expect(page.text('.capped')).toMatch(/^Only the first 1.000 errors/);
   });
 
   it('says why nothing moves, until it goes on', async () => {
     page.giveImport(anImport());
     page.tellProblem(anImport(), 'The disk is full.');
     await page.until(() => page.text('.notice') !== '');
-    expect(page.text('.notice')).toBe('It waits: The disk is full.');
-    expect(spoken()).toBe('It waits: The disk is full.');
+    expect(page.text('.notice')).toBe('Waiting: The disk is full.');
+    expect(spoken()).toBe('Waiting: The disk is full.');
     page.tell('progress', half);
     await page.until(() => page.text('.notice') === '');
     expect(page.text('dd')).toBe('50');
@@ -85,17 +85,20 @@ describe('The page of one import', () => {
     FakeEventSource.newest.lose();
     await page.until(() => page.text('.notice') !== '');
     expect(page.text('.pace')).toBe('');
-    expect(page.text('.notice')).toContain('The connection is lost since');
-    expect(spoken()).toContain('The server goes on by itself');
+    expect(page.text('.notice')).toContain('Connection lost at');
+    expect(spoken()).toContain('The import continues on the server');
   });
 
   it('ends with its result, and leads to what is to be mended', async () => {
     page.giveImport(anImport());
     page.tell('done', { ...half, Percent: 100, Outcome: 'completed', Seconds: 17.2 });
     await page.until(() => page.text('.result') !== '');
-    expect(page.texts('.result > *')).toEqual(['Completed in 17 sec', '47 rows imported, 1 stored before, 2 refused.']);
-    expect(spoken()).toBe('47 rows imported, 1 stored before, 2 refused.');
-    expect(page.texts('.actions a')).toEqual(['Download errors.csv', 'Send the mended file']);
+    expect(page.texts('.result > *')).toEqual([
+      'Completed in 17 sec',
+      '47 rows imported, 1 already stored, 2 rejected.',
+    ]);
+    expect(spoken()).toBe('47 rows imported, 1 already stored, 2 rejected.');
+    expect(page.texts('.actions a')).toEqual(['Download errors.csv', 'Send corrected file']);
     FakeEventSource.newest.lose();
     page.show();
     expect(page.text('.notice')).toBe('');
@@ -106,7 +109,7 @@ describe('The page of one import', () => {
     page.giveImport(anImport(over));
     expect(page.texts('.result > *')).toEqual([
       'Failed',
-      'It could not be read on: Line 9: a quote is never closed. The 47 rows stored by then stay.',
+      'The import stopped: Line 9: a quote is never closed. 47 rows were stored before that.',
     ]);
     expect(page.text('vw-cancel-import')).toBe('');
     expect(page.text('.progress label')).toBe(`Failed: ${over.Percent} %`);
@@ -114,7 +117,7 @@ describe('The page of one import', () => {
 
   it('says that all of it was refused', () => {
     page.giveImport(anImport({ Phase: 'done', Outcome: 'completed', Rows: 9, Rejected: 9, Percent: 100 }));
-    expect(page.texts('.result > *')).toEqual(['Nothing imported', 'Nothing was imported: all 9 rows were refused.']);
+    expect(page.texts('.result > *')).toEqual(['Nothing imported', 'All 9 rows were rejected.']);
     expect(page.element.querySelector('.result')?.getAttribute('data-outcome')).toBe('empty');
     expect(page.element.querySelector('progress')).toBeNull();
   });
@@ -124,14 +127,14 @@ describe('The page of one import', () => {
     page.giveImport(anImport(over));
     expect(page.texts('.result > *')).toEqual([
       'Nothing imported',
-      'Nothing was imported: 4 of 9 rows were refused, the others were stored already.',
+      '4 of 9 rows were rejected. The others were already stored.',
     ]);
     expect(page.element.querySelector('.result')?.getAttribute('data-outcome')).toBe('empty');
   });
 
   it('says that there was nothing in the file', () => {
     page.giveImport(anImport({ Phase: 'done', Outcome: 'completed', Percent: 100 }));
-    expect(page.texts('.result > *')).toEqual(['Nothing imported', 'Nothing was imported: the file has no rows.']);
+    expect(page.texts('.result > *')).toEqual(['Nothing imported', 'The file has no rows.']);
     expect(page.element.querySelector('.result')?.getAttribute('data-outcome')).toBe('empty');
   });
 
@@ -145,53 +148,50 @@ describe('The page of one import', () => {
 
   it('says that all of it was there before', () => {
     page.giveImport(anImport({ Phase: 'done', Outcome: 'completed', Rows: 9, Duplicates: 9, Percent: 100 }));
-    expect(page.texts('.result > *')).toEqual([
-      'Nothing new',
-      'Imported before: all 9 rows were stored already, nothing is new.',
-    ]);
+    expect(page.texts('.result > *')).toEqual(['Nothing new', 'All 9 rows were already stored.']);
   });
 
   it('is cancelled after having asked once', async () => {
     page.giveImport(anImport());
-    page.click(/^Cancel the import$/);
+    page.click(/^Cancel import$/);
     const dialog = page.element.querySelector('dialog')!;
     expect(dialog.open).toBe(true);
-    page.click(/^Go on importing$/);
+    page.click(/^Continue import$/);
     expect([dialog.open, page.http.take('/api/imports/a1').length]).toEqual([false, 0]);
-    page.click(/^Cancel the import$/);
-    page.click(/^Cancel it$/);
+    page.click(/^Cancel import$/);
+    page.click(/^Yes, cancel$/);
     const request = page.http.takeOne('/api/imports/a1');
     expect(request.method).toBe('DELETE');
     expect(page.text('vw-cancel-import button')).toBe('Cancelling');
     request.answer(undefined, { status: 204 });
     page.tell('done', { ...half, Outcome: 'cancelled', Seconds: 2 });
     await page.until(() => page.text('.result') !== '');
-    expect(page.text('.result')).toContain('Cancelled. The 47 rows stored by then stay.');
+    expect(page.text('.result')).toContain('Cancelled. 47 rows were stored before that.');
   });
 
   it('says why it was not cancelled', () => {
     page.giveImport(anImport());
-    page.click(/^Cancel the import$/);
-    page.click(/^Cancel it$/);
+    page.click(/^Cancel import$/);
+    page.click(/^Yes, cancel$/);
     page.http.takeOne('/api/imports/a1').fail();
     page.show();
     expect(page.text('vw-cancel-import [role=alert]')).toBe(
-      'It was not cancelled, because the server is not responding.',
+      'The import could not be cancelled, because the server is not responding.',
     );
-    expect(page.text('vw-cancel-import button')).toBe('Cancel the import');
+    expect(page.text('vw-cancel-import button')).toBe('Cancel import');
   });
 
   it('says that there is no such import, and opens no stream for it', () => {
     page.http.takeOne('/api/imports/a1').answer({}, { status: 404 });
     page.show();
-    expect(page.text('[role=alert]')).toContain('There is no such import');
+    expect(page.text('[role=alert]')).toContain('This import does not exist');
     expect(FakeEventSource.opened).toEqual([]);
   });
 
   it('is asked for again when it could not be loaded', () => {
     page.http.takeOne('/api/imports/a1').fail();
     page.show();
-    page.click(/^Try now$/);
+    page.click(/^Retry now$/);
     page.giveImport(anImport());
     expect(page.text('h2')).toBe('ward.csv');
   });

@@ -51,7 +51,7 @@ describe('The page of all imports', () => {
 
   it('lets choose which column is what, and sends that', async () => {
     await look(new File(['Who,Value,Label\nAda,36.6C,R1\n'], 'other.csv'));
-    expect(page.text('[role=alert]')).toContain('names no column “Name”, “Temperature”, “RFID”');
+    expect(page.text('[role=alert]')).toContain('has no column “Name”, “Temperature”, and “RFID”');
     expect(page.text('.primary')).toBe('');
     for (const [index, field] of ['name', 'temperature', 'rfid'].entries())
       select(`[data-field=${field}]`, String(index));
@@ -63,14 +63,14 @@ describe('The page of all imports', () => {
   it('asks for what the file does not say, shows what becomes of it, and sends it', async () => {
     const rows = 'Ada;36,6;R1;19.11.2025 09:00\nBen;36,7;R2;26.10.2025 02:30\n';
     await look(new File([`Name;Temperature;RFID;TakenAt\n${rows}`], 'ward.csv'));
-    expect(page.text('.outcome')).toContain('All 2 rows will be refused.');
+    expect(page.text('.outcome')).toContain('All 2 rows will be rejected.');
     expect(page.texts('.reasons p')[0]).toBe(
       'Temperature "36,6" has no unit; say which one it is, or write e.g. "36.6C".',
     );
     select('[data-format=unit]', 'C');
     select('[data-format=dates]', 'DD.MM.YYYY');
     select('[data-format=zone]', 'Europe/Berlin');
-    expect(page.text('.outcome')).toBe('1 of 2 rows will be stored, 1 refused.');
+    expect(page.text('.outcome')).toBe('1 of 2 rows will be stored, 1 rejected.');
     expect(page.texts('tbody tr:first-child td').slice(1, 4)).toEqual(['Ada', '36.6C', 'R1']);
     expect(page.texts('.reasons p')).toEqual([jasmine.stringContaining('was twice in Europe/Berlin')]);
     page.click(/^Send/);
@@ -79,7 +79,7 @@ describe('The page of all imports', () => {
 
   it('asks what a column of times is, which can be dismissed', async () => {
     await look(new File(['Name,Temperature,RFID,Date\nAda,36.6C,R1,x\n'], 'ward.csv'));
-    expect(page.text('[role=alert]')).toContain('looks like a time, but is not used');
+    expect(page.text('[role=alert]')).toContain('looks like a time but is not used');
     expect(page.text('.primary')).toBe('');
     select('[data-field=takenAt]', 'none');
     expect(page.text('.outcome')).toBe('1 row will be stored.');
@@ -95,7 +95,7 @@ describe('The page of all imports', () => {
     expect(page.text('.primary')).toMatch(/^Send/);
     page.click(/^Choose another file$/);
     await look(new File(['Whom,Temperature,RFID\nAda,36.6C,R1\n'], 'another.csv'));
-    expect(page.text('[role=alert]')).toContain('names no column “Name”');
+    expect(page.text('[role=alert]')).toContain('has no column “Name”');
   });
 
   it('asks for the times of each file anew, except of the mended rows of one', async () => {
@@ -107,7 +107,7 @@ describe('The page of all imports', () => {
     expect(page.text('.primary')).toMatch(/^Send/);
     page.click(/^Choose another file$/);
     await look(new File([`Name,Temperature,RFID,Date\n${row}\n`], 'another.csv'));
-    expect(page.text('[role=alert]')).toContain('looks like a time, but is not used');
+    expect(page.text('[role=alert]')).toContain('looks like a time but is not used');
   });
 
   it('shows a reason without the parameters of the API, also where a title has brackets', async () => {
@@ -128,7 +128,7 @@ describe('The page of all imports', () => {
   it('takes one of several files, and says so', async () => {
     page.choose(GOOD, GOOD);
     await page.until(() => page.element.querySelector('fieldset') !== null);
-    expect(page.text('.hint')).toContain('One file at a time');
+    expect(page.text('.hint')).toContain('Drop one file at a time');
   });
 
   it('takes a file that is dropped anywhere on it', async () => {
@@ -139,7 +139,7 @@ describe('The page of all imports', () => {
     target.dispatchEvent(over);
     page.show();
     expect(over.defaultPrevented).toBe(true);
-    expect(page.text('.hint')).toBe('Drop the file to look at it.');
+    expect(page.text('.hint')).toBe('Drop the file to preview it.');
     target.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
     await page.until(() => page.element.querySelector('fieldset') !== null);
     expect(page.text('.hint')).toBe('');
@@ -162,16 +162,16 @@ describe('The page of all imports', () => {
 
   it('stops sending when asked to', async () => {
     await send();
-    page.click(/^Cancel the upload$/);
+    page.click(/^Cancel upload$/);
     expect(page.upload.isCancelled).toBe(true);
     expect(page.text('.primary')).toMatch(/^Send/);
   });
 
   for (const [status, detail, said] of [
     [413, 'The file has 3 GB, 2 GiB is the most.', /3 GB, 2 GiB is the most. Split the file/],
-    [507, 'No room: 1 GB is missing.', /1 GB is missing. Ask whoever runs the server to make room/],
-    [500, undefined, /answered 500. Send it again/],
-    [0, undefined, /connection broke/],
+    [507, 'No room: 1 GB is missing.', /1 GB is missing. Ask your administrator to free disk space/],
+    [500, undefined, /answered 500. Send the file again/],
+    [0, undefined, /connection was lost/],
   ] as const) {
     it(`says what to do when the answer is ${status}`, async () => {
       await send();
@@ -188,13 +188,13 @@ describe('The page of all imports', () => {
     const reading = Promise.withResolvers<ArrayBuffer>();
     spyOn(Blob.prototype, 'arrayBuffer').and.returnValue(reading.promise);
     page.upload.refuse(0);
-    page.click(/^Cancel the upload$/);
+    page.click(/^Cancel upload$/);
     page.click(/^Send/);
     reading.resolve(new ArrayBuffer(1));
     await new Promise((resolve) => setTimeout(resolve));
     page.show();
     expect(page.element.querySelector('.failed')).toBeNull();
-    expect(page.text('vw-upload-card h2')).toBe('Sending ward.csv');
+    expect(page.text('vw-upload-card h2')).toBe('Uploading ward.csv');
     expect(page.upload.count).toBe(2);
   });
 
@@ -231,8 +231,8 @@ describe('The page of all imports', () => {
       'more',
     );
     expect(page.texts('li .label')).toEqual(['Completed with errors', 'Nothing new', 'Failed', 'Nothing imported']);
-    expect(page.texts('li .counts')[0]).toBe('3 rows: 1 new, 1 stored before, 1 refused');
-    expect(page.texts('li .counts')[1]).toBe('2 rows: 2 stored before');
+    expect(page.texts('li .counts')[0]).toBe('3 rows: 1 new, 1 already stored, 1 rejected');
+    expect(page.texts('li .counts')[1]).toBe('2 rows: 2 already stored');
     expect(page.element.querySelector('li a')?.getAttribute('href')).toBe('/imports/a1');
     page.click(/^Load more$/);
     const older = page.giveList([anImport({ Id: 'e5', Phase: 'done', Outcome: 'cancelled' })]);
@@ -244,9 +244,9 @@ describe('The page of all imports', () => {
     page.http.takeOne('/api/imports').fail();
     page.show();
     expect(page.text('[role=alert]')).toContain('because the server is not responding');
-    page.click(/^Try now$/);
+    page.click(/^Retry now$/);
     page.giveList([]);
-    expect(page.text('vw-past-imports')).toContain('There are none yet.');
+    expect(page.text('vw-past-imports')).toContain('No imports yet.');
   });
 
   it('shows the import that runs, and the list anew when that has ended', async () => {
@@ -262,7 +262,7 @@ describe('The page of all imports', () => {
 
   it('is for those who may operate', () => {
     page.may('read');
-    expect(page.text('.page')).toContain('you have to be signed in as somebody who may operate');
+    expect(page.text('.page')).toContain('does not have permission to import readings');
     expect(page.element.querySelector('input')).toBeNull();
   });
 });

@@ -1,4 +1,3 @@
-// What the pages of the imports say: choosing a file, sending it, watching it, what became of earlier ones.
 import type { CsvField } from '@contract/csv-columns';
 import type { CsvFormats, DateFormat } from '@contract/csv-formats';
 import type { ImportOutcome, ImportPhase, ImportTotals } from '@contract/import';
@@ -6,13 +5,16 @@ import type { TemperatureUnit } from '@contract/temperature';
 
 import { formatDuration } from '../formats/durations';
 import { formatBytes, formatCount } from '../formats/numbers';
+import { formatList, plural } from './language';
 
-const rows = (count: number): string => (count === 1 ? '1 row' : `${formatCount(count)} rows`);
+const rows = (count: number): string => plural(count, { one: '# row', other: '# rows' });
 
-const stays = ({ Accepted }: ImportTotals): string =>
-  Accepted === 0 ? 'Nothing was stored.' : `The ${rows(Accepted)} stored by then stay.`;
+const storedBefore = ({ Accepted }: ImportTotals): string =>
+  Accepted === 0
+    ? 'Nothing was stored.'
+    : plural(Accepted, { one: '# row was stored before that.', other: '# rows were stored before that.' });
 
-/** A sentence that ends as one, whoever wrote it. */
+/** Adds the missing full stop to a sentence of the server. */
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 const FIELD_WORDS: Readonly<Record<CsvField, string>> = {
@@ -22,49 +24,58 @@ const FIELD_WORDS: Readonly<Record<CsvField, string>> = {
   takenAt: 'Time taken',
 };
 
-/** A reason without the parameters of the API, which the page has fields for. A column's title in them may have brackets. */
+const listFields = (fields: readonly CsvField[]): string =>
+  formatList(fields.map((field) => `“${FIELD_WORDS[field]}”`));
+
+const parts = ({ Duplicates, Rejected }: ImportTotals): readonly string[] => [
+  ...(Duplicates > 0 ? [`${formatCount(Duplicates)} already stored`] : []),
+  ...(Rejected > 0 ? [`${formatCount(Rejected)} rejected`] : []),
+];
+
+/** Removes the hints to query parameters from a reason of the API: the page has form fields for them. A column name in a hint may contain brackets. */
 export const withoutParameters = (reason: string): string => reason.replaceAll(/ \(\?\w+=(?:[^()]|\([^()]*\))*\)/g, '');
 
-/** What the pages of the imports say. */
+/** Texts of the import pages: choose a file, send it, follow the import, list the previous ones. */
 export const IMPORTS_TEXT = {
   title: 'Imports',
   one: 'Import',
-  lead: 'Readings from a CSV file: name, temperature, RFID and, if known, the time taken. They are added to the histories. They raise no alarm and change nobody’s latest reading.',
-  mayNot: 'To import readings you have to be signed in as somebody who may operate. Ask whoever gives out the tokens.',
+  lead: 'Import readings from a CSV file with name, temperature, RFID and, optionally, the time taken. They are added to the history. They raise no alarms and do not change the latest readings.',
+  mayNot: 'Your account does not have permission to import readings. Ask your administrator.',
   choose: {
-    title: 'A new import',
+    title: 'New import',
     label: 'CSV file',
-    hint: 'or drop it anywhere on this page. Nothing is sent before you have seen its first rows.',
-    drop: 'Drop the file to look at it.',
-    reading: (file: string) => `Looking at ${file}`,
-    oneAtATime: 'One file at a time, please: drop them one after the other.',
+    hint: 'or drop it anywhere on this page. You see a preview before the file is sent.',
+    drop: 'Drop the file to preview it.',
+    reading: (file: string) => `Reading ${file}`,
+    oneAtATime: 'Drop one file at a time.',
     other: 'Choose another file',
   },
   problems: {
-    title: (file: string) => `${file} can not be imported as it is`,
+    title: (file: string) => `${file} cannot be imported`,
     missing: (fields: readonly CsvField[]) =>
-      `Its first line names no column ${fields.map((field) => `“${FIELD_WORDS[field]}”`).join(', ')}. Say below which ones they are; where there is no header line at all, add one to the file.`,
+      `The first line has no column ${listFields(fields)}. Choose the columns below. If the file has no header line, add one.`,
     several: (fields: readonly CsvField[]) =>
-      `More than one column could be ${fields.map((field) => `“${FIELD_WORDS[field]}”`).join(', ')}. Choose one below, or give the columns different names in the file.`,
+      `More than one column matches ${listFields(fields)}. Choose a column below, or rename the columns in the file.`,
     unusedTimes: () =>
-      'A column looks like a time, but is not used. Choose below which column has the date and time, or choose “None”.',
+      'A column looks like a time but is not used. Choose the column with the date and time below, or choose “None”.',
     undivided:
-      'Its first line is not divided into columns. Choose a file whose first line names them, with commas, semicolons or tabs between.',
-    empty: 'The file is empty (0 bytes). Choose one with a header line and readings below it.',
-    noRows: 'Below its header line there is no row. Choose a file with readings.',
-    endlessHeader: 'Its first line does not end within 64 KiB. Choose a file with a header line.',
-    unreadable: 'The browser can not read it. It may have been moved or changed, or be a folder: choose it again.',
+      'The first line is not divided into columns. Choose a file whose first line has column names, separated by commas, semicolons or tabs.',
+    empty: 'The file is empty (0 bytes). Choose a file with a header line and readings.',
+    noRows: 'The file has no rows below its header line. Choose a file with readings.',
+    endlessHeader: 'The first line is longer than 64 KiB. Choose a file with a shorter header line.',
+    unreadable:
+      'The browser cannot read the file. It may have been moved or changed, or it may be a folder. Choose it again.',
   },
   preview: {
     title: 'Preview',
     facts: (file: string, size: string) => `${file}, ${size}`,
-    caption: (count: number) => (count === 1 ? 'The first row of the file' : `The first ${count} rows of the file`),
+    caption: (count: number) => plural(count, { one: 'First row of the file', other: 'First # rows of the file' }),
     fields: FIELD_WORDS,
     mapping: 'Columns',
     choose: 'Choose a column',
     noTime: 'None: use the time of import',
     column: (name: string, number: number) => (name === '' ? `Column ${number}` : name),
-    ignored: (titles: readonly string[]) => `Not used: ${titles.join(', ')}.`,
+    ignored: (titles: readonly string[]) => `Not used: ${formatList(titles)}.`,
     line: 'Line',
     formats: 'Formats',
     format: {
@@ -81,78 +92,78 @@ export const IMPORTS_TEXT = {
     thisZone: (zone: string) => `${zone} (this device)`,
     result: 'Result',
     stored: 'Will be stored',
-    refused: 'Refused',
+    refused: 'Will be rejected',
     noTimeYet: 'time of import',
     rowsLabel: 'Rows',
-    /** What becomes of the rows that were looked at; `isWhole`: these are all of the file. */
+    /** Describes the result for the `looked` rows; `isWhole`: the file has no others. */
     outcome: (looked: number, refused: number, isWhole: boolean) => {
-      const all = looked === 1 ? rows(1) : `${isWhole ? 'All' : 'The first'} ${rows(looked)}`;
+      const one = isWhole ? '# row' : 'The first row';
+      const all = plural(looked, { one, other: isWhole ? 'All # rows' : 'The first # rows' });
       if (refused === 0) return `${all} will be stored.`;
-      if (refused === looked) return `${all} will be refused. Change the settings above, or the file.`;
-      return `${isWhole ? '' : 'Of the first rows: '}${formatCount(looked - refused)} of ${rows(looked)} will be stored, ${formatCount(refused)} refused.`;
+      if (refused === looked) return `${all} will be rejected. Change the settings above, or correct the file.`;
+      return `${formatCount(looked - refused)} of ${isWhole ? '' : 'the first '}${rows(looked)} will be stored, ${formatCount(refused)} rejected.`;
     },
     send: (size: string) => `Send (${size})`,
   },
   upload: {
-    title: (file: string) => `Sending ${file}`,
-    label: 'Uploading',
+    title: (file: string) => `Uploading ${file}`,
+    label: 'Uploaded',
     percent: (percent: number) => `${percent} %`,
     progress: (sent: number, total: number) => `${formatBytes(sent)} of ${formatBytes(total)}`,
     speed: (bytesPerSecond: number, msLeft: number) =>
       `${formatBytes(bytesPerSecond)}/s, about ${formatDuration(msLeft)} left`,
-    storing: 'All of it is sent. Waiting until the server has it on its disk.',
-    stay: 'Keep this tab open until the file is sent; from then on the server goes on by itself.',
-    cancel: 'Cancel the upload',
-    refused: (file: string) => `${file} was not taken`,
+    storing: 'Upload complete. Waiting for the server to save the file.',
+    stay: 'Keep this tab open until the upload is complete. The import then continues on the server.',
+    cancel: 'Cancel upload',
+    refused: (file: string) => `${file} was not accepted`,
     spoken: (percent: number) => `Uploaded ${percent} %.`,
-    noAnswer: 'The connection broke before all of it was there, or the server does not answer. Nothing was stored.',
-    changed: 'The file was changed or moved since it was chosen. Choose it again.',
+    noAnswer: 'The connection was lost, or the server is not responding. Nothing was stored.',
+    changed: 'The file was changed or moved after you chose it. Choose it again.',
     answered: (status: number) => `The server answered ${status}.`,
-    /** What to do about a refusal, by its status; the server's own words come before. */
+    /** The remedy for each HTTP status; it follows the detail that the server gave. */
     todo: {
-      403: 'Ask whoever gives out the tokens for the right to operate.',
-      408: 'The network was too slow or broke off: send it again.',
-      409: 'Look at the imports below; it may be there already.',
-      413: 'Split the file into smaller ones, each with the header line, and send them one after the other.',
-      415: 'Save it as CSV, and choose it again.',
-      422: 'Mend the file, or choose its columns again.',
-      429: 'Wait a moment, and send it again.',
-      503: 'Wait a moment, and send it again.',
-      507: 'Ask whoever runs the server to make room, and send it again then.',
+      403: 'Ask your administrator for the permission to operate.',
+      408: 'The network was too slow, or the connection was lost. Send the file again.',
+      409: 'Check the list of imports below: the file may already be there.',
+      413: 'Split the file into smaller ones, each with the header line, and send them one after another.',
+      415: 'Save the file as CSV and choose it again.',
+      422: 'Correct the file, or choose its columns again.',
+      429: 'Wait a moment, then send the file again.',
+      503: 'Wait a moment, then send the file again.',
+      507: 'Ask your administrator to free disk space, then send the file again.',
     } as Readonly<Record<number, string>>,
-    otherwise: 'Send it again; if it stays so, ask whoever runs the server.',
+    otherwise: 'Send the file again. If that fails, contact your administrator.',
   },
   run: {
     noName: 'Unnamed file',
-    loading: 'Loading the import',
-    unknown: 'There is no such import: it may have gone with the time that the server keeps.',
+    loading: 'Loading import',
+    unknown: 'This import does not exist. The server may have deleted it after the retention period.',
     failed: (reason: string) => `The import could not be loaded, because ${reason}.`,
-    retry: 'Try now',
+    retry: 'Retry now',
     back: 'All imports',
     facts: (size: string, at: string, by: string) => `${size}, sent ${at} by ${by}`,
     phasesLabel: 'Phases',
     phases: { queued: 'Queued', processing: 'Processing', done: 'Done' } satisfies Record<ImportPhase, string>,
     uploaded: 'Uploaded',
-    waits: 'Waits for its turn: one file at a time is imported.',
+    waits: 'Waiting for another import to finish.',
     percent: (percent: number) => `${percent} %`,
     speed: (rowsPerSecond: number) => `${rows(rowsPerSecond)}/s`,
     left: (seconds: number) => `about ${formatDuration(seconds * 1_000)} left`,
     took: (seconds: number) => `in ${seconds < 1 ? 'less than a second' : formatDuration(seconds * 1_000)}`,
-    counts: { rows: 'Rows', accepted: 'New', duplicates: 'Stored before', rejected: 'Refused' },
-    problem: 'It waits:',
-    lost: (time: string) =>
-      `The connection is lost since ${time}: what is shown is as of then. The server goes on by itself.`,
-    lostSpoken: 'The connection is lost. The server goes on by itself.',
+    counts: { rows: 'Rows', accepted: 'New', duplicates: 'Already stored', rejected: 'Rejected' },
+    problem: 'Waiting:',
+    lost: (time: string) => `Connection lost at ${time}. The import continues on the server.`,
+    lostSpoken: 'Connection lost. The import continues on the server.',
     spoken: (percent: number) => `${percent} % imported.`,
   },
   cancel: {
-    open: 'Cancel the import',
+    open: 'Cancel import',
     title: 'Cancel this import?',
-    meaning: 'Rows that are stored stay stored. The rest of the file is not imported.',
-    confirm: 'Cancel it',
-    keep: 'Go on importing',
+    meaning: 'Rows that are already stored stay stored. The rest of the file will not be imported.',
+    confirm: 'Yes, cancel',
+    keep: 'Continue import',
     pending: 'Cancelling',
-    failed: (reason: string) => `It was not cancelled, because ${reason}.`,
+    failed: (reason: string) => `The import could not be cancelled, because ${reason}.`,
   },
   result: {
     outcomes: { completed: 'Completed', cancelled: 'Cancelled', failed: 'Failed' } satisfies Record<
@@ -163,49 +174,43 @@ export const IMPORTS_TEXT = {
     nothingStored: 'Nothing imported',
     completed: (totals: ImportTotals) => {
       const { Rows, Accepted, Duplicates, Rejected } = totals;
-      if (Rows === 0) return 'Nothing was imported: the file has no rows.';
-      if (Duplicates === Rows) return `Imported before: all ${rows(Rows)} were stored already, nothing is new.`;
-      if (Rejected === Rows) return `Nothing was imported: all ${rows(Rows)} were refused.`;
+      if (Rows === 0) return 'The file has no rows.';
+      if (Duplicates === Rows)
+        return plural(Rows, { one: 'The row was already stored.', other: 'All # rows were already stored.' });
+      if (Rejected === Rows) return plural(Rows, { one: 'The row was rejected.', other: 'All # rows were rejected.' });
       if (Accepted === 0)
-        return `Nothing was imported: ${formatCount(Rejected)} of ${rows(Rows)} were refused, the others were stored already.`;
-      if (Accepted === Rows) return `All ${rows(Rows)} imported.`;
-      const parts = [
-        `${rows(Accepted)} imported`,
-        ...(Duplicates > 0 ? [`${formatCount(Duplicates)} stored before`] : []),
-        ...(Rejected > 0 ? [`${formatCount(Rejected)} refused`] : []),
-      ];
-      return `${parts.join(', ')}.`;
+        return `${formatCount(Rejected)} of ${rows(Rows)} were rejected. The others were already stored.`;
+      if (Accepted === Rows) return plural(Rows, { one: 'The row was imported.', other: 'All # rows were imported.' });
+      return `${[`${rows(Accepted)} imported`, ...parts(totals)].join(', ')}.`;
     },
-    cancelled: (totals: ImportTotals) => `Cancelled. ${stays(totals)}`,
-    failed: (reason: string, totals: ImportTotals) => `It could not be read on: ${sentence(reason)} ${stays(totals)}`,
+    cancelled: (totals: ImportTotals) => `Cancelled. ${storedBefore(totals)}`,
+    failed: (reason: string, totals: ImportTotals) => `The import stopped: ${sentence(reason)} ${storedBefore(totals)}`,
     download: 'Download errors.csv',
     downloadHint:
-      'The refused rows as they were, with line and reason. Mend them there and send the file: rows that are stored already are not stored twice.',
-    mend: 'Send the mended file',
+      'The file contains the rejected rows, each with its line and the reason. Correct the rows and send the file. Rows that are already stored are not stored again.',
+    sendCorrected: 'Send corrected file',
   },
   errors: {
-    title: 'Refused rows',
-    capped: (count: number) => `The first ${formatCount(count)} errors are shown here; all of them are in errors.csv.`,
+    title: 'Rejected rows',
+    capped: (count: number) =>
+      plural(count, { other: 'Only the first # errors are shown. errors.csv contains all of them.' }),
     columns: { at: 'Found at', line: 'Line', column: 'Column', value: 'Value', reason: 'Reason' },
     wholeRow: 'whole row',
     noValue: 'missing',
   },
   past: {
-    title: 'Earlier imports',
-    loading: 'Loading the imports',
-    none: 'There are none yet.',
-    failed: (reason: string) => `The list could not be loaded, because ${reason}.`,
-    retry: 'Try now',
+    title: 'Previous imports',
+    loading: 'Loading imports',
+    none: 'No imports yet.',
+    failed: (reason: string) => `The imports could not be loaded, because ${reason}.`,
+    retry: 'Retry now',
     more: 'Load more',
     loadingMore: 'Loading more',
     withErrors: 'Completed with errors',
-    counts: ({ Rows, Accepted, Duplicates, Rejected }: ImportTotals) => {
-      const parts = [
-        ...(Accepted > 0 ? [`${formatCount(Accepted)} new`] : []),
-        ...(Duplicates > 0 ? [`${formatCount(Duplicates)} stored before`] : []),
-        ...(Rejected > 0 ? [`${formatCount(Rejected)} refused`] : []),
-      ];
-      return `${rows(Rows)}: ${parts.join(', ')}`;
+    counts: (totals: ImportTotals) => {
+      const { Rows, Accepted } = totals;
+      const added = Accepted > 0 ? [`${formatCount(Accepted)} new`] : [];
+      return `${rows(Rows)}: ${[...added, ...parts(totals)].join(', ')}`;
     },
     facts: (at: string, by: string) => `${at}, by ${by}`,
   },

@@ -1,50 +1,52 @@
-// What the page of one person says.
-
 import type { AlarmKind } from '@contract/alarm';
 
-import type { TrendRange } from '../person/person-view';
 import { KIND_WORDS } from './alarms';
+import { formatList, plural } from './language';
 import { nameOf, STATUS_WORDS } from './words';
 
-/** The page of one person. */
+const asSentence = (clause: string): string => `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
+
+/** Texts of the page of one person. */
 export const PERSON_TEXT = {
-  back: 'Everyone',
-  tag: 'Tag',
+  back: 'All people',
+  tag: 'RFID tag',
   tryAgain: 'Try again',
   unknown: {
-    title: (rfid: string) => `Nothing is known of ${rfid}`,
-    text: 'No reading with this tag is kept. As soon as one arrives, it appears here by itself.',
+    title: (rfid: string) => `No readings for ${rfid}`,
+    text: 'The server has no reading with this RFID tag. New readings appear here automatically.',
   },
-  searching: (rfid: string) => `Looking for ${rfid}`,
+  searching: (rfid: string) => `Searching for ${rfid}`,
   now: {
-    title: 'Present temperature',
+    title: 'Current temperature',
     statuses: STATUS_WORDS,
-    notAcknowledged: (kind: AlarmKind, isOver: boolean) =>
-      `${isOver ? `An alarm that is over (${KIND_WORDS[kind].word})` : `The ${KIND_WORDS[kind].word} alarm`} is not acknowledged.`,
+    notAcknowledged: (kind: AlarmKind, hasEnded: boolean) =>
+      hasEnded
+        ? `The ${KIND_WORDS[kind].word} alarm has ended but is not acknowledged.`
+        : `The ${KIND_WORDS[kind].word} alarm is not acknowledged.`,
   },
   trend: {
     title: 'Trend',
-    loading: 'Loading the trend',
+    loading: 'Loading trend',
     failed: 'The trend could not be loaded',
-    because: (reason: string) => `Because ${reason}.`,
-    showLarger: (range: TrendRange) => `Show ${RANGE_NAMES[range].words}`,
-    ranges: 'Time shown',
+    because: asSentence,
+    showLarger: (range: keyof typeof RANGE_NAMES) => `Show ${RANGE_NAMES[range].words}`,
+    ranges: 'Time range',
     zoom: 'Zoom and pan',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     earlier: 'Earlier',
     later: 'Later',
     reset: 'Reset',
-    broken: 'The chart itself could not be loaded; what it shows stands below as a table.',
+    broken: 'The chart could not be loaded. The table below shows its data.',
     tryAgain: 'Try again',
-    hint: 'Drag across the chart to zoom; pinch, or turn the wheel with Ctrl. On the buttons the keys + − ← → and 0 do the same.',
+    hint: 'To zoom, drag across the chart, pinch, or press Ctrl and turn the mouse wheel. On the buttons, you can also use the keys + − ← → and 0.',
     fever: (degrees: string) => `Fever from ${degrees}`,
     hypothermia: (degrees: string) => `Hypothermia from ${degrees}`,
     legend: {
-      title: 'What the chart shows',
-      middle: 'Middle',
+      title: 'Legend',
+      middle: 'Midpoint',
       band: 'Lowest to highest',
-      begins: 'Alarm begins (▲ fever, ▼ hypothermia)',
+      begins: 'Alarm starts (▲ fever, ▼ hypothermia)',
       ends: 'Alarm ends',
       acknowledged: 'Acknowledged',
     },
@@ -60,7 +62,7 @@ export const PERSON_TEXT = {
       '24h': 'In the last 24 hours',
       '7d': 'In the last 7 days',
       '30d': 'In the last 30 days',
-    } satisfies Record<TrendRange, string>,
+    },
     window: (from: string, to: string) => `From ${from} to ${to}`,
     none: (when: string) => `${when}: no readings.`,
     span: (low: string, high: string) => (low === high ? high : `${low} to ${high}`),
@@ -70,42 +72,42 @@ export const PERSON_TEXT = {
     change: (from: string, to: string) => `${from} → ${to}`,
     whole: (when: string, parts: readonly string[]) => `${when}: ${parts.join('; ')}.`,
     condition: (kind: AlarmKind, when: string) => `${KIND_WORDS[kind].word} ${when}`,
-    times: (count: number, latest: string) => `${count} times, the latest ${latest}`,
-    and: (items: readonly string[]) =>
-      items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`,
+    conditions: (kind: AlarmKind, count: number, latest: string) =>
+      plural(count, { other: `${KIND_WORDS[kind].word} # times, most recently ${latest}` }),
     throughout: 'throughout',
     fromTo: (from: string, to: string) => `from ${from} to ${to}`,
-    fromOn: (from: string) => `from ${from} on`,
+    fromOn: (from: string) => `from ${from} onwards`,
     since: (from: string) => `since ${from}`,
     beyond: (kind: AlarmKind, degrees: string) => `${kind === 'fever' ? 'above' : 'below'} ${degrees}`,
     unalarmed: (texts: readonly string[]) =>
-      `At times ${texts.join(' and ')}; readings that arrived late raise no alarm.`,
+      `Some readings were ${formatList(texts)}. Readings that arrive late raise no alarm.`,
     about: (moment: string) => `about ${moment}`,
-    moment: (at: string) => `for a moment at ${at}`,
+    moment: (at: string) => `briefly at ${at}`,
     until: (to: string) => `until ${to}`,
-    noReading: (when: string) => `no reading ${when}`,
+    gap: (when: string) => `no readings ${when}`,
+    gaps: (count: number, latest: string) =>
+      plural(count, { other: `# gaps without readings, most recently ${latest}` }),
   },
   alarms: {
-    title: 'Alarms in this time',
-    none: 'None.',
+    title: 'Alarms in this period',
+    none: 'No alarms.',
     failed: 'The alarms could not be loaded',
     kinds: KIND_WORDS,
     open: 'open',
     duration: 'Lasted',
-    durationSoFar: 'Lasts',
-    moment: 'for a moment',
+    durationSoFar: 'Ongoing for',
+    moment: 'less than 1 sec',
     peak: { fever: 'Highest', hypothermia: 'Lowest' } satisfies Record<AlarmKind, string>,
     acknowledged: 'Acknowledged',
     notAcknowledged: 'Not acknowledged',
     by: (who: string, at: string) => `by ${nameOf(who)}, ${at}`,
-    showAll: 'Show all',
-    bounded: 'Older ones than these are not shown here.',
+    showAll: (count: number) => plural(count, { one: 'Show # alarm', other: 'Show all # alarms' }),
+    bounded: 'Older alarms are not shown.',
   },
   table: {
-    title: 'The numbers as a table',
-    buckets: (bucket: string, when: string) =>
-      `${when}: lowest and highest temperature of every ${bucket}, newest first`,
-    readings: (when: string) => `${when}: every reading, newest first`,
+    title: 'Data table',
+    buckets: (bucket: string, when: string) => `${when}: lowest and highest temperature per ${bucket}, newest first`,
+    readings: (when: string) => `${when}: all readings, newest first`,
     columns: {
       from: 'From',
       time: 'Taken',
@@ -117,30 +119,30 @@ export const PERSON_TEXT = {
     },
     more: 'Show more',
     shown: (shown: string, all: string) => `${shown} of ${all} shown`,
-    loading: 'Loading …',
+    loading: 'Loading…',
     failed: 'The readings could not be loaded.',
     tryAgain: 'Try again',
   },
   export: {
-    title: 'Export what is shown',
+    title: 'Export this period',
     csv: 'CSV',
     fhir: 'FHIR',
     labels: { csv: 'Export as CSV', fhir: 'Export as FHIR' },
-    hint: 'Every single reading of the time shown, as the sensor reported it: CSV for a spreadsheet, FHIR (Observation, LOINC 8310-5) for a record.',
+    hint: 'Exports every reading of the period as the sensor reported it. Use CSV for spreadsheets and FHIR (Observation, LOINC 8310-5) for health records.',
     preparing: (file: string, bytes: string) => `${file}: ${bytes} so far`,
     saved: (file: string, bytes: string) => `${file} saved, ${bytes}.`,
     failed: (file: string, reason: string) => `${file} could not be exported, because ${reason}.`,
-    cancelled: (file: string) => `${file}: cancelled.`,
+    cancelled: (file: string) => `Export of ${file} cancelled.`,
     cancel: 'Cancel',
     refused: (status: number, detail: string) => `the server answered ${status}${detail === '' ? '' : ` (${detail})`}`,
-    noAnswer: 'the server does not answer, or the connection broke',
+    noAnswer: 'the server is not responding, or the connection was lost',
   },
 } as const;
 
-/** How a range is called: in letters for the eye, in words for the ear. */
-export const RANGE_NAMES: Readonly<Record<TrendRange, { readonly short: string; readonly words: string }>> = {
+/** Names of the time ranges: short for display, in words for screen readers. */
+export const RANGE_NAMES = {
   '1h': { short: '1 h', words: '1 hour' },
   '24h': { short: '24 h', words: '24 hours' },
   '7d': { short: '7 d', words: '7 days' },
   '30d': { short: '30 d', words: '30 days' },
-};
+} as const;

@@ -4,7 +4,7 @@ import type { Alarm } from '@contract/alarm';
 import { AcknowledgeButtonComponent } from '../alarms/acknowledge-button.component';
 import { StatusMarkComponent } from '../readings/status-mark.component';
 import { formatDuration } from '../formats/durations';
-import { CountPipe, TemperaturePipe } from '../formats/pipes';
+import { TemperaturePipe } from '../formats/pipes';
 import { formatDayMinute, formatDayMinuteAfter } from '../formats/times';
 import { ReadingsStore } from '../readings/readings.store';
 import { UnitStore } from '../readings/unit.store';
@@ -18,7 +18,7 @@ const SHOWN = 10;
 /** Alarms with what there is to know of each. */
 @Component({
   selector: 'vw-alarm-list',
-  imports: [AcknowledgeButtonComponent, CountPipe, StatusMarkComponent, TemperaturePipe],
+  imports: [AcknowledgeButtonComponent, StatusMarkComponent, TemperaturePipe],
   templateUrl: './alarm-list.component.html',
   styleUrl: './alarm-list.component.css',
 })

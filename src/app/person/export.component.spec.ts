@@ -110,7 +110,7 @@ describe('The export', () => {
     expect(asked.length).toBe(1);
     button('Cancel')!.click();
     await until(() => outcome() !== '');
-    expect(outcome()).toBe('R_1-2026-11-20-24h.csv: cancelled.');
+    expect(outcome()).toBe('Export of R_1-2026-11-20-24h.csv cancelled.');
     expect(saved).toEqual([]);
     expect(button('Cancel')).toBeUndefined();
   });
@@ -125,9 +125,9 @@ describe('The export', () => {
     };
     const problem = new Response('{"detail":"the log is full"}', { status: 507 });
     expect(await reasonOf(() => Promise.resolve(problem))).toContain('the server answered 507 (the log is full)');
-    expect(await reasonOf(() => Promise.reject(new TypeError('x')))).toContain('the server does not answer');
+    expect(await reasonOf(() => Promise.reject(new TypeError('x')))).toContain('the server is not responding');
     const cut = new ReadableStream({ start: (controller) => controller.error(new TypeError('cut')) });
-    expect(await reasonOf(() => Promise.resolve(new Response(cut)))).toContain('the connection broke');
+    expect(await reasonOf(() => Promise.resolve(new Response(cut)))).toContain('the connection was lost');
     expect(saved).toEqual([]);
   });
 });

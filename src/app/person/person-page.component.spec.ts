@@ -189,7 +189,7 @@ describe("A person's page", () => {
 
   it('says without an error when nobody is known by the tag, and shows them when they come', async () => {
     await open('', []);
-    expect(text('h1')).toBe('Nothing is known of R546546');
+    expect(text('h1')).toBe('No readings for R546546');
     backend.send(aReadingNow());
     await until(() => text('h1') === 'Mass Roy');
     expect(text('vw-person-header .status')).toBe('Fever');
@@ -403,7 +403,7 @@ describe("A person's page", () => {
     await open();
     (await trendRequest()).answer({ detail: 'the disk is full' }, { status: 503 });
     fixture.detectChanges();
-    expect(text('.failed')).toContain('the server answered 503 (the disk is full)');
+    expect(text('.failed')).toContain('The server answered 503 (the disk is full)');
     button('Try again').click();
     giveTrend(await trendRequest());
     expect(page.querySelector('.failed')).toBeNull();
@@ -442,7 +442,7 @@ describe("A person's page", () => {
     expect(next.get('before')).toBe('k3f9-50');
     expect(http.take('/api/alarms')).toEqual([]);
     const [open_, ended, ...others] = all('vw-alarm-list li');
-    expect(open_).toMatch(/Fever .* – open Lasts 1 hr Highest 39.4 °C Not acknowledged Acknowledge$/);
+    expect(open_).toMatch(/Fever .* – open Ongoing for 1 hr Highest 39.4 °C Not acknowledged Acknowledge$/);
     expect(ended).toMatch(/Lasted 10 hr Highest 39.4 °C Acknowledged by Ann Lee, .*<b>seen<\/b>$/);
     expect(others).toEqual([]);
     expect(text('.sentence')).toMatch(/; fever until .* and since /);
@@ -452,7 +452,7 @@ describe("A person's page", () => {
     await open();
     giveTrend(await trendRequest());
     answerAlarms([anAlarm(HOUR, HOUR)]);
-    expect(all('vw-alarm-list li')[0]).toContain('Lasted for a moment');
+    expect(all('vw-alarm-list li')[0]).toContain('Lasted less than 1 sec');
   });
 
   it('lets an alarm that nobody has acknowledged be acknowledged where it is seen: beside the name, and in its row', async () => {
@@ -465,7 +465,7 @@ describe("A person's page", () => {
       { alarm, sinceMs: now },
     ]);
     fixture.detectChanges();
-    expect(text('vw-person-header .alarm')).toBe('An alarm that is over (fever) is not acknowledged. Acknowledge');
+    expect(text('vw-person-header .alarm')).toBe('The fever alarm has ended but is not acknowledged. Acknowledge');
     button('Acknowledge fever of Mass Roy').click();
     expect(TestBed.inject(AcknowledgingStore).alarms()).toEqual([alarm]);
     board.waiting.set([]);
@@ -546,7 +546,7 @@ describe("A person's page", () => {
     button('Try again').click();
     fixture.detectChanges();
     answerAlarms([]);
-    expect(text('vw-alarm-list')).toBe('None.');
+    expect(text('vw-alarm-list')).toBe('No alarms.');
   });
 
   it('gives the numbers of the chart as a table, newest first, some at a time', async () => {
@@ -554,7 +554,7 @@ describe("A person's page", () => {
     page.querySelector('summary')!.click();
     await until(() => page.querySelector('vw-bucket-table') !== null);
     expect(text('caption')).toMatch(
-      /^In the last 24 hours: lowest and highest temperature of every \d+ min, newest first$/,
+      /^In the last 24 hours: lowest and highest temperature per \d+ min, newest first$/,
     );
     expect(all('tbody tr').length).toBe(50);
     expect(decimals(all('tbody tr').at(-1)!)).toMatch(/36.4 °C 36.8 °C 3$/);

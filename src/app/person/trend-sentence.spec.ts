@@ -71,7 +71,7 @@ describe('The sentence about a trend', () => {
     });
     expect(sentence(facts)).toBe(
       'In the last 24 hours: 36.4 to 39.2 °C, now 38.9 °C, rising: 38.2 → 38.9 °C within 11 min; ' +
-        'fever from 14:05 to 15:20 and since 16:02; no reading from about 01:55 to about 02:45.',
+        'fever from 14:05 to 15:20 and since 16:02; no readings from about 01:55 to about 02:45.',
     );
   });
 
@@ -90,7 +90,7 @@ describe('The sentence about a trend', () => {
     expect(sentence(day({ alarms: [anAlarm(from - MINUTE, at(3))] }))).toContain('fever until 03:00');
     expect(sentence(day({ alarms: [anAlarm(from - MINUTE)] }))).toContain('fever throughout');
     const view = { range: '24h' as const, zoom: { from, to } };
-    expect(sentence(day({ view, alarms: [anAlarm(at(14), to + MINUTE)] }))).toContain('fever from 14:00 on');
+    expect(sentence(day({ view, alarms: [anAlarm(at(14), to + MINUTE)] }))).toContain('fever from 14:00 onwards');
     expect(sentence(day({ alarms: [anAlarm(at(14), at(15), 'hypothermia')] }))).toContain(
       '; hypothermia from 14:00 to 15:00',
     );
@@ -98,7 +98,7 @@ describe('The sentence about a trend', () => {
 
   it('counts what is too much to listen to', () => {
     const alarms = [12, 10, 8, 6].map((hour) => anAlarm(at(hour), at(hour + 1)));
-    expect(sentence(day({ alarms }))).toContain('fever 4 times, the latest from 12:00 to 13:00.');
+    expect(sentence(day({ alarms }))).toContain('fever 4 times, most recently from 12:00 to 13:00.');
   });
 
   it('says of what time it is when somebody has zoomed, and then nothing of the present', () => {
@@ -111,9 +111,9 @@ describe('The sentence about a trend', () => {
 
   it('says since when there has been no reading', () => {
     const facts = day({ series: { bucketMs: 10 * MINUTE, buckets: buckets(at(17) - 86_400_000, at(12)) } });
-    expect(sentence(facts)).toContain('no reading since about 11:55.');
+    expect(sentence(facts)).toContain('no readings since about 11:55.');
     expect(sentence({ ...facts, latest: { takenAtMs: at(11, 53), celsius: 36.5 } })).toContain(
-      'no reading since 11:53.',
+      'no readings since 11:53.',
     );
   });
 
@@ -124,13 +124,13 @@ describe('The sentence about a trend', () => {
       const series = { bucketMs, buckets: [{ atMs, min: 36.5, max: 36.5, count }] };
       return sentence(day({ series, latest: { takenAtMs: latestMs, celsius: 36.5 } }));
     };
-    expect(until(MINUTE, at(16, 59), 3)).toContain('no reading until 13:37');
-    expect(until(10 * MINUTE, at(16, 59), 3)).toContain('no reading until about 13:35');
-    expect(until(10 * MINUTE, first, 1)).toContain('no reading until 13:37 and since 13:37');
+    expect(until(MINUTE, at(16, 59), 3)).toContain('no readings until 13:37');
+    expect(until(10 * MINUTE, at(16, 59), 3)).toContain('no readings until about 13:35');
+    expect(until(10 * MINUTE, first, 1)).toContain('no readings until 13:37 and since 13:37');
   });
 
   it('tells of an alarm that was over within its minute as of a moment', () => {
-    expect(sentence(day({ alarms: [anAlarm(at(14), at(14))] }))).toContain('fever for a moment at 14:00.');
+    expect(sentence(day({ alarms: [anAlarm(at(14), at(14))] }))).toContain('fever briefly at 14:00.');
   });
 
   it('says of readings beyond a threshold that raised no alarm why that is', () => {
@@ -141,9 +141,11 @@ describe('The sentence about a trend', () => {
         .replaceAll('\u00a0', ' ')
         .replace(/(\d),(\d)/g, '$1.$2');
     expect(said({ series })).toBe('');
-    expect(said({})).toBe('At times above 38.0 °C and below 35.0 °C; readings that arrived late raise no alarm.');
+    expect(said({})).toBe(
+      'Some readings were above 38.0 °C and below 35.0 °C. Readings that arrive late raise no alarm.',
+    );
     expect(said({ alarms: [anAlarm(at(16), at(17), 'hypothermia')] })).toBe(
-      'At times above 38.0 °C; readings that arrived late raise no alarm.',
+      'Some readings were above 38.0 °C. Readings that arrive late raise no alarm.',
     );
     expect(said({ thresholds: { fever: undefined, hypothermia: undefined } })).toBe('');
   });

@@ -6,17 +6,18 @@ import { formatCelsius, formatDegrees } from '../formats/temperatures';
 import { formatDayMinute, formatDayMinuteAfter } from '../formats/times';
 import type { TrendBucket, TrendSeries } from '../readings/trend.api';
 import { PERSON_TEXT } from '../messages/person';
+import { formatList } from '../messages/language';
 import { courseOf } from './course';
 import type { PersonView } from './person-view';
 import type { Thresholds } from './temperature-scale';
 import type { TimeWindow } from './time-window';
 import { silencesIn, type TrendReading } from './trend-series';
 
-/** What a trend shows, in one sentence's worth of facts. */
+/** Input of `describeTrend`. */
 export interface TrendFacts {
   readonly view: PersonView;
   readonly window: TimeWindow;
-  /** Of the window alone. */
+  /** Only the buckets of the window. */
   readonly series: TrendSeries;
   /** Newest first. */
   readonly alarms: readonly Alarm[];
@@ -32,13 +33,13 @@ export interface TrendFacts {
 
 type UnalarmedFacts = Pick<TrendFacts, 'series' | 'alarms' | 'thresholds' | 'unit'>;
 
-/** ms since 1970; when it isn't exact, it is near enough to be told as "about". */
+/** A time in ms since 1970; one that isn't exact is shown as "about". */
 interface Moment {
   readonly ms: number;
   readonly isExact: boolean;
 }
 
-interface Stretch {
+interface Period {
   readonly from: Moment;
   readonly to: Moment;
 }
@@ -46,15 +47,15 @@ interface Stretch {
 const TEXT = PERSON_TEXT.sentence;
 
 const MINUTE_MS = 60_000;
-/** So many stretches of time can be listened to; of more, only their number and the latest. */
-const MOST_LISTED = 3;
+/** Maximum number of periods to list. A longer list is replaced with its length and its latest period. */
+const MAX_LISTED = 3;
 
-/** The trend for those who don't see the chart: "In the last 24 hours: 36.4 to 39.2 °C, now 38.6 °C, rising: 38.1 → 38.6 °C within 15 min; fever since 16:02." */
+/** Describes the trend for users who don't see the chart: "In the last 24 hours: 36.4 to 39.2 °C, now 38.6 °C, rising: 38.1 → 38.6 °C within 15 min; fever since 16:02." */
 export function describeTrend(facts: TrendFacts): string {
   const when = describeWindow(facts);
   if (facts.series.buckets.length === 0) return TEXT.none(when);
   const conditions = (['fever', 'hypothermia'] as const).map((kind) => describeCondition(kind, facts));
-  const parts = [describeTemperatures(facts), ...conditions, describeSilences(facts)];
+  const parts = [describeTemperatures(facts), ...conditions, describeGaps(facts)];
   return TEXT.whole(
     when,
     parts.filter((part) => part !== ''),
@@ -68,8 +69,8 @@ export function describeWindow({ view, window, now }: Pick<TrendFacts, 'view' | 
 }
 
 /**
- * "At times above 38.0 °C; readings that arrived late raise no alarm.": what is beyond a threshold although there was no alarm
- * of its kind in the time shown. `''` where there is nothing of the sort.
+ * Explains readings beyond a threshold without an alarm: "Some readings were above 38.0 °C. Readings that arrive late raise no
+ * alarm." Returns `''` if there are none.
  */
 export function describeUnalarmed({ series, alarms, thresholds, unit }: UnalarmedFacts): string {
   const texts = (['fever', 'hypothermia'] as const).flatMap((kind) => {
@@ -102,17 +103,20 @@ function describeCourse({ recent, now, unit }: TrendFacts, latest: TrendReading)
 
 function describeCondition(kind: AlarmKind, facts: TrendFacts): string {
   const alarms = facts.alarms.filter((alarm) => alarm.kind === kind).reverse();
-  const stretches = alarms.map(({ raisedAt, endedAt }) => ({
+  const periods = alarms.map(({ raisedAt, endedAt }) => ({
     from: { ms: Date.parse(raisedAt), isExact: true },
     to: { ms: endedAt === undefined ? Infinity : Date.parse(endedAt), isExact: true },
   }));
-  return stretches.length === 0 ? '' : TEXT.condition(kind, listStretches(stretches, facts));
+  return describePeriods(periods, facts, {
+    listed: (when) => TEXT.condition(kind, when),
+    counted: (count, latest) => TEXT.conditions(kind, count, latest),
+  });
 }
 
-function describeSilences(facts: TrendFacts): string {
+function describeGaps(facts: TrendFacts): string {
   const { series, latest, window } = facts;
   const { bucketMs, buckets } = series;
-  const stretches = silencesIn(series, window).map(({ from, to }): Stretch => {
+  const periods = silencesIn(series, window).map(({ from, to }): Period => {
     const before = buckets.find(({ atMs }) => atMs + bucketMs === from);
     const after = buckets.find(({ atMs }) => atMs === to);
     return {
@@ -120,36 +124,44 @@ function describeSilences(facts: TrendFacts): string {
       to: after ? readingIn(after, bucketMs, after.count === 1 ? latest : undefined) : { ms: to, isExact: true },
     };
   });
-  return stretches.length === 0 ? '' : TEXT.noReading(listStretches(stretches, facts));
+  return describePeriods(periods, facts, { listed: TEXT.gap, counted: TEXT.gaps });
 }
 
-/** When a reading of a bucket was taken: `known` if that is one of them; otherwise all that is known is the bucket. */
+/** Returns the time of `known` if that reading is in the bucket, otherwise the middle of the bucket. */
 function readingIn({ atMs }: TrendBucket, bucketMs: number, known: TrendReading | undefined): Moment {
   if (known && known.takenAtMs >= atMs && known.takenAtMs < atMs + bucketMs) {
     return { ms: known.takenAtMs, isExact: true };
   }
-  // Told by the minute, and such a bucket lies in one.
+  // Times are shown in minutes: the start of so short a bucket is exact enough.
   if (bucketMs <= MINUTE_MS) return { ms: atMs, isExact: true };
   return { ms: atMs + bucketMs / 2, isExact: false };
 }
 
-/** Stretches of time, earliest first, each as far as it lies in the window. */
-function listStretches(stretches: readonly Stretch[], facts: TrendFacts): string {
-  const texts = stretches.map((stretch) => describeStretch(stretch, facts));
-  return texts.length > MOST_LISTED ? TEXT.times(texts.length, texts.at(-1) ?? '') : TEXT.and(texts);
+/** Describes periods, earliest first, clipped to the window; `''` without any. */
+function describePeriods(
+  periods: readonly Period[],
+  facts: TrendFacts,
+  forms: {
+    readonly listed: (when: string) => string;
+    readonly counted: (count: number, latest: string) => string;
+  },
+): string {
+  const texts = periods.map((period) => describePeriod(period, facts));
+  if (texts.length === 0) return '';
+  return texts.length > MAX_LISTED ? forms.counted(texts.length, texts.at(-1) ?? '') : forms.listed(formatList(texts));
 }
 
-function describeStretch({ from, to }: Stretch, { window, view, now }: TrendFacts): string {
-  const isBegun = from.ms <= window.from;
-  const goesOn = to.ms >= window.to;
-  if (isBegun && goesOn) return TEXT.throughout;
-  const begin = tellMoment(from, formatDayMinute(from.ms, now));
-  if (isBegun) return TEXT.until(tellMoment(to, formatDayMinute(to.ms, now)));
-  if (goesOn) return view.zoom ? TEXT.fromOn(begin) : TEXT.since(begin);
+function describePeriod({ from, to }: Period, { window, view, now }: TrendFacts): string {
+  const startedBefore = from.ms <= window.from;
+  const endsLater = to.ms >= window.to;
+  if (startedBefore && endsLater) return TEXT.throughout;
+  const begin = formatMoment(from, formatDayMinute(from.ms, now));
+  if (startedBefore) return TEXT.until(formatMoment(to, formatDayMinute(to.ms, now)));
+  if (endsLater) return view.zoom ? TEXT.fromOn(begin) : TEXT.since(begin);
   if (formatDayMinute(from.ms, now) === formatDayMinute(to.ms, now)) return TEXT.moment(begin);
-  return TEXT.fromTo(begin, tellMoment(to, formatDayMinuteAfter(to.ms, from.ms, now)));
+  return TEXT.fromTo(begin, formatMoment(to, formatDayMinuteAfter(to.ms, from.ms, now)));
 }
 
-function tellMoment({ isExact }: Moment, text: string): string {
+function formatMoment({ isExact }: Moment, text: string): string {
   return isExact ? text : TEXT.about(text);
 }
