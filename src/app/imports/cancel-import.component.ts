@@ -5,7 +5,7 @@ import { explainFailure } from '../http/failure';
 import { IMPORTS_TEXT } from '../messages/imports';
 import { ImportsApi } from './imports.api';
 
-/** Cancels an import, after having asked once. That it has ended is told by its stream. */
+/** Cancels an import after a confirmation. The import's stream reports when it has ended. */
 @Component({
   selector: 'vw-cancel-import',
   templateUrl: './cancel-import.component.html',
@@ -23,7 +23,7 @@ export class CancelImportComponent {
   protected readonly isPending = signal(false);
   protected readonly failure = signal('');
 
-  protected ask(): void {
+  protected openDialog(): void {
     if (this.isPending()) return;
     this.failure.set('');
     this.dialog().nativeElement.showModal();
@@ -33,7 +33,7 @@ export class CancelImportComponent {
     this.dialog().nativeElement.close();
     this.isPending.set(true);
     this.api
-      .cancel(this.id())
+      .cancelImport(this.id())
       .pipe(takeUntilDestroyed(this.destroyRef))
       .subscribe({
         error: (error: unknown) => {
@@ -43,7 +43,7 @@ export class CancelImportComponent {
       });
   }
 
-  protected keep(): void {
+  protected closeDialog(): void {
     this.dialog().nativeElement.close();
   }
 }

@@ -8,50 +8,50 @@ import { unitOfTitle } from '@contract/csv-titles';
 import { type ImportRow, rowReader } from '@contract/import-row';
 
 import { IMPORTS_TEXT } from '../messages/imports';
-import type { FileStart } from './file-start';
+import type { FilePrefix } from './file-prefix';
 
-/** How a file will be read, as far as its beginning tells: by the code with which the server reads it. */
+/** Result of parsing the beginning of a file with the server's own parser. */
 export interface CsvPreview {
-  /** What its columns are called; none where nothing could be read. */
+  /** Column titles; empty if the header could not be read. */
   readonly columns: readonly string[];
-  /** In which of them each field of a reading stands, as far as that is known. */
+  /** Column index of each field, where known. */
   readonly columnOf: Readonly<Record<CsvField, number | undefined>>;
-  /** Fields whose column is unclear. */
+  /** Fields whose column the user has to choose. */
   readonly asked: readonly CsvField[];
-  /** Columns that are not used. */
+  /** Titles of unused columns. */
   readonly ignored: readonly string[];
-  /** The first rows as the file has them, to say by them which column is which; none where that is clear. */
+  /** The first rows as text while columns are still missing, as a help to choose them; empty otherwise. */
   readonly unread: readonly CsvRecord[];
-  /** What becomes of the first rows, and of those that are refused. */
+  /** The first rows and the first rejected rows. */
   readonly rows: readonly ImportRow[];
-  /** How many rows were looked at, and how many of them will be refused. */
+  /** Number of parsed rows, and how many of them will be rejected. */
   readonly looked: number;
   readonly refused: number;
-  /** Whether these are all of the file. */
+  /** Whether the file has no further rows. */
   readonly isWhole: boolean;
-  /** What the file writes in its own way, and doesn't say. */
+  /** Formats that the file uses but doesn't specify. */
   readonly lacks: Readonly<Record<keyof CsvFormats, boolean>>;
-  /** Why it can't be sent like this, and what to do; '' when it can. */
+  /** Why the file can't be uploaded and what to do; '' if it can. */
   readonly problem: string;
 }
 
-/** What was said of a file by its reader. */
-export interface Said {
+/** Column mapping and formats that the user chose. */
+export interface CsvSettings {
   readonly columns: ColumnNames;
   readonly formats: CsvFormats;
 }
 
-/** As many rows as show a pattern, and leave the button below on the screen. */
-const MOST_ROWS = 5;
+/** Maximum number of rows in the preview. With more, the button below would move off the screen. */
+const MAX_ROWS = 5;
 
-/** Refused rows that are shown, those that are not among the first included. */
-const MOST_REFUSED = 5;
+/** Maximum number of rejected rows in the preview. */
+const MAX_REFUSED = 5;
 
 const TEXT = IMPORTS_TEXT.problems;
 
 const NOWHERE = { name: undefined, temperature: undefined, rfid: undefined, takenAt: undefined };
 
-/** What can be shown of what is no table. */
+/** The preview of a file that is not a table. */
 const NOTHING: Omit<CsvPreview, 'problem'> = {
   columns: [],
   columnOf: NOWHERE,
@@ -65,27 +65,27 @@ const NOTHING: Omit<CsvPreview, 'problem'> = {
   lacks: { unit: false, dates: false, zone: false },
 };
 
-/** Reads the beginning of a file. `now`: milliseconds since 1970. */
-export function previewCsv(start: FileStart, said: Said, now: number): CsvPreview {
+/** Parses the beginning of a file. `now`: ms since 1970. */
+export function previewCsv(start: FilePrefix, settings: CsvSettings, now: number): CsvPreview {
   const { text, isWhole, problem } = start;
   if (problem !== '') return { ...NOTHING, problem };
   try {
-    const head = readHead(text, said.columns, isWhole);
-    return head ? withHead(start, head, said.formats, now) : { ...NOTHING, problem: TEXT.endlessHeader };
+    const head = readHead(text, settings.columns, isWhole);
+    return head ? withHead(start, head, settings.formats, now) : { ...NOTHING, problem: TEXT.endlessHeader };
   } catch (error) {
-    if (error instanceof ColumnsError) return withoutColumns(start, said.columns, error);
+    if (error instanceof ColumnsError) return withoutColumns(start, settings.columns, error);
     if (error instanceof CsvError) return { ...NOTHING, problem: error.message };
     throw error;
   }
 }
 
-function withHead(start: FileStart, head: CsvHead, formats: CsvFormats, now: number): CsvPreview {
+function withHead(start: FilePrefix, head: CsvHead, formats: CsvFormats, now: number): CsvPreview {
   const { records, problem } = recordsOf(start, head);
   const read = rowReader(head, formats);
   const rows = records.map((record) => read(record, now));
   const isRefused = ({ kind }: ImportRow): boolean => kind === 'refused';
   const refused = rows.filter(isRefused);
-  const first = rows.slice(0, MOST_ROWS);
+  const first = rows.slice(0, MAX_ROWS);
   const timeless = rowReader({ ...head, isTimeless: true }, formats);
   const isTimeAsked = records.some((record, index) => countErrors(timeless(record, now)) < countErrors(rows[index]));
   return {
@@ -97,9 +97,9 @@ function withHead(start: FileStart, head: CsvHead, formats: CsvFormats, now: num
     rows: [
       ...first,
       ...rows
-        .slice(MOST_ROWS)
+        .slice(MAX_ROWS)
         .filter(isRefused)
-        .slice(0, MOST_REFUSED - first.filter(isRefused).length),
+        .slice(0, MAX_REFUSED - first.filter(isRefused).length),
     ],
     looked: rows.length,
     refused: refused.length,
@@ -109,8 +109,8 @@ function withHead(start: FileStart, head: CsvHead, formats: CsvFormats, now: num
   };
 }
 
-/** What can be shown of a file whose header doesn't say enough: its columns, to choose from. */
-function withoutColumns(start: FileStart, given: ColumnNames, error: ColumnsError): CsvPreview {
+/** Returns the preview of a file whose columns the user has to choose. */
+function withoutColumns(start: FilePrefix, given: ColumnNames, error: ColumnsError): CsvPreview {
   const header = readHeader(start.text, given, start.isWhole);
   if (!header || header.cells.length === 1) return { ...NOTHING, problem: TEXT.undivided };
   const place = (field: CsvField): number | undefined =>
@@ -121,14 +121,14 @@ function withoutColumns(start: FileStart, given: ColumnNames, error: ColumnsErro
     columns: header.cells,
     columnOf: { name, temperature, rfid, takenAt },
     asked: error.fields,
-    unread: recordsOf(start, header).records.slice(0, MOST_ROWS),
+    unread: recordsOf(start, header).records.slice(0, MAX_ROWS),
     problem: TEXT[error.doubt](error.fields),
   };
 }
 
-/** The rows below the header, and why it can't be read on. */
+/** Returns the rows below the header, and why parsing stopped. */
 function recordsOf(
-  { text, isWhole }: FileStart,
+  { text, isWhole }: FilePrefix,
   { delimiter, header }: CsvHeader,
 ): { readonly records: readonly CsvRecord[]; readonly problem: string } {
   const reader = new CsvReader({ delimiter });
@@ -136,7 +136,7 @@ function recordsOf(
   let problem = '';
   try {
     records.push(...reader.push(text));
-    // What is wrong behind the rows that were given, where nothing more may come.
+    // Throws the error that follows the parsed rows, if there is one.
     records.push(...(isWhole ? reader.end() : reader.push('')));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

@@ -2,7 +2,7 @@ import { Component, output } from '@angular/core';
 
 import { IMPORTS_TEXT } from '../messages/imports';
 
-/** Where a file is chosen. */
+/** Lets the user choose a file. */
 @Component({
   selector: 'vw-file-choice',
   template: `
@@ -16,7 +16,7 @@ import { IMPORTS_TEXT } from '../messages/imports';
           id="choice-file"
           accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
           aria-describedby="choice-hint"
-          (change)="take(input)"
+          (change)="emitFiles(input)"
         />
         <p id="choice-hint" class="aside">{{ text.hint }}</p>
       </div>
@@ -29,9 +29,9 @@ export class FileChoiceComponent {
 
   protected readonly text = IMPORTS_TEXT.choose;
 
-  protected take(input: HTMLInputElement): void {
+  protected emitFiles(input: HTMLInputElement): void {
     this.chosen.emit([...(input.files ?? [])]);
-    // The same file, mended, can be chosen again.
+    // Without this, choosing the same file again after correcting it would emit no event.
     input.value = '';
   }
 }

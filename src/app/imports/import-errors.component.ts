@@ -4,14 +4,14 @@ import type { ImportLineError } from '@contract/import';
 import { formatDayTime } from '../formats/times';
 import { IMPORTS_TEXT, withoutParameters } from '../messages/imports';
 
-/** So many the stream tells at the most. */
-const MOST_TOLD = 1_000;
+/** Maximum number of row errors that the server streams. */
+const MAX_STREAMED = 1_000;
 
 const TEXT = IMPORTS_TEXT.errors;
 
 /**
- * What is wrong with an import's rows, as it is found. All rows are there, so that they can be searched and read out; those
- * that aren't on the screen are neither laid out nor drawn.
+ * Row errors of an import. All are in the page, for the browser's search and for screen readers; CSS skips layout and paint of
+ * rows outside the viewport.
  */
 @Component({
   selector: 'vw-import-errors',
@@ -23,10 +23,9 @@ export class ImportErrorsComponent {
 
   protected readonly text = TEXT;
   protected readonly rows = computed(() => this.errors().map(describe));
-  protected readonly capped = computed(() => (this.errors().length < MOST_TOLD ? '' : TEXT.capped(MOST_TOLD)));
+  protected readonly capped = computed(() => (this.errors().length < MAX_STREAMED ? '' : TEXT.capped(MAX_STREAMED)));
 }
 
-/** An error as a row shows it. */
 function describe({ Line, Column, Value, Reason, At }: ImportLineError) {
   return {
     line: Line,

@@ -7,12 +7,12 @@ import type { ImportRow, RowError } from '@contract/import-row';
 import { formatBytes } from '../formats/numbers';
 import { formatDateTime } from '../formats/times';
 import { IMPORTS_TEXT, withoutParameters } from '../messages/imports';
-import { ImportDraftStore } from './import-draft.store';
+import { SelectedFileStore } from './selected-file.store';
 import { UploadStore } from './upload.store';
 
 const TEXT = IMPORTS_TEXT.preview;
 
-/** Stands for no column at all. */
+/** Value of the option for no column. */
 const NONE = 'none';
 
 const FORMATS = [
@@ -21,7 +21,7 @@ const FORMATS = [
   { name: 'zone', options: zoneOptions() },
 ] as const;
 
-/** Shows what will be stored of a file, asks for what the file doesn't say, and sends it. */
+/** Shows a preview of the file, with form fields for columns and formats that it doesn't specify, and uploads it. */
 @Component({
   selector: 'vw-import-preview',
   templateUrl: './import-preview.component.html',
@@ -29,7 +29,7 @@ const FORMATS = [
 })
 export class ImportPreviewComponent {
   private readonly uploads = inject(UploadStore);
-  protected readonly draft = inject(ImportDraftStore);
+  protected readonly selected = inject(SelectedFileStore);
 
   readonly file = input.required<File>();
 
@@ -37,7 +37,7 @@ export class ImportPreviewComponent {
   protected readonly none = NONE;
   protected readonly chooseText = IMPORTS_TEXT.choose;
   protected readonly problems = IMPORTS_TEXT.problems;
-  protected readonly preview = this.draft.preview;
+  protected readonly preview = this.selected.preview;
   protected readonly size = computed(() => formatBytes(this.file().size));
   protected readonly problem = computed(() => this.preview()?.problem ?? '');
   protected readonly columns = computed(() =>
@@ -51,9 +51,9 @@ export class ImportPreviewComponent {
       return { field, label: TEXT.fields[field], column, isAsked, isNone: field === 'takenAt' && !isAsked };
     });
   });
-  /** What has to be said of how the file writes, and what was. */
+  /** The formats that the file doesn't specify, with their chosen values. */
   protected readonly formats = computed(() => {
-    const [lacks, given] = [this.preview()?.lacks, this.draft.formats()];
+    const [lacks, given] = [this.preview()?.lacks, this.selected.formats()];
     return FORMATS.filter(({ name }) => lacks?.[name]).map(({ name, options }) => ({
       name,
       options,
@@ -72,24 +72,24 @@ export class ImportPreviewComponent {
   });
 
   protected choose(field: CsvField, { value }: HTMLSelectElement): void {
-    this.draft.take(field, value === NONE ? '' : this.columns()[Number(value)]?.name);
+    this.selected.mapColumn(field, value === NONE ? '' : this.columns()[Number(value)]?.name);
   }
 
   protected chooseFormat(name: keyof CsvFormats, { value }: HTMLSelectElement): void {
-    this.draft.takeFormat(name, value);
+    this.selected.setFormat(name, value);
   }
 
   protected send(): void {
-    this.uploads.send({ file: this.file(), columns: this.draft.columns(), formats: this.draft.formats() });
+    this.uploads.send({ file: this.file(), columns: this.selected.columns(), formats: this.selected.formats() });
   }
 
   protected discard(): void {
     this.uploads.cancel();
-    this.draft.discard();
+    this.selected.discard();
   }
 }
 
-/** A row as it will be stored, or why it will not. */
+/** Returns the cells of a row as they will be stored, or the reasons why the row will be rejected. */
 function describeRow(row: ImportRow) {
   const { line } = row;
   if (row.kind === 'refused') return { line, reasons: row.errors.map(describe), cells: [] };
@@ -105,7 +105,7 @@ function formatTakenAt(ms: number | undefined): string {
   return ms === undefined ? TEXT.noTimeYet : formatDateTime(ms);
 }
 
-/** The device's own zone comes first. */
+/** Time zones, the device's own first. */
 function zoneOptions(): readonly { readonly value: string; readonly label: string }[] {
   const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const others = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);

@@ -7,29 +7,27 @@ import { IMPORTS_TEXT } from '../messages/imports';
 import { nameOf } from '../messages/words';
 import { CancelImportComponent } from './cancel-import.component';
 import { ImportErrorsComponent } from './import-errors.component';
-import { IMPORTS_HREF } from './import-links';
-import { describeResult, labelResult, resultOf } from './import-result';
-import { ImportWatchStore } from './import-watch.store';
-import { ImportsApi } from './imports.api';
-import { lastTenth } from './last-tenth';
+import { IMPORTS_HREF, ImportsApi } from './imports.api';
+import { describeResult, labelResult, resultOf, roundDownToTen } from './import-view';
+import { ImportStatusStore } from './import-status.store';
 
 const TEXT = IMPORTS_TEXT.run;
 
-/** One import while it runs, and how it ended. */
+/** Progress and result of one import. */
 @Component({
   selector: 'vw-import-run',
   imports: [CancelImportComponent, CountPipe, ImportErrorsComponent],
-  providers: [ImportWatchStore],
+  providers: [ImportStatusStore],
   templateUrl: './import-run.component.html',
   styleUrls: ['./card.css', './import-run.component.css'],
 })
 export class ImportRunComponent {
   private readonly api = inject(ImportsApi);
-  private readonly store = inject(ImportWatchStore);
+  private readonly store = inject(ImportStatusStore);
 
   readonly id = input.required<string>();
 
-  /** It is over, and wasn't when it was first shown. */
+  /** Emits when an import that was running has ended. */
   readonly finished = output();
 
   protected readonly text = TEXT;
@@ -52,7 +50,7 @@ export class ImportRunComponent {
   });
   protected readonly pace = computed(() => {
     const view = this.view();
-    // Of what stands still, or isn't heard of, the last speed would raise hopes.
+    // Show no speed for an import that is waiting or whose connection is lost.
     if (!view || view.end || view.problem !== '' || this.lost() !== '') return '';
     const { rowsPerSecond, secondsLeft } = view;
     const parts = [
@@ -80,7 +78,7 @@ export class ImportRunComponent {
     const took = end.seconds > 0 && outcome !== 'empty' ? TEXT.took(end.seconds) : '';
     return { outcome, label: labelResult(end, extent), sentence: describeResult(end, extent), took };
   });
-  /** What it is doing; of one that ended before its file did, how: "Done" at 57 % would be none. */
+  /** The phase; for an import that was cancelled or failed its outcome, because "Done" at 57 % would mislead. */
   protected readonly standing = computed(() => {
     const view = this.view();
     if (!view) return '';
@@ -88,7 +86,7 @@ export class ImportRunComponent {
       ? IMPORTS_TEXT.result.outcomes[view.end.outcome]
       : TEXT.phases[view.phase];
   });
-  /** Read out whenever it becomes another one: so it holds no number that goes on changing. */
+  /** Text for screen readers, which announce every change: it contains no number that changes all the time. */
   protected readonly spoken = computed(() => {
     const view = this.view();
     if (!view) return '';
@@ -96,14 +94,14 @@ export class ImportRunComponent {
     if (view.problem !== '') return `${TEXT.problem} ${view.problem}`;
     const result = this.result();
     if (result) return result.sentence;
-    const tenth = lastTenth(view.extent.Percent);
+    const tenth = roundDownToTen(view.extent.Percent);
     return tenth === 0 ? TEXT.phases[view.phase] : TEXT.spoken(tenth);
   });
 
   constructor() {
     effect(() => {
       const id = this.id();
-      untracked(() => this.store.watch(id));
+      untracked(() => this.store.follow(id));
     });
     let wasRunning = false;
     effect(() => {
@@ -115,7 +113,7 @@ export class ImportRunComponent {
   }
 
   protected retry(): void {
-    this.store.watch(this.id());
+    this.store.follow(this.id());
   }
 }
 

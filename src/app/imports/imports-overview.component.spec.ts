@@ -155,7 +155,7 @@ describe('The page of all imports', () => {
 
   it('goes to the import once the server has it', async () => {
     await send();
-    page.upload.take('a1');
+    page.upload.accept('a1');
     page.show();
     expect(location.pathname).toBe('/imports/a1');
   });
@@ -215,7 +215,7 @@ describe('The page of all imports', () => {
     const event = new Event('beforeunload', { cancelable: true });
     (asks as EventListener)(event);
     expect(event.defaultPrevented).toBe(true);
-    page.upload.take('a1');
+    page.upload.accept('a1');
     page.show();
     expect((options as AddEventListenerOptions).signal?.aborted).toBe(true);
   });

@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, signal, untracked } from '@angular
 
 import { IMPORTS_TEXT } from '../messages/imports';
 import { FileChoiceComponent } from './file-choice.component';
-import { ImportDraftStore } from './import-draft.store';
+import { SelectedFileStore } from './selected-file.store';
 import { ImportPreviewComponent } from './import-preview.component';
 import { ImportRunComponent } from './import-run.component';
 import { PastImportsComponent } from './past-imports.component';
@@ -10,7 +10,7 @@ import { PastImportsStore } from './past-imports.store';
 import { UploadCardComponent } from './upload-card.component';
 import { UploadStore } from './upload.store';
 
-/** A new import, the one that runs, and those before. A file can be dropped anywhere on it. */
+/** New import, running import and previous imports. A file can be dropped anywhere on the page. */
 @Component({
   selector: 'vw-imports-overview',
   imports: [FileChoiceComponent, ImportPreviewComponent, ImportRunComponent, PastImportsComponent, UploadCardComponent],
@@ -25,11 +25,11 @@ import { UploadStore } from './upload.store';
 })
 export class ImportsOverviewComponent {
   private readonly past = inject(PastImportsStore);
-  private readonly draft = inject(ImportDraftStore);
+  private readonly selected = inject(SelectedFileStore);
   private readonly uploads = inject(UploadStore);
 
   protected readonly text = IMPORTS_TEXT;
-  protected readonly file = this.draft.file;
+  protected readonly file = this.selected.file;
   protected readonly sending = computed(() => {
     const state = this.uploads.state();
     return state.name === 'sending' ? state : undefined;
@@ -37,7 +37,7 @@ export class ImportsOverviewComponent {
   protected readonly refusal = computed(() => {
     const state = this.uploads.state();
     return state.name === 'refused'
-      ? { title: IMPORTS_TEXT.upload.refused(state.parcel.file.name), reason: state.reason }
+      ? { title: IMPORTS_TEXT.upload.refused(state.request.file.name), reason: state.reason }
       : undefined;
   });
   /** The one that is being processed, or is next. */
@@ -51,7 +51,7 @@ export class ImportsOverviewComponent {
 
   constructor() {
     effect(() => {
-      this.uploads.taken();
+      this.uploads.accepted();
       untracked(() => this.past.reload());
     });
   }
@@ -65,12 +65,12 @@ export class ImportsOverviewComponent {
     this.isTooMany.set(others.length > 0);
     if (!file || this.uploads.isSending()) return;
     this.uploads.cancel();
-    void this.draft.choose(file);
+    void this.selected.choose(file);
   }
 
   protected offer(event: DragEvent): void {
     if (!event.dataTransfer?.types.includes('Files')) return;
-    // Without this, the browser would open the file in place of the page.
+    // Without this, the browser would open the file instead of the page.
     event.preventDefault();
     this.isOffered.set(true);
   }

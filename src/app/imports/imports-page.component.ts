@@ -3,11 +3,11 @@ import { Component, inject, linkedSignal } from '@angular/core';
 import { Address } from '../routing/address';
 import { SessionStore } from '../sign-in/session.store';
 import { IMPORTS_TEXT } from '../messages/imports';
-import { IMPORTS_HREF } from './import-links';
+import { IMPORTS_HREF } from './imports.api';
 import { ImportRunComponent } from './import-run.component';
 import { ImportsOverviewComponent } from './imports-overview.component';
 
-/** Imports: all of them and a new one, or the one that the address names. For those who may import. */
+/** The page of all imports, or of the one in the address. Only for users who may import. */
 @Component({
   selector: 'vw-imports-page',
   imports: [ImportRunComponent, ImportsOverviewComponent],
@@ -20,7 +20,7 @@ export class ImportsPageComponent {
   protected readonly text = IMPORTS_TEXT;
   protected readonly importsHref = IMPORTS_HREF;
   protected readonly mayOperate = inject(SessionStore).mayOperate;
-  /** Which one; '' for all of them. While the page is being left, the address is another's already. */
+  /** Id of the import; '' for all. Keeps its value during navigation, when the address is already another page's. */
   protected readonly id = linkedSignal<string | undefined, string>({
     source: () => (this.address.path() === IMPORTS_HREF ? '' : this.address.match()?.params['id']),
     computation: (id, before) => id ?? before?.value ?? '',

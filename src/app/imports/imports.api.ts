@@ -4,44 +4,51 @@ import { map, type Observable } from 'rxjs';
 
 import { JsonApi } from '../http/json-api';
 
-/** Imports, newest first. */
+/** One page of the list of imports, newest first. */
 export interface ImportsPage {
   readonly imports: readonly ImportState[];
-  /** Where the next page begins; `undefined` at the end. */
+  /** Cursor of the next page; `undefined` on the last page. */
   readonly next: string | undefined;
+}
+
+/** Path of the page of all imports. */
+export const IMPORTS_HREF = '/imports';
+
+/** Returns the path of the page of one import. */
+export function importHref(id: string): string {
+  return `${IMPORTS_HREF}/${id}`;
 }
 
 const URL = '/api/imports';
 
-/** About as many as fit on two screens. */
 const PAGE_SIZE = 20;
 
-/** The JSON API, as far as imports go. */
+/** Client of `/api/imports`. */
 @Service()
 export class ImportsApi {
   private readonly api = inject(JsonApi);
 
   /** `GET /api/imports`; `before`: the `next` of an earlier page. */
-  list(before: string | undefined): Observable<ImportsPage> {
+  listImports(before: string | undefined): Observable<ImportsPage> {
     return this.api.get(URL, { limit: PAGE_SIZE, before }).pipe(map(({ body }) => parsePage(body)));
   }
 
   /** `GET /api/imports/<id>`. */
-  find(id: string): Observable<ImportState> {
+  getImport(id: string): Observable<ImportState> {
     return this.api.get(`${URL}/${encodeURIComponent(id)}`).pipe(map(({ body }) => parseImport(body)));
   }
 
-  /** `DELETE /api/imports/<id>`: cancels it. */
-  cancel(id: string): Observable<unknown> {
+  /** Cancels an import: `DELETE /api/imports/<id>`. */
+  cancelImport(id: string): Observable<unknown> {
     return this.api.sendSignedIn({ method: 'DELETE', url: `${URL}/${encodeURIComponent(id)}`, body: undefined });
   }
 
-  /** Where an import's story is streamed from. */
+  /** Returns the URL of an import's event stream. */
   eventsUrl(id: string): string {
     return `${URL}/${encodeURIComponent(id)}/events`;
   }
 
-  /** Where its refused rows are downloaded from. */
+  /** Returns the download URL of the rejected rows. */
   errorsUrl(id: string): string {
     return `${URL}/${encodeURIComponent(id)}/errors.csv`;
   }

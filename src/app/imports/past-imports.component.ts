@@ -4,20 +4,20 @@ import type { ImportState } from '@contract/import';
 import { formatDateTime } from '../formats/times';
 import { IMPORTS_TEXT } from '../messages/imports';
 import { nameOf } from '../messages/words';
-import { importHref } from './import-links';
-import { labelResult, resultOf } from './import-result';
+import { importHref } from './imports.api';
+import { labelResult, resultOf } from './import-view';
 import { PastImportsStore } from './past-imports.store';
 
 const TEXT = IMPORTS_TEXT.past;
 
-/** The list of all imports; each leads to its page. */
+/** List of all imports with links to their pages. */
 @Component({
   selector: 'vw-past-imports',
   templateUrl: './past-imports.component.html',
   styleUrls: ['./card.css', './past-imports.component.css'],
 })
 export class PastImportsComponent {
-  /** The one that is shown beside the list. */
+  /** Id of the import that is shown above the list. */
   readonly except = input<string>();
 
   protected readonly store = inject(PastImportsStore);
@@ -31,7 +31,6 @@ export class PastImportsComponent {
   );
 }
 
-/** An import as the list shows it. */
 function describe(state: ImportState) {
   const result = state.Outcome && resultOf({ outcome: state.Outcome }, state);
   const hasErrors = result === 'completed' && state.Rejected > 0;

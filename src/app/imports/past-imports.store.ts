@@ -1,4 +1,4 @@
-import { inject, Injectable, signal } from '@angular/core';
+import { inject, Service, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { ImportState } from '@contract/import';
 import { catchError, defer, EMPTY, type Observable, Subject, switchMap, tap } from 'rxjs';
@@ -6,12 +6,12 @@ import { catchError, defer, EMPTY, type Observable, Subject, switchMap, tap } fr
 import { explainFailure } from '../http/failure';
 import { ImportsApi, type ImportsPage } from './imports.api';
 
-/** The imports there were and are, asked for page by page; it lives as long as their page. */
-@Injectable()
+/** The list of imports, loaded page by page. */
+@Service({ autoProvided: false })
 export class PastImportsStore {
   private readonly api = inject(ImportsApi);
 
-  /** The cursor of the page to ask for; `undefined` begins with the newest. */
+  /** Cursor of the page to load; `undefined` for the newest. */
   private readonly requests = new Subject<string | undefined>();
   private next: string | undefined;
 
@@ -21,41 +21,41 @@ export class PastImportsStore {
   private readonly isLoadingState = signal(false);
   private readonly failureState = signal('');
 
-  /** The newest first. */
+  /** Newest first. */
   readonly imports = this.importsState.asReadonly();
   readonly hasMore = this.hasMoreState.asReadonly();
-  /** Whether they have been there yet. */
+  /** Whether the first page has been loaded. */
   readonly isLoaded = this.isLoadedState.asReadonly();
   readonly isLoading = this.isLoadingState.asReadonly();
-  /** Why the latest request failed, as a clause; '' when it didn't. */
+  /** Why the latest request failed, as a clause; '' if it didn't. */
   readonly failure = this.failureState.asReadonly();
 
   constructor() {
     this.requests
       .pipe(
-        switchMap((before) => this.ask(before)),
+        switchMap((before) => this.requestPage(before)),
         takeUntilDestroyed(),
       )
       .subscribe();
   }
 
-  /** Asks for the newest again; what is there stays until they come. */
+  /** Reloads the newest page. The list stays until the response arrives. */
   reload(): void {
     this.requests.next(undefined);
   }
 
-  /** Loads what is older than what is there; after a failure, what could not be had. */
+  /** Loads the next page, or the page that failed to load. */
   loadMore(): void {
     if (!this.isLoading()) this.requests.next(this.next);
   }
 
-  private ask(before: string | undefined): Observable<ImportsPage> {
+  private requestPage(before: string | undefined): Observable<ImportsPage> {
     return defer(() => {
       this.isLoadingState.set(true);
       this.failureState.set('');
-      return this.api.list(before);
+      return this.api.listImports(before);
     }).pipe(
-      tap((page) => this.takePage(page, before)),
+      tap((page) => this.addPage(page, before)),
       catchError((error: unknown) => {
         this.isLoadingState.set(false);
         this.failureState.set(explainFailure(error));
@@ -64,7 +64,7 @@ export class PastImportsStore {
     );
   }
 
-  private takePage({ imports, next }: ImportsPage, before: string | undefined): void {
+  private addPage({ imports, next }: ImportsPage, before: string | undefined): void {
     this.next = next;
     this.importsState.update((known) => (before === undefined ? imports : [...known, ...imports]));
     this.hasMoreState.set(next !== undefined);

@@ -1,18 +1,18 @@
 import { Component, computed, inject, input } from '@angular/core';
 
 import { IMPORTS_TEXT } from '../messages/imports';
-import { lastTenth } from './last-tenth';
+import { roundDownToTen } from './import-view';
 import { type Sending, UploadStore } from './upload.store';
 
 const TEXT = IMPORTS_TEXT.upload;
 
-/** A file on its way to the server. */
+/** Progress of an upload. */
 @Component({
   selector: 'vw-upload-card',
   template: `
     <section class="card" aria-labelledby="upload-title">
       <div class="heading">
-        <h2 id="upload-title">{{ text.title(sending().parcel.file.name) }}</h2>
+        <h2 id="upload-title">{{ text.title(sending().request.file.name) }}</h2>
         <button type="button" (click)="cancel()">{{ text.cancel }}</button>
       </div>
       <div class="progress">
@@ -32,7 +32,7 @@ export class UploadCardComponent {
   readonly sending = input.required<Sending>();
 
   protected readonly text = TEXT;
-  private readonly total = computed(() => this.sending().parcel.file.size);
+  private readonly total = computed(() => this.sending().request.file.size);
   protected readonly percent = computed(() => Math.floor((this.sending().sentBytes * 100) / this.total()));
   protected readonly pace = computed(() => {
     const { sentBytes, bytesPerSecond } = this.sending();
@@ -41,7 +41,7 @@ export class UploadCardComponent {
     if (bytesPerSecond === undefined) return progress;
     return `${progress}, ${TEXT.speed(bytesPerSecond, ((this.total() - sentBytes) * 1_000) / bytesPerSecond)}`;
   });
-  protected readonly spoken = computed(() => TEXT.spoken(lastTenth(this.percent())));
+  protected readonly spoken = computed(() => TEXT.spoken(roundDownToTen(this.percent())));
 
   protected cancel(): void {
     this.store.cancel();

@@ -3,18 +3,18 @@ import { Observable, type Subscriber } from 'rxjs';
 import { ApiError } from '../http/json-api';
 import type { Upload, UploadStep } from './upload';
 
-/** A server that files are sent to; what becomes of them is the test's. */
+/** Upload whose progress and result the test controls. */
 export class FakeUpload {
-  /** What was asked for last. */
+  /** The latest request. */
   url = '';
   file: File | undefined;
-  /** How often a file was sent. */
+  /** Number of uploads. */
   count = 0;
-  /** Nobody waits for it any more. */
+  /** Whether the latest upload was cancelled. */
   isCancelled = false;
   private subscriber: Subscriber<UploadStep> | undefined;
 
-  /** To be provided as `UPLOAD`. */
+  /** Provide this as `UPLOAD`. */
   readonly send: Upload = (url, file) =>
     new Observable((subscriber) => {
       this.url = url;
@@ -29,12 +29,12 @@ export class FakeUpload {
     this.subscriber?.next({ kind: 'sent', bytes });
   }
 
-  take(id: string): void {
-    this.subscriber?.next({ kind: 'taken', location: `/api/imports/${id}` });
+  accept(id: string): void {
+    this.subscriber?.next({ kind: 'accepted', location: `/api/imports/${id}` });
     this.subscriber?.complete();
   }
 
-  /** 0: the connection breaks. */
+  /** Status 0: the connection is lost. */
   refuse(status: number, detail?: string): void {
     this.subscriber?.error(new ApiError({ status, headers: new Headers(), body: { detail } }));
   }

@@ -39,7 +39,7 @@ describe('An upload', () => {
     requests[0]!.dispatchEvent(new ProgressEvent('load'));
     expect(steps).toEqual([
       { kind: 'sent', bytes: 2 },
-      { kind: 'taken', location: '/api/imports/a1' },
+      { kind: 'accepted', location: '/api/imports/a1' },
     ]);
   });
 

@@ -2,56 +2,59 @@ import { computed, DestroyRef, DOCUMENT, effect, inject, Service, signal } from 
 import type { CsvFormats } from '@contract/csv-formats';
 import { catchError, defer, from, type Observable, retry, Subscription, tap } from 'rxjs';
 
-import { JsonApi } from '../http/json-api';
+import { problemDetail } from '../http/failure';
+import { ApiError, JsonApi } from '../http/json-api';
+import { IMPORTS_TEXT } from '../messages/imports';
 import { Address } from '../routing/address';
-import { ImportDraftStore } from './import-draft.store';
-import { IMPORTS_HREF } from './import-links';
+import { IMPORTS_HREF } from './imports.api';
+import { SelectedFileStore } from './selected-file.store';
 import { UPLOAD } from './upload';
-import { explainRefusal } from './upload-refusal';
 
-/** A file to be sent, how its columns are read (`?columns=`), and what it writes in its own way. */
-export interface Parcel {
+/** The file to upload, with its column mapping (`?columns=`) and its formats. */
+export interface UploadRequest {
   readonly file: File;
   readonly columns: string;
   readonly formats: CsvFormats;
 }
 
-/** A file on its way. */
+/** An upload in progress. */
 export interface Sending {
   readonly name: 'sending';
-  readonly parcel: Parcel;
+  readonly request: UploadRequest;
   readonly sentBytes: number;
-  /** `undefined` while it is too early to say, or nothing is sent. */
+  /** `undefined` until it can be measured. */
   readonly bytesPerSecond: number | undefined;
 }
 
-/** How sending goes. */
+/** State of the upload. */
 export type UploadState =
   | { readonly name: 'idle' }
   | Sending
-  /** `reason`: why, and what to do, in sentences. */
-  | { readonly name: 'refused'; readonly parcel: Parcel; readonly reason: string };
+  /** `reason`: why and what to do, in sentences. */
+  | { readonly name: 'refused'; readonly request: UploadRequest; readonly reason: string };
 
-/** What is sent before is in the buffers of the device, and not on its way. */
+const TEXT = IMPORTS_TEXT.upload;
+
+/** Minimum time before a speed is shown. Without it, the speed would count bytes that are only in the device's buffers. */
 const FIRST_SPEED_AFTER_MS = 1_000;
 
-/** Sends one file at a time, whatever page is shown meanwhile: what is under way survives looking elsewhere, and a sign-in. */
+/** Uploads one file at a time. An upload continues while other pages are shown, and is retried after a sign-in. */
 @Service()
 export class UploadStore {
   private readonly api = inject(JsonApi);
   private readonly upload = inject(UPLOAD);
-  private readonly draft = inject(ImportDraftStore);
+  private readonly selected = inject(SelectedFileStore);
   private readonly address = inject(Address);
   private readonly window = inject(DOCUMENT).defaultView ?? globalThis.window;
 
   private readonly stateState = signal<UploadState>({ name: 'idle' });
-  private readonly takenState = signal(0);
+  private readonly acceptedState = signal(0);
   private sending = Subscription.EMPTY;
 
   readonly state = this.stateState.asReadonly();
   readonly isSending = computed(() => this.state().name === 'sending');
-  /** How many files the server has taken. */
-  readonly taken = this.takenState.asReadonly();
+  /** Number of files that the server has accepted. */
+  readonly accepted = this.acceptedState.asReadonly();
 
   constructor() {
     effect((onCleanup) => {
@@ -60,51 +63,51 @@ export class UploadStore {
     inject(DestroyRef).onDestroy(() => this.sending.unsubscribe());
   }
 
-  send(parcel: Parcel): void {
+  send(request: UploadRequest): void {
     if (this.isSending()) return;
-    const { file, columns, formats } = parcel;
+    const { file, columns, formats } = request;
     const query = new URLSearchParams({ file: file.name, ...(columns === '' ? {} : { columns }), ...formats });
     this.sending = defer(() => {
       const startedAtMs = performance.now();
-      this.tellSent(parcel, 0, 0);
+      this.setProgress(request, 0, 0);
       return this.upload(`/api/imports?${query.toString()}`, file).pipe(
         tap((step) => {
-          if (step.kind === 'sent') this.tellSent(parcel, step.bytes, performance.now() - startedAtMs);
+          if (step.kind === 'sent') this.setProgress(request, step.bytes, performance.now() - startedAtMs);
           else this.finish(step.location);
         }),
       );
     })
       .pipe(
         retry({ delay: (error) => this.api.waitForSignIn(error) }),
-        catchError((error: unknown) => this.refuse(parcel, error)),
+        catchError((error: unknown) => this.refuse(request, error)),
       )
       .subscribe();
   }
 
-  /** Stops sending, and forgets a refusal; nothing of the file stays on the server. */
+  /** Aborts the upload, or clears its error. The server keeps nothing of an aborted file. */
   cancel(): void {
     this.sending.unsubscribe();
     this.stateState.set({ name: 'idle' });
   }
 
-  private tellSent(parcel: Parcel, sentBytes: number, afterMs: number): void {
+  private setProgress(request: UploadRequest, sentBytes: number, afterMs: number): void {
     const bytesPerSecond =
       afterMs < FIRST_SPEED_AFTER_MS || sentBytes === 0 ? undefined : (sentBytes * 1_000) / afterMs;
-    this.stateState.set({ name: 'sending', parcel, sentBytes, bytesPerSecond });
+    this.stateState.set({ name: 'sending', request, sentBytes, bytesPerSecond });
   }
 
   private finish(location: string): void {
     this.stateState.set({ name: 'idle' });
-    this.draft.discard();
-    this.takenState.update((count) => count + 1);
-    // Whoever has gone elsewhere meanwhile stays there.
+    this.selected.discard();
+    this.acceptedState.update((count) => count + 1);
+    // Open the import only if the user is still on the imports page.
     if (this.address.path() === IMPORTS_HREF) this.address.go(location.replace(/^.*\/api/, ''));
   }
 
-  /** Within the upload: one that was cancelled while its refusal is explained says nothing of the next. */
-  private refuse(parcel: Parcel, error: unknown): Observable<string> {
-    return from(explainRefusal(error, parcel.file)).pipe(
-      tap((reason) => this.stateState.set({ name: 'refused', parcel, reason })),
+  /** Part of the upload's Observable, so that cancelling the upload also discards its error. */
+  private refuse(request: UploadRequest, error: unknown): Observable<string> {
+    return from(explainUploadError(error, request.file)).pipe(
+      tap((reason) => this.stateState.set({ name: 'refused', request, reason })),
     );
   }
 
@@ -114,4 +117,23 @@ export class UploadStore {
     this.window.addEventListener('beforeunload', (event) => event.preventDefault(), { signal: leaving.signal });
     return () => leaving.abort();
   }
+}
+
+/** Explains in sentences why an upload failed and what to do. Never rejects. */
+async function explainUploadError(error: unknown, file: File): Promise<string> {
+  if (!(error instanceof ApiError) || error.status === 0)
+    return (await isReadable(file)) ? TEXT.noAnswer : TEXT.changed;
+  const { status, body } = error;
+  return `${problemDetail(body) || TEXT.answered(status)} ${TEXT.todo[status] ?? TEXT.otherwise}`;
+}
+
+/** Tests whether the file can still be read. A browser aborts the upload of a changed file without a reason. */
+async function isReadable(file: File): Promise<boolean> {
+  return file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
 }

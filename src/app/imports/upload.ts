@@ -3,19 +3,19 @@ import { Observable } from 'rxjs';
 
 import { ApiError, parseJson } from '../http/json-api';
 
-/** How far sending a file is; the last one says where what was made of it is found. */
+/** Progress of an upload; the last step has the location of the import. */
 export type UploadStep =
-  { readonly kind: 'sent'; readonly bytes: number } | { readonly kind: 'taken'; readonly location: string };
+  { readonly kind: 'sent'; readonly bytes: number } | { readonly kind: 'accepted'; readonly location: string };
 
-/** Sends a file when subscribed to, and gives it up when unsubscribed. @throws ApiError into the Observable */
+/** Uploads a file on subscribe and aborts on unsubscribe. Errors with an ApiError. */
 export type Upload = (url: string, file: File) => Observable<UploadStep>;
 
-/** How files leave: over XMLHttpRequest, unless something else is provided. */
+/** Uploads through XMLHttpRequest unless a test provides another function. */
 export const UPLOAD = new InjectionToken<Upload>('UPLOAD', { providedIn: 'root', factory: () => overXhr });
 
 const ACCEPTED = 202;
 
-/** XMLHttpRequest, as fetch doesn't tell how much is sent. Angular's HttpClient is 7 kB more on the way to a first visit. */
+/** Uses XMLHttpRequest because fetch reports no upload progress. */
 function overXhr(url: string, file: File): Observable<UploadStep> {
   return new Observable((subscriber) => {
     const request = new XMLHttpRequest();
@@ -23,20 +23,20 @@ function overXhr(url: string, file: File): Observable<UploadStep> {
     request.onload = () => {
       const location = request.getResponseHeader('Location');
       if (request.status !== ACCEPTED || location === null) return subscriber.error(refusalOf(request));
-      subscriber.next({ kind: 'taken', location });
+      subscriber.next({ kind: 'accepted', location });
       subscriber.complete();
     };
     request.onerror = () => subscriber.error(refusalOf(request));
     request.open('POST', url);
     request.setRequestHeader('Accept', 'application/json');
-    // What a browser takes a .csv for depends on the programs that are installed.
+    // The media type that a browser assigns to .csv depends on the installed programs.
     request.setRequestHeader('Content-Type', 'text/csv');
     request.send(file);
     return () => request.abort();
   });
 }
 
-/** Status 0: no answer came. */
+/** Status 0: no response. */
 function refusalOf(request: XMLHttpRequest): ApiError {
   const headers = new Headers();
   return new ApiError({ status: request.status, headers, body: parseJson(request.responseText) });

@@ -50,7 +50,7 @@ export const PERSON_TEXT = {
       ends: 'Alarm ends',
       acknowledged: 'Acknowledged',
     },
-    readout: {
+    tooltip: {
       span: (low: string, high: string) => (low === high ? low : `${low} to ${high}`),
       alarm: (kind: AlarmKind) => `${KIND_WORDS[kind].word} alarm`,
       acknowledged: (by: string) => `acknowledged by ${nameOf(by)}`,
@@ -67,7 +67,7 @@ export const PERSON_TEXT = {
     none: (when: string) => `${when}: no readings.`,
     span: (low: string, high: string) => (low === high ? high : `${low} to ${high}`),
     now: (degrees: string) => `now ${degrees}`,
-    course: (direction: 'rising' | 'falling', change: string, within: string) =>
+    recentChange: (direction: 'rising' | 'falling', change: string, within: string) =>
       `, ${direction}: ${change} within ${within}`,
     change: (from: string, to: string) => `${from} → ${to}`,
     whole: (when: string, parts: readonly string[]) => `${when}: ${parts.join('; ')}.`,

@@ -12,10 +12,10 @@ import { PERSON_TEXT } from '../messages/person';
 
 const TEXT = PERSON_TEXT.alarms;
 
-/** At first; there may be hundreds. */
+/** Number of alarms shown at first; there may be hundreds. */
 const SHOWN = 10;
 
-/** Alarms with what there is to know of each. */
+/** List of alarms with their details. */
 @Component({
   selector: 'vw-alarm-list',
   imports: [AcknowledgeButtonComponent, StatusMarkComponent, TemperaturePipe],
@@ -27,12 +27,12 @@ export class AlarmListComponent {
 
   /** Newest first. */
   readonly alarms = input.required<readonly Alarm[]>();
-  /** Whether there may be older ones that are not among them. */
+  /** Whether there may be older alarms. */
   readonly isBounded = input.required<boolean>();
 
   protected readonly text = TEXT;
   protected readonly unit = inject(UnitStore).unit;
-  /** Times of today stand without their date. */
+  /** Now, rounded down to a minute: times of today are shown without a date. */
   private readonly minute = computed(() => Math.floor(this.store.asOf() / 60_000) * 60_000);
   protected readonly areAllShown = linkedSignal({ source: () => this.alarms()[0]?.rfid, computation: () => false });
   protected readonly shown = computed(() => {

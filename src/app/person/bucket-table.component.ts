@@ -11,7 +11,7 @@ import { PERSON_TEXT } from '../messages/person';
 
 const STEP = 50;
 
-/** A chart's numbers, to be read one by one. */
+/** The chart's data as a table. */
 @Component({
   selector: 'vw-bucket-table',
   imports: [CountPipe, TimePipe],
@@ -20,7 +20,7 @@ const STEP = 50;
 })
 export class BucketTableComponent {
   readonly series = input.required<TrendSeries>();
-  /** Which time it is: "In the last 24 hours". */
+  /** The period in words: "In the last 24 hours". */
   readonly when = input.required<string>();
 
   protected readonly text = PERSON_TEXT.table;

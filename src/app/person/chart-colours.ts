@@ -1,7 +1,7 @@
-/** The colours of a chart, as a canvas takes them. */
+/** Colours of the chart as canvas values. */
 export type ChartColours = Readonly<Record<keyof typeof SOURCES, string>>;
 
-/** From the style sheet's own; in forced colours those of the reader's system. */
+/** CSS sources of the colours; in forced colours mode they are system colours. */
 const SOURCES = {
   text: 'var(--chart-text)',
   grid: 'var(--chart-grid)',
@@ -16,14 +16,14 @@ const SOURCES = {
 
 const THEME_QUERIES = ['(prefers-color-scheme: dark)', '(forced-colors: active)', 'print'];
 
-/** The colours that hold for what is inside an element now. */
+/** Computes the current colours inside an element. */
 export function readColours(host: HTMLElement): ChartColours {
   const probe = host.ownerDocument.createElement('span');
   probe.hidden = true;
-  // Forced, every colour would be that of text, and a tint opaque.
+  // Without this, forced colours mode would replace every colour with the text colour.
   probe.style.setProperty('forced-color-adjust', 'none');
   host.append(probe);
-  // A custom property is handed out as it was written, `light-dark()` included; only a colour in use is computed.
+  // A custom property is returned uncomputed, including `light-dark()`; only a used colour is computed.
   const entries = Object.entries(SOURCES).map(([name, source]) => {
     probe.style.color = source;
     return [name, getComputedStyle(probe).color];
@@ -32,13 +32,13 @@ export function readColours(host: HTMLElement): ChartColours {
   return Object.fromEntries(entries) as ChartColours;
 }
 
-/** Calls back when the colours may have changed; gives what ends that. */
+/** Calls `onChange` when the colours may have changed. Returns a function that ends this. */
 export function watchColours(window: Window, onChange: () => void): () => void {
   const listening = new AbortController();
   for (const query of THEME_QUERIES) {
     window.matchMedia(query).addEventListener('change', onChange, { signal: listening.signal });
   }
-  // A theme may also be put on the page by hand.
+  // A theme may also be set on the root element.
   const observer = new MutationObserver(onChange);
   observer.observe(window.document.documentElement, { attributeFilter: ['style', 'class', 'data-theme'] });
   return () => {

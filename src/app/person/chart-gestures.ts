@@ -1,18 +1,18 @@
 import { panned, type TimeWindow, zoomed } from './time-window';
 
-/** What a gesture works on. */
+/** Target of a gesture. */
 export interface Zoomable {
   readonly window: () => TimeWindow;
   readonly move: (window: TimeWindow) => void;
 }
 
-/** A notch of a wheel, as browsers count px. */
+/** Wheel delta of one notch (px). */
 const NOTCH_PX = 100;
 const ZOOM_PER_NOTCH = 1.25;
 
 /**
- * Zooms by the wheel with Ctrl (a touchpad's pinch arrives as that), pans by a sideways wheel, and both by two fingers. A bare
- * wheel and a single finger belong to the page, which would otherwise get stuck at the chart. Ends with the signal.
+ * Zooms on Ctrl+wheel (also sent by a touchpad pinch), pans on a horizontal wheel, and does both with two fingers. A plain wheel
+ * and a single finger still scroll the page. The listeners are removed when the signal aborts.
  */
 export function listenToGestures(area: HTMLElement, target: Zoomable, signal: AbortSignal): void {
   const fingers = new Map<number, number>();
@@ -43,7 +43,7 @@ export function listenToGestures(area: HTMLElement, target: Zoomable, signal: Ab
   for (const type of ['pointerup', 'pointercancel'] as const) area.addEventListener(type, lift, { signal });
 }
 
-/** The window after two fingers moved, each from a place (0 to 1) to another: what was under them stays under them. */
+/** Returns the window after two fingers moved from `before` to `after` (0 to 1). The times under them stay under them. */
 export function pinched(window: TimeWindow, before: readonly number[], after: readonly number[]): TimeWindow {
   const [fromA = 0, fromB = 1] = before;
   const [toA = 0, toB = 1] = after;
@@ -54,7 +54,7 @@ export function pinched(window: TimeWindow, before: readonly number[], after: re
   return panned(resized, middleBefore - (toA + toB) / 2);
 }
 
-/** How far a wheel was turned sideways, which with Shift every wheel is; 0 when it was meant for the page. */
+/** Returns the horizontal delta of a wheel, which Shift makes horizontal; 0 for a vertical one. */
 function sidewaysPx({ shiftKey, deltaX, deltaY }: WheelEvent): number {
   if (shiftKey) return deltaX || deltaY;
   return Math.abs(deltaX) > Math.abs(deltaY) ? deltaX : 0;

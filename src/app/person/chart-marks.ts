@@ -3,7 +3,7 @@ import type uPlot from 'uplot';
 
 import type { ChartColours } from './chart-colours';
 
-/** A threshold as it stands in the chart: at a temperature of the unit shown, and what it is called. */
+/** A threshold line: its temperature in the unit shown, and its label. */
 export interface ThresholdMark {
   readonly kind: AlarmKind;
   readonly at: number;
@@ -12,13 +12,13 @@ export interface ThresholdMark {
 
 /** Height (CSS px) of the lane above the curves where alarms are marked. */
 export const LANE_PX = 40;
-/** Alarms stand in the upper part of the lane, what was seen of them below: one would cover the other. */
+/** Alarms are in the upper part of the lane and acknowledgements in the lower, so that they don't overlap. */
 const ALARM_Y_PX = 30;
 const CHECK_Y_PX = 11;
 
 const SHAPE_PX = 5;
 
-/** Shades what lies beyond a threshold, and draws and names its line: colour alone would not reach everyone. */
+/** Shades the area beyond a threshold and draws its line with a label, because not all users see colours. */
 export function drawThreshold(plot: uPlot, { kind, at, label }: ThresholdMark, colours: ChartColours): void {
   const { ctx } = plot;
   const { left, top, width, height } = plot.bbox;
@@ -35,14 +35,14 @@ export function drawThreshold(plot: uPlot, { kind, at, label }: ThresholdMark, c
   ctx.setLineDash([6 * px, 4 * px]);
   line(ctx, left, y, left + width, y);
   ctx.font = `600 ${12 * px}px system-ui, sans-serif`;
-  // uPlot's axes leave theirs behind.
+  // uPlot's axes leave their own values set.
   ctx.textAlign = 'left';
   ctx.textBaseline = kind === 'fever' ? 'bottom' : 'top';
   ctx.fillText(label, left + 6 * px, y + (kind === 'fever' ? -3 : 4) * px);
   ctx.restore();
 }
 
-/** Marks an alarm in the lane above the curves: a bar while it lasted, a shape where it began, ended, and was acknowledged. */
+/** Draws an alarm in the lane above the curves: a bar for its duration, marks for its start, end and acknowledgement. */
 export function drawAlarm(plot: uPlot, alarm: Alarm, colours: ChartColours): void {
   const { ctx } = plot;
   const px = devicePixelRatio;
@@ -66,7 +66,7 @@ export function drawAlarm(plot: uPlot, alarm: Alarm, colours: ChartColours): voi
   ctx.restore();
 }
 
-/** Where a moment is in the chart, or at which of its ends when it lies beyond. */
+/** Returns the x position of a time, clamped to the chart. */
 function place(plot: uPlot, ms: number): { readonly x: number; readonly isInside: boolean } {
   const { left, width } = plot.bbox;
   const x = plot.valToPos(ms, 'x', true);
@@ -74,7 +74,7 @@ function place(plot: uPlot, ms: number): { readonly x: number; readonly isInside
   return { x: inside, isInside: inside === x };
 }
 
-/** A triangle that points where the temperature went. */
+/** Draws a triangle: up for fever, down for hypothermia. */
 function drawBeginning(ctx: CanvasRenderingContext2D, kind: AlarmKind, x: number, y: number, px: number): void {
   const size = SHAPE_PX * px * (kind === 'fever' ? 1 : -1);
   ctx.beginPath();
@@ -85,13 +85,13 @@ function drawBeginning(ctx: CanvasRenderingContext2D, kind: AlarmKind, x: number
   ctx.fill();
 }
 
-/** An upright stroke that closes the bar. */
+/** Draws a vertical line at the end of the bar. */
 function drawEnd(ctx: CanvasRenderingContext2D, x: number, y: number, px: number): void {
   ctx.lineWidth = 2 * px;
   line(ctx, x, y - SHAPE_PX * px, x, y + SHAPE_PX * px);
 }
 
-/** A tick in a circle. */
+/** Draws a check mark in a circle. */
 function drawCheck(ctx: CanvasRenderingContext2D, x: number, y: number, px: number, colours: ChartColours): void {
   const radius = 6.5 * px;
   ctx.beginPath();

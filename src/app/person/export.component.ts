@@ -6,7 +6,7 @@ import { downloadReadings, type ExportFormat, exportName, saveFile } from './exp
 import { PersonRoute } from './person-route';
 import type { TimeWindow } from './time-window';
 
-/** Takes the single readings of the time shown out as a file. */
+/** Exports the readings of the period shown as a file. */
 @Component({
   selector: 'vw-export',
   templateUrl: './export.component.html',
@@ -22,9 +22,9 @@ export class ExportComponent {
   protected readonly formats: readonly ExportFormat[] = ['csv', 'fhir'];
   private readonly runningState = signal<AbortController | undefined>(undefined);
   protected readonly running = this.runningState.asReadonly();
-  /** How far it is; changes all the time. */
+  /** Progress; not announced, because it changes all the time. */
   protected readonly progress = signal('');
-  /** How it ended; to be read out. */
+  /** Result; announced to screen readers. */
   protected readonly outcome = signal('');
 
   constructor() {
@@ -38,10 +38,10 @@ export class ExportComponent {
     const stopping = new AbortController();
     this.runningState.set(stopping);
     this.outcome.set('');
-    const tell = (bytes: number): void => this.progress.set(this.text.preparing(name, formatBytes(bytes)));
-    tell(0);
+    const showProgress = (bytes: number): void => this.progress.set(this.text.preparing(name, formatBytes(bytes)));
+    showProgress(0);
     try {
-      const file = await downloadReadings(query, format, tell, stopping.signal);
+      const file = await downloadReadings(query, format, showProgress, stopping.signal);
       saveFile(this.document, file, name);
       this.outcome.set(this.text.saved(name, formatBytes(file.size)));
     } catch (error) {

@@ -4,7 +4,7 @@ import { type HistoryQuery, historyParams } from '../readings/history.api';
 import { PERSON_TEXT } from '../messages/person';
 import type { PersonView } from './person-view';
 
-/** The forms in which readings leave. */
+/** Export formats. */
 export type ExportFormat = 'csv' | 'fhir';
 
 const FORMATS: Readonly<Record<ExportFormat, { readonly type: string; readonly ending: string }>> = {
@@ -14,12 +14,12 @@ const FORMATS: Readonly<Record<ExportFormat, { readonly type: string; readonly e
 
 const TEXT = PERSON_TEXT.export;
 
-/** Time that a browser has for reading a file. Some only begin once the user has chosen a place, and save nothing if the address is gone. */
-const READ_WITHIN_MS = 60_000;
+/** Lifetime of the object URL. Some browsers read the file only after the user has chosen where to save it. */
+const URL_LIFETIME_MS = 60_000;
 
 /**
- * `GET /api/readings` in another form, counting the bytes as they come: the browser keeps them, however many they are.
- * @throws Error whose message says as a clause why there is no file; AbortError when the signal ends it
+ * Downloads `GET /api/readings` in a format and reports the number of bytes received.
+ * @throws Error with the reason as a clause; AbortError when the signal aborts
  */
 export async function downloadReadings(
   query: HistoryQuery,
@@ -46,22 +46,22 @@ export async function downloadReadings(
   return orExplain(counted.blob(), signal);
 }
 
-/** `R546546-2026-11-20-24h.csv`; of a window that was zoomed to, its beginning and end in UTC. */
+/** Returns a file name, `R546546-2026-11-20-24h.csv`; for a zoomed window with its start and end in UTC. */
 export function exportName({ rfid, from, to }: HistoryQuery, view: PersonView, format: ExportFormat): string {
-  // A colon, which a tag may have, is no part of a file's name everywhere.
+  // A tag may contain a colon, which not every file system allows.
   const tag = rfid.replaceAll(':', '_');
   const time = view.zoom ? `${compact(from)}-${compact(to)}` : `${localDay(to)}-${view.range}`;
   return `${tag}-${time}.${FORMATS[format].ending}`;
 }
 
-/** Hands a file to the reader's downloads. */
+/** Saves a file as a download. */
 export function saveFile(document: Document, file: Blob, name: string): void {
   const url = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(url), READ_WITHIN_MS);
+  setTimeout(() => URL.revokeObjectURL(url), URL_LIFETIME_MS);
 }
 
 async function orExplain<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
@@ -77,7 +77,7 @@ function compact(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace(':', '')}Z`;
 }
 
-/** The reader's own day, `2026-11-20`. */
+/** The local date, `2026-11-20`. */
 function localDay(ms: number): string {
   const date = new Date(ms);
   const parts = [date.getFullYear(), date.getMonth() + 1, date.getDate()];

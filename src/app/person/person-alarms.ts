@@ -8,26 +8,25 @@ import { withReading } from '../alarms/alarm-book';
 import { AlarmsApi, type AlarmsPage } from '../alarms/alarms.api';
 import { AlarmsStore } from '../alarms/alarms.store';
 import { ReadingsStore } from '../readings/readings.store';
-import { type LoadState, loadStates } from './load-state';
+import { injectReloadTriggers, type LoadState, loadStates } from './load-state';
 import { PersonReadings, type RecentReading } from './person-readings';
 import { PersonRoute } from './person-route';
 import { RANGE_MS } from './person-view';
 import { PersonTrend } from './person-trend';
-import { injectRefreshes } from './refreshes';
 import type { TimeWindow } from './time-window';
 
 interface Loaded {
   readonly rfid: string;
   readonly alarms: readonly Alarm[];
-  /** Whether there may be more of them, further back. */
+  /** Whether there may be older alarms. */
   readonly isBounded: boolean;
 }
 
 const PAGE = 100;
-/** More alarms than anybody reads, or sees in a chart. */
-const MOST_PAGES = 5;
+/** Maximum number of pages. Without it, a person with very many alarms would cause too many requests. */
+const MAX_PAGES = 5;
 
-/** The alarms of one person that reach into the time shown. */
+/** The alarms of one person that overlap the period shown. */
 @Service({ autoProvided: false })
 export class PersonAlarms {
   private readonly api = inject(AlarmsApi);
@@ -49,22 +48,22 @@ export class PersonAlarms {
     const window = this.trend.window();
     if (loaded?.rfid !== this.route.rfid()) return [];
     const recent = this.readings.recent();
-    return loaded.alarms.filter((alarm) => reachesInto(alarm, window)).map((alarm) => withRecent(alarm, recent));
+    return loaded.alarms.filter((alarm) => overlaps(alarm, window)).map((alarm) => withRecent(alarm, recent));
   });
   private readonly openAlarm = computed(() => this.readings.latest()?.reading.alarm);
   private readonly request = computed(() => {
     if (!this.store.isLoaded()) return undefined;
-    // When the person gets an alarm, or has it no longer, there is news of it.
+    // Reload when the person's open alarm changes.
     return { rfid: this.route.rfid(), view: this.route.view(), openAlarm: this.openAlarm() };
   });
 
   constructor() {
-    const again = merge(injectRefreshes(), this.retries, this.acknowledgements(), this.endedAlarms());
+    const reloads = merge(injectReloadTriggers(), this.retries, this.acknowledgements(), this.endedAlarms());
     toObservable(this.request)
       .pipe(
         filter((request) => request !== undefined),
         switchMap((request) =>
-          again.pipe(
+          reloads.pipe(
             startWith(undefined),
             map(() => request),
           ),
@@ -78,12 +77,12 @@ export class PersonAlarms {
       });
   }
 
-  /** Loads again what could not be loaded. */
+  /** Retries a failed request. */
   retry(): void {
     this.retries.next();
   }
 
-  /** Alarms of one person don't overlap: going back, after the first that ended before the window none reaches into it. */
+  /** Loads pages, newest first, until an alarm ended before the window: a person's alarms don't overlap, so no older one reaches into it. */
   private load(rfid: string, { from, to }: TimeWindow): Observable<Loaded> {
     const isEnough = ({ alarms }: AlarmsPage): boolean => alarms.some((alarm) => endOf(alarm) < from);
     const collect = (known: readonly Alarm[], pagesLeft: number, before?: string): Observable<Loaded> =>
@@ -95,10 +94,10 @@ export class PersonAlarms {
           return of({ rfid, alarms, isBounded });
         }),
       );
-    return collect([], MOST_PAGES);
+    return collect([], MAX_PAGES);
   }
 
-  /** Emits when a reading belongs to an alarm that isn't known, and is over: it began and ended before the page showed either. */
+  /** Emits when a reading belongs to an unknown alarm that has ended: it began and ended between two updates of the page. */
   private endedAlarms(): Observable<unknown> {
     const known = (): readonly unknown[] => (this.loadedState()?.alarms ?? []).map(({ alarm }) => alarm);
     return this.readings.arrived.pipe(
@@ -112,7 +111,7 @@ export class PersonAlarms {
     return { from: now - lengthMs, to: now + FURTHEST_AHEAD_MS };
   }
 
-  /** Those of the stream, and our own, which may have been answered while that is down. */
+  /** Emits acknowledgements of the stream, and this page's own, which may succeed while the stream is down. */
   private acknowledgements(): Observable<unknown> {
     return this.pending.changes.pipe(
       filter((change) => change.kind === 'acknowledged' && change.acknowledgement.rfid === this.route.rfid()),
@@ -120,14 +119,14 @@ export class PersonAlarms {
   }
 }
 
-/** An open alarm goes on with the readings that come. */
+/** Adds recent readings to an open alarm. */
 function withRecent(alarm: Alarm, recent: readonly RecentReading[]): Alarm {
   if (alarm.endedAt !== undefined) return alarm;
   const own = recent.filter(({ reading }) => reading.alarm === alarm.alarm);
   return own.reduce((known, { reading }) => withReading(known, reading.temperature), alarm);
 }
 
-function reachesInto(alarm: Alarm, { from, to }: TimeWindow): boolean {
+function overlaps(alarm: Alarm, { from, to }: TimeWindow): boolean {
   return Date.parse(alarm.raisedAt) < to && endOf(alarm) >= from;
 }
 

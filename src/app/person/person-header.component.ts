@@ -10,7 +10,7 @@ import { TemperaturePipe } from '../formats/pipes';
 import { UnitStore } from '../readings/unit.store';
 import { PERSON_TEXT } from '../messages/person';
 
-/** Who it is, and how they are now. */
+/** Name and current temperature. */
 @Component({
   selector: 'vw-person-header',
   imports: [AcknowledgeButtonComponent, StatusMarkComponent, ReadingAgeComponent, TemperaturePipe],
@@ -27,7 +27,7 @@ export class PersonHeaderComponent {
   protected readonly text = PERSON_TEXT;
   protected readonly unit = inject(UnitStore).unit;
   protected readonly reading = computed(() => this.person().latest());
-  /** The latest of theirs that nobody has acknowledged, whether it is over or not. */
+  /** The latest unacknowledged alarm, open or ended. */
   protected readonly alarm = computed(
     () => this.board.waiting().find(({ alarm }) => alarm.rfid === this.reading().rfid)?.alarm,
   );

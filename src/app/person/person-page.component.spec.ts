@@ -553,9 +553,7 @@ describe("A person's page", () => {
     await openWithTrend();
     page.querySelector('summary')!.click();
     await until(() => page.querySelector('vw-bucket-table') !== null);
-    expect(text('caption')).toMatch(
-      /^In the last 24 hours: lowest and highest temperature per \d+ min, newest first$/,
-    );
+    expect(text('caption')).toMatch(/^In the last 24 hours: lowest and highest temperature per \d+ min, newest first$/);
     expect(all('tbody tr').length).toBe(50);
     expect(decimals(all('tbody tr').at(-1)!)).toMatch(/36.4 °C 36.8 °C 3$/);
     button('Show more').click();

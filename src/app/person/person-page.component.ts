@@ -9,7 +9,7 @@ import { AlarmListComponent } from './alarm-list.component';
 import { BucketTableComponent } from './bucket-table.component';
 import { ExportComponent } from './export.component';
 import { PersonAlarms } from './person-alarms';
-import { PersonCourse } from './person-course';
+import { RecentTrend } from './recent-trend';
 import { PersonHeaderComponent } from './person-header.component';
 import { PersonReadings } from './person-readings';
 import { PersonRoute } from './person-route';
@@ -22,7 +22,7 @@ import { TrendChartComponent } from './trend-chart.component';
 import { describeTrend, describeUnalarmed, describeWindow } from './trend-sentence';
 import { NO_SERIES } from './trend-series';
 
-/** One person: how they are, how they were, and what became of it. */
+/** Page of one person: current temperature, trend, alarms and readings. */
 @Component({
   selector: 'vw-person-page',
   imports: [
@@ -34,7 +34,7 @@ import { NO_SERIES } from './trend-series';
     ReadingTableComponent,
     TrendChartComponent,
   ],
-  providers: [PersonRoute, PersonReadings, PersonTrend, PersonCourse, PersonAlarms],
+  providers: [PersonRoute, PersonReadings, PersonTrend, RecentTrend, PersonAlarms],
   templateUrl: './person-page.component.html',
   styleUrl: './person-page.component.css',
 })
@@ -42,7 +42,7 @@ export class PersonPageComponent {
   private readonly store = inject(ReadingsStore);
   private readonly route = inject(PersonRoute);
   private readonly readings = inject(PersonReadings);
-  private readonly course = inject(PersonCourse);
+  private readonly recentTrend = inject(RecentTrend);
   protected readonly trend = inject(PersonTrend);
   protected readonly alarms = inject(PersonAlarms);
 
@@ -54,7 +54,7 @@ export class PersonPageComponent {
   protected readonly isLoaded = this.store.isLoaded;
   protected readonly isTableOpen = signal(false);
   protected readonly isPrinting = injectIsPrinting();
-  /** Sentences speak of minutes. */
+  /** Now, rounded down to a minute: texts show no seconds. */
   private readonly minute = computed(() => Math.floor(this.store.asOf() / 60_000) * 60_000);
   private readonly facts = computed(() => ({
     view: this.route.view(),
@@ -62,31 +62,31 @@ export class PersonPageComponent {
     series: this.trend.series(),
     alarms: this.alarms.alarms(),
     latest: this.readings.latest(),
-    recent: this.course.recent(),
+    recent: this.recentTrend.recent(),
     unit: this.unit(),
     thresholds: this.thresholds(),
     now: this.minute(),
   }));
-  /** What there is to see, in a sentence. */
+  /** The trend in a sentence. */
   protected readonly label = computed(() => {
     if (this.trend.isCurrent()) return describeTrend(this.facts());
     return this.isFailed() ? this.text.trend.failed : this.text.trend.loading;
   });
   protected readonly unalarmed = computed(() => {
-    // A reading that has just arrived is here before its alarm.
+    // A reading may arrive before its alarm.
     const isOpen = this.readings.latest()?.reading.status !== 'normal';
     const isKnown = this.trend.isCurrent() && this.alarms.state().name === 'loaded';
     return isKnown && !isOpen ? describeUnalarmed(this.facts()) : '';
   });
   protected readonly when = computed(() => describeWindow(this.facts()));
   private readonly isFailed = computed(() => this.trend.state().name === 'failed');
-  /** What is left of another view would look like the whole of this one. */
+  /** Empty after a failure: the rest of an old view would look like the whole of the new one. */
   protected readonly series = computed(() =>
     this.isFailed() && !this.trend.isCurrent() ? NO_SERIES : this.trend.series(),
   );
   protected readonly isEmpty = computed(() => this.trend.isCurrent() && this.trend.series().buckets.length === 0);
   protected readonly larger = computed(() => largerRange({ from: 0, to: this.route.lengthMs() }));
-  /** Of so short a time every single reading can be listed. */
+  /** Whether the period is short enough to list individual readings. */
   protected readonly isShort = computed(() => this.route.lengthMs() <= RANGE_MS['1h']);
 
   protected show(range: TrendRange): void {
@@ -97,7 +97,7 @@ export class PersonPageComponent {
     this.route.show({ range: this.route.view().range, zoom });
   }
 
-  /** Whether its reader has opened the table; for the printer it opens by itself. */
+  /** Remembers whether the user opened the table. Printing opens it automatically. */
   protected noteTable(isOpen: boolean): void {
     if (!this.isPrinting()) this.isTableOpen.set(isOpen);
   }

@@ -9,17 +9,17 @@ import type { ShownReadings } from '../readings/pending-readings';
 import { PersonRoute } from './person-route';
 import type { TrendReading } from './trend-series';
 
-/** A reading of the stream, as the trend takes it and as the table shows it. */
+/** A reading of the stream, for the trend and for the table. */
 export interface RecentReading extends TrendReading {
   readonly reading: LatestReading;
-  /** The number of its arrival on this page, from 1; 0 for one that a snapshot brought. */
+  /** Number of its arrival on this page, from 1; 0 for a reading of a snapshot. */
   readonly arrival: number;
 }
 
 /** Maximum number of recent readings. Without it, a sensor that reports without pause would fill the memory. */
-const MOST_RECENT = 1_000;
+const MAX_RECENT = 1_000;
 
-/** One person, live: their latest reading, and every reading that came since the page was opened or its trend was loaded. */
+/** Live readings of one person: the latest, and all since the page was opened or its trend was loaded. */
 @Service({ autoProvided: false })
 export class PersonReadings {
   private readonly store = inject(ReadingsStore);
@@ -38,19 +38,19 @@ export class PersonReadings {
     const reading = this.person()?.latest();
     return reading && toRecent(reading, 0);
   });
-  /** By arrival, each once. */
+  /** In order of arrival, without duplicates. */
   readonly recent = this.recentState.asReadonly();
   /** Emits the person's readings as they arrive, late ones included. */
   readonly arrived = this.batches.asObservable();
-  /** Emits when readings were dropped that only the server still has: what was loaded has to be loaded again. */
+  /** Emits when readings were dropped, so that loaded data has to be reloaded from the server. */
   readonly dropped = this.drops.asObservable();
 
   constructor() {
     effect(() => {
       const latest = this.latest();
-      untracked(() => this.takeLatest(latest));
+      untracked(() => this.addLatest(latest));
     });
-    this.store.shown.pipe(takeUntilDestroyed()).subscribe((arrivals) => this.take(arrivals));
+    this.store.shown.pipe(takeUntilDestroyed()).subscribe((arrivals) => this.addReadings(arrivals));
   }
 
   /** The number of the latest arrival. */
@@ -58,33 +58,33 @@ export class PersonReadings {
     return this.arrivals;
   }
 
-  /** Forgets what has been loaded: what arrived up to number `arrival`, and was taken before `ms` (since 1970). Keeps the latest. */
-  forget(arrival: number, ms: number): void {
+  /** Drops readings that the loaded trend includes: those that arrived up to `arrival` and were taken before `ms`. Keeps the latest. */
+  dropLoaded(arrival: number, ms: number): void {
     const latestMs = this.latest()?.takenAtMs;
     this.recentState.update((known) =>
       known.filter((one) => one.arrival > arrival || one.takenAtMs >= ms || one.takenAtMs === latestMs),
     );
   }
 
-  private take({ readings, isComplete }: ShownReadings): void {
+  private addReadings({ readings, isComplete }: ShownReadings): void {
     const rfid = this.route.rfid();
-    const own = readings.filter((reading) => reading.rfid === rfid).flatMap((one) => this.number(one));
+    const own = readings.filter((reading) => reading.rfid === rfid).flatMap((one) => this.toArrival(one));
     const known = [...this.recentState(), ...own];
     if (own.length > 0) {
-      this.recentState.set(known.slice(-MOST_RECENT));
+      this.recentState.set(known.slice(-MAX_RECENT));
       this.batches.next(own);
     }
-    if (!isComplete || known.length > MOST_RECENT) this.drops.next();
+    if (!isComplete || known.length > MAX_RECENT) this.drops.next();
   }
 
-  /** What a snapshot brings is no arrival. */
-  private takeLatest(latest: RecentReading | undefined): void {
+  /** Adds the latest reading of a snapshot, which has no arrival number. */
+  private addLatest(latest: RecentReading | undefined): void {
     const known = this.recentState();
     if (!latest || known.some(({ takenAtMs }) => takenAtMs === latest.takenAtMs)) return;
     this.recentState.set([latest, ...known]);
   }
 
-  private number(reading: LatestReading): RecentReading | [] {
+  private toArrival(reading: LatestReading): RecentReading | [] {
     this.arrivals += 1;
     return toRecent(reading, this.arrivals) ?? [];
   }

@@ -8,12 +8,12 @@ interface Place {
   readonly view: PersonView;
 }
 
-/** Whose page it is and what it shows: both stand in the address, so that they can be shared and gone back to. */
+/** The person and the view. Both are in the address, so that links and the back button work. */
 @Service({ autoProvided: false })
 export class PersonRoute {
   private readonly address = inject(Address);
 
-  /** While the page is being left, the address is another's already. */
+  /** Keeps its value during navigation, when the address is already another page's. */
   private readonly place = linkedSignal<Place | undefined, Place>({
     source: () => {
       const rfid = this.address.match()?.params['rfid'];
@@ -23,13 +23,13 @@ export class PersonRoute {
   });
   readonly rfid = computed(() => this.place().rfid);
   readonly view = computed(() => this.place().view, { equal: isSame });
-  /** How long (ms) the time shown is. */
+  /** Length of the period shown (ms). */
   readonly lengthMs = computed(() => {
     const { range, zoom } = this.view();
     return zoom ? zoom.to - zoom.from : RANGE_MS[range];
   });
 
-  /** Goes to another view of the same person; "back" leads to this one again. */
+  /** Navigates to another view of the same person, with a history entry. */
   show(view: PersonView): void {
     this.address.changeQuery(viewParams(view), 'push');
   }

@@ -4,13 +4,11 @@ import { defer, filter, map, merge, type Observable, of, startWith, Subject, swi
 
 import { ReadingsStore } from '../readings/readings.store';
 import { TrendApi, type TrendSeries } from '../readings/trend.api';
-import { type LoadState, loadStates } from './load-state';
+import { injectReloadTriggers, type LoadState, loadStates } from './load-state';
 import { PersonReadings } from './person-readings';
 import { PersonRoute } from './person-route';
 import { type PersonView, RANGE_MS } from './person-view';
-import { injectRefreshes } from './refreshes';
-import type { TimeWindow } from './time-window';
-import { bucketFor, onGrid } from './trend-grid';
+import { alignToBuckets, bucketMsFor, type TimeWindow } from './time-window';
 import { NO_SERIES, withinWindow, withReadings } from './trend-series';
 
 interface Request {
@@ -22,22 +20,22 @@ interface Request {
 interface Loaded {
   readonly request: Request;
   readonly series: TrendSeries;
-  /** The end (ms since 1970) of what was asked for. */
+  /** End of the requested period (ms since 1970). */
   readonly to: number;
-  /** The person's latest arrival when the question was sent: all up to it are in the answer. */
+  /** The latest arrival when the request was sent: the response includes all up to it. */
   readonly askedArrival: number;
-  /** The same when the answer came: none after it is in the answer. */
+  /** The latest arrival when the response arrived: the response includes none after it. */
   readonly answeredArrival: number;
 }
 
-/** More than a wide screen has places for. */
-const MOST_POINTS = 1_000;
-/** With fewer, whole buckets would widen the longest window beyond what the server answers for (400 days). */
-const FEWEST_POINTS = 50;
-/** Whoever turns a wheel or holds a key down asks once. */
+/** Maximum number of buckets: more than a wide screen can show. */
+const MAX_POINTS = 1_000;
+/** Minimum number of buckets. With fewer, whole buckets would extend the longest window beyond the server's limit of 400 days. */
+const MIN_POINTS = 50;
+/** Debounce time of requests while a wheel turns or a key repeats. */
 const SETTLE_MS = 200;
 
-/** The trend of one person over the time shown, kept up to date by what the stream brings. */
+/** The trend of one person in the period shown, updated by the stream. */
 @Service({ autoProvided: false })
 export class PersonTrend {
   private readonly api = inject(TrendApi);
@@ -50,18 +48,18 @@ export class PersonTrend {
   private readonly stateState = signal<LoadState<Loaded>>({ name: 'loading' });
   private readonly retries = new Subject<void>();
 
-  private readonly bucketMs = computed(() => bucketFor(this.route.lengthMs(), this.pointsState() ?? MOST_POINTS));
-  /** The time shown. A range goes on with the present bucket by bucket, so that the chart isn't drawn every second. */
+  private readonly bucketMs = computed(() => bucketMsFor(this.route.lengthMs(), this.pointsState() ?? MAX_POINTS));
+  /** The period shown. A range moves on by whole buckets, so that the chart isn't drawn every second. */
   readonly window = computed<TimeWindow>(
     () => {
       const { range, zoom } = this.route.view();
       if (zoom) return zoom;
-      const { to } = onGrid({ from: 0, to: this.store.asOf() }, this.bucketMs());
+      const { to } = alignToBuckets({ from: 0, to: this.store.asOf() }, this.bucketMs());
       return { from: to - RANGE_MS[range], to };
     },
     { equal: (a, b) => a.from === b.from && a.to === b.to },
   );
-  /** What is known of the person, within the time shown or not. */
+  /** The loaded series with live readings, not limited to the period shown. */
   private readonly known = computed(() => {
     const loaded = this.loadedState();
     if (loaded?.request.rfid !== this.route.rfid()) return NO_SERIES;
@@ -70,16 +68,16 @@ export class PersonTrend {
       return arrival > answeredArrival || takenAtMs >= to;
     });
   });
-  /** The buckets of the time shown; until those of a new view are loaded, what is known of it. */
+  /** The buckets of the period shown; until a new view is loaded, those that the old one has of it. */
   readonly series = computed(() => withinWindow(this.known(), this.window()));
   readonly state = this.stateState.asReadonly();
-  /** Whether the series is that of the person and the view in the address. */
+  /** Whether the series belongs to the person and the view in the address. */
   readonly isCurrent = computed(() => {
     const request = this.loadedState()?.request;
     return request?.rfid === this.route.rfid() && request.view === this.route.view();
   });
   private readonly request = computed<Request | undefined>(() => {
-    // Before the first snapshot the server's time isn't known, and so not what "the last hour" is.
+    // Before the first snapshot the server's time, and so the "last hour", is unknown.
     if (this.pointsState() === undefined || !this.store.isLoaded()) return undefined;
     return { rfid: this.route.rfid(), view: this.route.view(), bucketMs: this.bucketMs() };
   });
@@ -87,14 +85,14 @@ export class PersonTrend {
   constructor() {
     const requests = toObservable(this.request).pipe(
       filter((request) => request !== undefined),
-      // The first one has nothing to wait for.
+      // Don't debounce the first request.
       switchMap((request) => (this.loadedState() ? timer(SETTLE_MS) : of(0)).pipe(map(() => request))),
     );
-    const refreshes = merge(injectRefreshes(), this.retries);
+    const reloads = merge(injectReloadTriggers(), this.retries);
     requests
       .pipe(
         switchMap((request) =>
-          refreshes.pipe(
+          reloads.pipe(
             startWith(undefined),
             map(() => request),
           ),
@@ -102,17 +100,17 @@ export class PersonTrend {
         switchMap((request) => loadStates(this.load(request))),
         takeUntilDestroyed(),
       )
-      .subscribe((state) => this.take(state));
+      .subscribe((state) => this.setState(state));
   }
 
-  /** The chart is so many px wide: a bucket for every two of them, at the most. */
-  fit(widthPx: number): void {
-    // It isn't shown.
+  /** Sets the number of buckets for the chart's width: at most one for every two px. */
+  fitToWidth(widthPx: number): void {
+    // The chart is hidden.
     if (widthPx === 0) return;
-    this.pointsState.set(Math.min(MOST_POINTS, Math.max(FEWEST_POINTS, Math.floor(widthPx / 2))));
+    this.pointsState.set(Math.min(MAX_POINTS, Math.max(MIN_POINTS, Math.floor(widthPx / 2))));
   }
 
-  /** Loads again what could not be loaded. */
+  /** Retries a failed request. */
   retry(): void {
     this.retries.next();
   }
@@ -121,7 +119,7 @@ export class PersonTrend {
     return defer(() => {
       const { rfid, bucketMs } = request;
       const askedArrival = this.readings.arrivalCount;
-      const window = onGrid(this.window(), bucketMs);
+      const window = alignToBuckets(this.window(), bucketMs);
       const points = (window.to - window.from) / bucketMs;
       return this.api.requestTrend({ rfid, ...window, points }).pipe(
         map((series) => {
@@ -131,10 +129,10 @@ export class PersonTrend {
     });
   }
 
-  private take(state: LoadState<Loaded>): void {
+  private setState(state: LoadState<Loaded>): void {
     this.stateState.set(state);
     if (state.name !== 'loaded') return;
     this.loadedState.set(state.value);
-    this.readings.forget(state.value.askedArrival, state.value.to);
+    this.readings.dropLoaded(state.value.askedArrival, state.value.to);
   }
 }

@@ -1,7 +1,7 @@
 import type { QueryChanges } from '../routing/address';
 import { isWindow, type TimeWindow } from './time-window';
 
-/** How far back from now a trend reaches. */
+/** Time range that ends now. */
 export type TrendRange = '1h' | '24h' | '7d' | '30d';
 
 export const RANGE_MS: Readonly<Record<TrendRange, number>> = {
@@ -14,23 +14,23 @@ export const RANGE_MS: Readonly<Record<TrendRange, number>> = {
 /** Shortest first. */
 export const RANGES: readonly TrendRange[] = ['1h', '24h', '7d', '30d'];
 
-const USUAL_RANGE: TrendRange = '24h';
+const DEFAULT_RANGE: TrendRange = '24h';
 
-/** What is shown of a person: a range that ends now, or a window that somebody has zoomed to. */
+/** The period shown: a range that ends now, or the window that the user zoomed to. */
 export interface PersonView {
-  /** Where "reset" leads. */
+  /** The range to return to on "Reset". */
   readonly range: TrendRange;
   readonly zoom: TimeWindow | undefined;
 }
 
-/** The view in a page's address, `?range=24h&from=…&to=…`. What can't be read there is as usual. */
+/** Parses a view from the address, `?range=24h&from=…&to=…`. Invalid values are replaced with defaults. */
 export function parseView(params: URLSearchParams): PersonView {
-  const range = RANGES.find((one) => one === params.get('range')) ?? USUAL_RANGE;
+  const range = RANGES.find((one) => one === params.get('range')) ?? DEFAULT_RANGE;
   const zoom = { from: Date.parse(params.get('from') ?? ''), to: Date.parse(params.get('to') ?? '') };
   return { range, zoom: isWindow(zoom) ? zoom : undefined };
 }
 
-/** What the address has to say of a view for {@link parseView}. */
+/** Returns the query parameters of a view, the inverse of {@link parseView}. */
 export function viewParams({ range, zoom }: PersonView): QueryChanges {
   return {
     range,
@@ -39,7 +39,7 @@ export function viewParams({ range, zoom }: PersonView): QueryChanges {
   };
 }
 
-/** The next larger range than a window is long; `undefined` when there is none. */
+/** Returns the shortest range that is longer than a window, if there is one. */
 export function largerRange({ from, to }: TimeWindow): TrendRange | undefined {
   return RANGES.find((range) => RANGE_MS[range] > to - from);
 }

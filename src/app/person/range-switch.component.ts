@@ -4,7 +4,7 @@ import { PERSON_TEXT, RANGE_NAMES } from '../messages/person';
 import { PersonRoute } from './person-route';
 import { RANGES, type TrendRange } from './person-view';
 
-/** How far back the trend reaches. Where somebody has zoomed, no choice is checked, and each leads back to its range. */
+/** Selects the time range. While zoomed, no range is selected. */
 @Component({
   selector: 'vw-range-switch',
   templateUrl: './range-switch.component.html',

@@ -8,19 +8,18 @@ import type { LatestReading } from '../feed/latest-reading';
 import { TemperaturePipe, TimePipe } from '../formats/pipes';
 import { UnitStore } from '../readings/unit.store';
 import { PERSON_TEXT } from '../messages/person';
-import { type LoadState, loadStates } from './load-state';
+import { injectReloadTriggers, type LoadState, loadStates } from './load-state';
 import { PersonReadings } from './person-readings';
 import { PersonRoute } from './person-route';
-import { injectRefreshes } from './refreshes';
 import type { TimeWindow } from './time-window';
 
 const PAGE = 100;
-/** The most that one answer holds. */
-const MOST_AT_ONCE = 1_000;
-/** More rows would make the page slow; who needs them all exports them. */
-const MOST_ROWS = 2_000;
+/** Maximum number of readings per response. */
+const MAX_AT_ONCE = 1_000;
+/** Maximum number of rows. Without it, the page would become slow; the export has all readings. */
+const MAX_ROWS = 2_000;
 
-/** The single readings of a time that is short enough for that; those that arrive come on top. */
+/** The individual readings of a short period; live readings are added at the top. */
 @Component({
   selector: 'vw-reading-table',
   imports: [StatusMarkComponent, TemperaturePipe, TimePipe],
@@ -33,7 +32,7 @@ export class ReadingTableComponent {
   private readonly readings = inject(PersonReadings);
 
   readonly window = input.required<TimeWindow>();
-  /** Which time it is: "In the last hour". */
+  /** The period in words: "In the last hour". */
   readonly when = input.required<string>();
 
   protected readonly text = PERSON_TEXT.table;
@@ -48,38 +47,38 @@ export class ReadingTableComponent {
     computation: () => ({ readings: [], next: undefined }),
   });
   private readonly pageRequests = new Subject<void>();
-  /** Whether the newest have to be asked for, and haven't come yet. */
+  /** Whether the newest page has to be loaded. */
   private isOutdated = true;
 
   protected readonly rows = computed(() => {
     const { from, to } = this.window();
     const rfid = this.route.rfid();
     const all = [...this.pages().readings, ...this.readings.recent().map(({ reading }) => reading)];
-    // Identity is (RFID, TakenAt), and what has just arrived may have been loaded as well.
+    // (RFID, TakenAt) identifies a reading: a live one may have been loaded as well.
     const byTime = new Map(
       all.filter((reading) => reading.rfid === rfid).map((reading) => [reading.takenAtMs, reading]),
     );
     return [...byTime.values()]
       .filter(({ takenAtMs }) => takenAtMs >= from && takenAtMs < to)
       .sort((a, b) => b.takenAtMs - a.takenAtMs)
-      .slice(0, MOST_ROWS);
+      .slice(0, MAX_ROWS);
   });
-  protected readonly hasMore = computed(() => this.pages().next !== undefined && this.rows().length < MOST_ROWS);
+  protected readonly hasMore = computed(() => this.pages().next !== undefined && this.rows().length < MAX_ROWS);
 
   constructor() {
-    // Live readings are forgotten once the trend has them: it asks anew at the same times.
-    const refreshes = injectRefreshes().pipe(tap(() => (this.isOutdated = true)));
+    // PersonReadings drops live readings when the trend reloads, so reload the table at the same times.
+    const reloads = injectReloadTriggers().pipe(tap(() => (this.isOutdated = true)));
     toObservable(this.subject)
       .pipe(
         tap(() => (this.isOutdated = true)),
-        switchMap(() => merge(this.pageRequests, refreshes).pipe(startWith(undefined))),
-        switchMap(() => loadStates(this.isOutdated ? this.newest() : this.older())),
+        switchMap(() => merge(this.pageRequests, reloads).pipe(startWith(undefined))),
+        switchMap(() => loadStates(this.isOutdated ? this.requestNewest() : this.requestOlder())),
         takeUntilDestroyed(),
       )
-      .subscribe((state) => this.take(state));
+      .subscribe((state) => this.setState(state));
   }
 
-  /** The next page, or what could not be loaded. */
+  /** Loads the next page, or the page that failed to load. */
   protected showMore(): void {
     if (!this.isLoading()) this.pageRequests.next();
   }
@@ -88,13 +87,13 @@ export class ReadingTableComponent {
     return this.statuses[status];
   }
 
-  /** As many as are shown, so that none goes that somebody has asked for. */
-  private newest(): Observable<HistoryPage> {
-    const limit = Math.min(MOST_AT_ONCE, Math.max(PAGE, this.rows().length));
+  /** Requests as many as are shown, so that no loaded row disappears. */
+  private requestNewest(): Observable<HistoryPage> {
+    const limit = Math.min(MAX_AT_ONCE, Math.max(PAGE, this.rows().length));
     return this.api.requestPage(this.query(), limit).pipe(tap(() => (this.isOutdated = false)));
   }
 
-  private older(): Observable<HistoryPage> {
+  private requestOlder(): Observable<HistoryPage> {
     const known = this.pages();
     return this.api
       .requestPage(this.query(), PAGE, known.next)
@@ -105,7 +104,7 @@ export class ReadingTableComponent {
     return { rfid: this.route.rfid(), ...this.window() };
   }
 
-  private take(state: LoadState<HistoryPage>): void {
+  private setState(state: LoadState<HistoryPage>): void {
     this.state.set(state);
     if (state.name === 'loaded') this.pages.set(state.value);
   }

@@ -24,21 +24,20 @@ import type { TrendSeries } from '../readings/trend.api';
 import { PERSON_TEXT } from '../messages/person';
 import { readColours, watchColours } from './chart-colours';
 import { listenToGestures } from './chart-gestures';
-import { describePoint } from './chart-readout';
-import type { Thresholds } from './temperature-scale';
+import { describePoint } from './chart-tooltip';
+import type { Thresholds } from './chart-axes';
 import { notAfter, panned, type TimeWindow, zoomed } from './time-window';
-import { pictureOf } from './trend-picture';
-import { TrendPlot } from './trend-plot';
+import { chartDataOf, TrendPlot } from './trend-plot';
 
-/** A wheel that is being turned, or a key held down, is one zoom in the end. */
+/** Debounce time: a turning wheel or a repeating key results in one zoom. */
 const SETTLE_MS = 250;
 
-/** The curve of a person's temperature, to zoom and pan in. uPlot is loaded only here. */
+/** Temperature chart with zoom and pan. Loads uPlot when created. */
 @Component({
   selector: 'vw-trend-chart',
   templateUrl: './trend-chart.component.html',
   styleUrls: ['../../../node_modules/uplot/dist/uPlot.min.css', './trend-chart.component.css'],
-  // uPlot makes elements of its own, which the style sheet has to reach.
+  // The style sheet also has to apply to elements that uPlot creates.
   encapsulation: ViewEncapsulation.None,
 })
 export class TrendChartComponent {
@@ -55,10 +54,10 @@ export class TrendChartComponent {
   /** The chart in a sentence. */
   readonly label = input.required<string>();
 
-  /** Somebody wants to see another time. */
+  /** The user chose another period. */
   readonly windowChosen = output<TimeWindow>();
   readonly resetChosen = output();
-  /** The chart is so many px wide. */
+  /** Width of the chart (px). */
   readonly fitted = output<number>();
 
   private readonly host = viewChild.required<ElementRef<HTMLElement>>('plot');
@@ -66,22 +65,22 @@ export class TrendChartComponent {
   protected readonly text = PERSON_TEXT.trend;
   protected readonly isBroken = signal(false);
   private readonly pointedAt = signal<number | undefined>(undefined);
-  protected readonly readout = computed(() => {
+  protected readonly tooltip = computed(() => {
     const ms = this.pointedAt();
     return ms === undefined ? '' : describePoint(ms, this.series(), this.alarms(), this.unit());
   });
-  /** The window, or where a gesture has moved it to already. */
+  /** The window, or the one that a gesture has moved it to. */
   private readonly shown = linkedSignal(() => this.window());
-  private readonly picture = computed(() =>
-    pictureOf(this.series(), this.shown(), this.alarms(), this.thresholds(), this.unit()),
+  private readonly data = computed(() =>
+    chartDataOf(this.series(), this.shown(), this.alarms(), this.thresholds(), this.unit()),
   );
   private plot: TrendPlot | undefined;
   private settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     effect(() => {
-      const picture = this.picture();
-      this.zone.runOutsideAngular(() => this.plot?.show(picture));
+      const data = this.data();
+      this.zone.runOutsideAngular(() => this.plot?.show(data));
     });
     afterNextRender(() => void this.open());
     this.destroyRef.onDestroy(() => clearTimeout(this.settling));
@@ -95,7 +94,7 @@ export class TrendChartComponent {
     this.move(panned(this.shown(), part));
   }
 
-  /** The keys of the buttons, wherever among them the focus is. */
+  /** Handles the keys of the zoom buttons. */
   protected onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const action = this.actionOf(event.key);
@@ -104,7 +103,7 @@ export class TrendChartComponent {
     action();
   }
 
-  /** Loads uPlot and draws; again after that has failed. */
+  /** Loads uPlot and draws the chart; after a failure, again. */
   protected async open(): Promise<void> {
     this.isBroken.set(false);
     this.fitted.emit(this.host().nativeElement.clientWidth);
@@ -116,7 +115,7 @@ export class TrendChartComponent {
 
   private draw(Plot: ConstructorParameters<typeof TrendPlot>[0]): void {
     const host = this.host().nativeElement;
-    const plot = new TrendPlot(Plot, host, untracked(this.picture), readColours(host), {
+    const plot = new TrendPlot(Plot, host, untracked(this.data), readColours(host), {
       selected: (window) => this.zone.run(() => this.choose(window)),
       pointedAt: (ms) => this.pointedAt.set(ms),
     });
@@ -156,7 +155,7 @@ export class TrendChartComponent {
     }
   }
 
-  /** Shows a window at once, and tells of it when nothing moves any more. */
+  /** Shows a window at once and emits it after the debounce time. */
   private move(window: TimeWindow): void {
     const possible = notAfter(window, untracked(this.store.asOf));
     this.shown.set(possible);
@@ -166,7 +165,7 @@ export class TrendChartComponent {
 
   private choose(window: TimeWindow): void {
     clearTimeout(this.settling);
-    // A sliver of time is widened to what can be shown.
+    // Extends a very short selection to the minimum length.
     const possible = notAfter(zoomed(window, 1), untracked(this.store.asOf));
     this.shown.set(possible);
     this.windowChosen.emit(possible);

@@ -7,11 +7,11 @@ import { formatDayMinute, formatDayMinuteAfter } from '../formats/times';
 import type { TrendBucket, TrendSeries } from '../readings/trend.api';
 import { PERSON_TEXT } from '../messages/person';
 import { formatList } from '../messages/language';
-import { courseOf } from './course';
+import { recentChangeOf } from './recent-change';
 import type { PersonView } from './person-view';
-import type { Thresholds } from './temperature-scale';
+import type { Thresholds } from './chart-axes';
 import type { TimeWindow } from './time-window';
-import { silencesIn, type TrendReading } from './trend-series';
+import { emptyPeriodsIn, type TrendReading } from './trend-series';
 
 /** Input of `describeTrend`. */
 export interface TrendFacts {
@@ -89,16 +89,16 @@ function describeTemperatures(facts: TrendFacts): string {
   const lowText = formatDegrees(low, unit) === formatDegrees(high, unit) ? '' : formatDegrees(low, unit);
   const span = lowText === '' ? formatCelsius(high, unit) : TEXT.span(lowText, formatCelsius(high, unit));
   if (view.zoom || !latest) return span;
-  return `${span}, ${TEXT.now(formatCelsius(latest.celsius, unit))}${describeCourse(facts, latest)}`;
+  return `${span}, ${TEXT.now(formatCelsius(latest.celsius, unit))}${describeRecentChange(facts, latest)}`;
 }
 
 /** ", falling: 38.2 → 37.9 °C within 12 min", in whole minutes, rounded up. */
-function describeCourse({ recent, now, unit }: TrendFacts, latest: TrendReading): string {
-  const course = courseOf(recent, latest, now);
-  if (!course) return '';
-  const change = TEXT.change(formatDegrees(course.from, unit), formatCelsius(latest.celsius, unit));
-  const within = formatDuration(Math.ceil(course.withinMs / MINUTE_MS) * MINUTE_MS);
-  return TEXT.course(course.direction, change, within);
+function describeRecentChange({ recent, now, unit }: TrendFacts, latest: TrendReading): string {
+  const recentChange = recentChangeOf(recent, latest, now);
+  if (!recentChange) return '';
+  const change = TEXT.change(formatDegrees(recentChange.from, unit), formatCelsius(latest.celsius, unit));
+  const within = formatDuration(Math.ceil(recentChange.withinMs / MINUTE_MS) * MINUTE_MS);
+  return TEXT.recentChange(recentChange.direction, change, within);
 }
 
 function describeCondition(kind: AlarmKind, facts: TrendFacts): string {
@@ -116,7 +116,7 @@ function describeCondition(kind: AlarmKind, facts: TrendFacts): string {
 function describeGaps(facts: TrendFacts): string {
   const { series, latest, window } = facts;
   const { bucketMs, buckets } = series;
-  const periods = silencesIn(series, window).map(({ from, to }): Period => {
+  const periods = emptyPeriodsIn(series, window).map(({ from, to }): Period => {
     const before = buckets.find(({ atMs }) => atMs + bucketMs === from);
     const after = buckets.find(({ atMs }) => atMs === to);
     return {

@@ -1,5 +1,5 @@
 import type { TrendBucket } from '../readings/trend.api';
-import { gapsIn, NO_SERIES, silencesIn, toColumns, withinWindow, withReadings } from './trend-series';
+import { gapsIn, NO_SERIES, emptyPeriodsIn, toColumns, withinWindow, withReadings } from './trend-series';
 
 const aBucket = (atMs: number, min = 36, max = 37, count = 2): TrendBucket => ({ atMs, min, max, count });
 const aSeries = (...times: readonly number[]) => ({ bucketMs: 10, buckets: times.map((atMs) => aBucket(atMs)) });
@@ -37,19 +37,19 @@ describe('toColumns', () => {
   });
 });
 
-describe('gapsIn and silencesIn', () => {
+describe('gapsIn and emptyPeriodsIn', () => {
   it('tell from when to when there was no reading', () => {
     expect(gapsIn(aSeries(100, 110, 150))).toEqual([{ from: 120, to: 150 }]);
   });
 
   it('count the beginning and the end of the window as well', () => {
     const series = aSeries(100, 110);
-    expect(silencesIn(series, { from: 60, to: 160 })).toEqual([
+    expect(emptyPeriodsIn(series, { from: 60, to: 160 })).toEqual([
       { from: 60, to: 100 },
       { from: 120, to: 160 },
     ]);
-    expect(silencesIn(series, { from: 70, to: 150 })).toEqual([]);
-    expect(silencesIn(NO_SERIES, { from: 60, to: 160 })).toEqual([{ from: 60, to: 160 }]);
+    expect(emptyPeriodsIn(series, { from: 70, to: 150 })).toEqual([]);
+    expect(emptyPeriodsIn(NO_SERIES, { from: 60, to: 160 })).toEqual([{ from: 60, to: 160 }]);
   });
 });
 

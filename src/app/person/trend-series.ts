@@ -1,13 +1,13 @@
 import type { TrendBucket, TrendSeries } from '../readings/trend.api';
 import type { TimeWindow } from './time-window';
 
-/** One reading of a trend: its TakenAt in ms since 1970, its temperature in °C. */
+/** One reading of a trend: TakenAt in ms since 1970, temperature in °C. */
 export interface TrendReading {
   readonly takenAtMs: number;
   readonly celsius: number;
 }
 
-/** A series as a chart wants it: one array a curve, all of the same length. `null` breaks a curve. */
+/** A series in uPlot's form: one array per curve, all of the same length. `null` interrupts a curve. */
 export interface TrendColumns {
   /** The middles of the buckets, ms since 1970. */
   readonly times: readonly number[];
@@ -16,15 +16,15 @@ export interface TrendColumns {
   readonly low: readonly (number | null)[];
 }
 
-/** Where so many buckets (or the usual distance between two readings, so many times) are empty, something is missing. */
+/** Number of empty buckets, or multiple of the usual distance between readings, that makes a gap. */
 const GAP_BUCKETS = 3;
 
-/** An empty series, to which live readings can be added. */
+/** An empty series; live readings can be added. */
 export const NO_SERIES: TrendSeries = { bucketMs: 1_000, buckets: [] };
 
 /**
- * The series with readings that arrived after it was asked for. One that may be in the series already, as it isn't `isNew`,
- * widens its bucket but is not counted there.
+ * Adds live readings to a series. A reading that isn't `isNew` may already be in the series: it extends the range of its bucket
+ * but not the count.
  */
 export function withReadings<Reading extends TrendReading>(
   series: TrendSeries,
@@ -48,12 +48,12 @@ export function withReadings<Reading extends TrendReading>(
   return { bucketMs: series.bucketMs, buckets: [...buckets.values()].sort((a, b) => a.atMs - b.atMs) };
 }
 
-/** The buckets that reach into a window. */
+/** Returns the buckets that overlap a window. */
 export function withinWindow({ bucketMs, buckets }: TrendSeries, { from, to }: TimeWindow): TrendSeries {
   return { bucketMs, buckets: buckets.filter(({ atMs }) => atMs + bucketMs > from && atMs < to) };
 }
 
-/** Where readings are missing between two buckets: from the end of the one to the beginning of the other. */
+/** Returns the gaps between buckets. */
 export function gapsIn({ bucketMs, buckets }: TrendSeries): readonly TimeWindow[] {
   const longest = longestDistance({ bucketMs, buckets });
   return buckets.flatMap(({ atMs }, index) => {
@@ -62,8 +62,8 @@ export function gapsIn({ bucketMs, buckets }: TrendSeries): readonly TimeWindow[
   });
 }
 
-/** Where a window is without readings: the gaps, and its beginning and end where they are as empty. Earliest first. */
-export function silencesIn(series: TrendSeries, window: TimeWindow): readonly TimeWindow[] {
+/** Returns the periods of a window without readings: gaps, and an empty start or end. Earliest first. */
+export function emptyPeriodsIn(series: TrendSeries, window: TimeWindow): readonly TimeWindow[] {
   const [first] = series.buckets;
   const last = series.buckets.at(-1);
   if (!first || !last) return [window];
@@ -76,7 +76,7 @@ export function silencesIn(series: TrendSeries, window: TimeWindow): readonly Ti
   return [...before, ...gapsIn(series), ...after];
 }
 
-/** The series as curves, each temperature as `convert` gives it, with a break in every gap. */
+/** Returns the series as curves of converted temperatures, interrupted at gaps. */
 export function toColumns(series: TrendSeries, convert: (celsius: number) => number): TrendColumns {
   const breaks = new Set(gapsIn(series).map(({ to }) => to));
   const half = series.bucketMs / 2;
@@ -94,7 +94,7 @@ export function toColumns(series: TrendSeries, convert: (celsius: number) => num
   };
 }
 
-/** A sensor that reports every five minutes leaves most buckets of an hour empty, and nothing is missing. */
+/** Maximum distance of buckets without a gap. A sensor that reports every five minutes leaves most buckets of an hour empty. */
 function longestDistance({ bucketMs, buckets }: TrendSeries): number {
   const distances = buckets.slice(1).map(({ atMs }, index) => atMs - (buckets[index]?.atMs ?? atMs));
   const usual = distances.sort((a, b) => a - b)[Math.floor((distances.length - 1) / 2)] ?? bucketMs;

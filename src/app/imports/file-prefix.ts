@@ -2,25 +2,25 @@ import { CsvText, TextError, whyNotText } from '@contract/csv-text';
 
 import { IMPORTS_TEXT } from '../messages/imports';
 
-/** The beginning of a file, as text. */
-export interface FileStart {
+/** The first 64 KiB of a file as text. */
+export interface FilePrefix {
   readonly text: string;
-  /** Whether this is all of it. */
+  /** Whether this is the whole file. */
   readonly isWhole: boolean;
-  /** Why it can't be read as text, and what to do; '' when it can. */
+  /** Why the text can't be read and what to do; '' if it can. */
   readonly problem: string;
 }
 
-/** Enough for the header and the first rows, whatever stands in them: the longest cell is as long. */
-const MOST_BYTES = 65_536;
+/** Maximum number of bytes to read: the length of the longest cell that the server accepts. */
+const MAX_BYTES = 65_536;
 
 const TEXT = IMPORTS_TEXT.problems;
 
 /** Reads the first 64 KiB of a file. Never rejects. */
-export async function readStart(file: File): Promise<FileStart> {
-  const isWhole = file.size <= MOST_BYTES;
+export async function readFilePrefix(file: File): Promise<FilePrefix> {
+  const isWhole = file.size <= MAX_BYTES;
   try {
-    const bytes = new Uint8Array(await file.slice(0, MOST_BYTES).arrayBuffer());
+    const bytes = new Uint8Array(await file.slice(0, MAX_BYTES).arrayBuffer());
     return bytes.length === 0 ? { text: '', isWhole, problem: TEXT.empty } : decode(bytes, isWhole);
   } catch {
     // [spec] File API, 6: a folder, and a file that was moved or changed since it was chosen, is a NotReadableError.
@@ -28,19 +28,19 @@ export async function readStart(file: File): Promise<FileStart> {
   }
 }
 
-/** By the decoder of the server, and in its words. */
-function decode(bytes: Uint8Array, isWhole: boolean): FileStart {
+/** Uses the server's decoder, so that errors have the same text. */
+function decode(bytes: Uint8Array, isWhole: boolean): FilePrefix {
   const decoder = new CsvText();
   let text = '';
   try {
     text = decoder.push(bytes);
-    // What is wrong behind the text that was given.
+    // Throws the error that follows the decoded text, if there is one.
     decoder.push(new Uint8Array());
     if (isWhole) decoder.end();
     return { text, isWhole, problem: '' };
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
-    // What is before a bad byte may show what the file is.
+    // The text before an invalid byte may show that the file is no text at all.
     return { text, isWhole, problem: whyNotText(text) === undefined ? error.message : '' };
   }
 }

@@ -6,9 +6,9 @@ import { formatTime } from '../formats/times';
 import type { TrendSeries } from '../readings/trend.api';
 import { PERSON_TEXT } from '../messages/person';
 
-const TEXT = PERSON_TEXT.trend.readout;
+const TEXT = PERSON_TEXT.trend.tooltip;
 
-/** What a chart shows at a moment (ms since 1970): "14:05:00 · 38.2 to 38.6 °C · fever alarm, acknowledged by Ann Lee". */
+/** Describes the chart at a time (ms since 1970): "14:05:00 · 38.2 to 38.6 °C · fever alarm, acknowledged by Ann Lee". */
 export function describePoint(
   ms: number,
   { bucketMs, buckets }: TrendSeries,

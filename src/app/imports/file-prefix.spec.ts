@@ -1,7 +1,7 @@
-import { readStart } from './file-start';
+import { readFilePrefix } from './file-prefix';
 
-describe('readStart', () => {
-  const start = (...parts: BlobPart[]) => readStart(new File(parts, 'a.csv'));
+describe('readFilePrefix', () => {
+  const start = (...parts: BlobPart[]) => readFilePrefix(new File(parts, 'a.csv'));
 
   it('gives a small file as a whole', async () => {
     expect(await start('Name,Temperature\nJörg,36.6C')).toEqual({
@@ -31,6 +31,6 @@ describe('readStart', () => {
   it('says that a file can not be read', async () => {
     const file = new File(['x'], 'a.csv');
     spyOn(Blob.prototype, 'arrayBuffer').and.rejectWith(new DOMException('gone', 'NotReadableError'));
-    expect((await readStart(file)).problem).toContain('cannot read the file');
+    expect((await readFilePrefix(file)).problem).toContain('cannot read the file');
   });
 });

@@ -1,7 +1,7 @@
 import { formatTime } from '../formats/times';
-import { describePoint } from './chart-readout';
+import { describePoint } from './chart-tooltip';
 
-describe('What the chart says of the moment pointed at', () => {
+describe('The tooltip of the chart', () => {
   const MINUTE = 60_000;
   const start = Date.parse('2026-11-20T09:00:00.000Z');
   const series = { bucketMs: MINUTE, buckets: [{ atMs: start, min: 36.4, max: 38.2, count: 2 }] };

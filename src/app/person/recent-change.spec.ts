@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { COURSE_MS, courseOf, SMALLEST_CHANGE } from './course';
+import { RECENT_MS, recentChangeOf, MIN_CHANGE } from './recent-change';
 import { type TrendReading, withReadings } from './trend-series';
 
 const MINUTE = 60_000;
@@ -13,10 +13,10 @@ function course(...readings: readonly (readonly [number, number])[]) {
 
 function judge(readings: readonly TrendReading[]) {
   const recent = withReadings({ bucketMs: MINUTE, buckets: [] }, readings, () => false);
-  return courseOf(recent, readings.at(-1)!, NOW);
+  return recentChangeOf(recent, readings.at(-1)!, NOW);
 }
 
-describe('The course of a temperature', () => {
+describe('The recent change of a temperature', () => {
   it('is told with the reading that it is compared with', () => {
     expect(course([12, 38.2], [8, 38.1], [4, 38], [0, 37.9])).toEqual({
       direction: 'falling',
@@ -60,9 +60,9 @@ describe('The course of a temperature', () => {
         const found = judge(readings);
         if (!found) return;
         told[found.direction] += 1;
-        const celsius = readings.filter(({ takenAtMs }) => takenAtMs >= NOW - COURSE_MS).map((one) => one.celsius);
+        const celsius = readings.filter(({ takenAtMs }) => takenAtMs >= NOW - RECENT_MS).map((one) => one.celsius);
         const latest = celsius.at(-1)!;
-        const bound = SMALLEST_CHANGE - 1e-6;
+        const bound = MIN_CHANGE - 1e-6;
         const sign = found.direction === 'rising' ? 1 : -1;
         expect((latest - found.from) * sign).toBeGreaterThanOrEqual(bound);
         for (const one of celsius) expect((one - latest) * sign).toBeLessThanOrEqual(bound);

@@ -4,22 +4,21 @@ import { EMPTY, map, of, startWith, switchMap } from 'rxjs';
 
 import { ReadingsStore } from '../readings/readings.store';
 import { TrendApi, type TrendSeries } from '../readings/trend.api';
-import { loadStates } from './load-state';
+import { injectReloadTriggers, loadStates } from './load-state';
 import { PersonReadings, type RecentReading } from './person-readings';
 import { PersonRoute } from './person-route';
-import { injectRefreshes } from './refreshes';
-import { onGrid } from './trend-grid';
+import { alignToBuckets } from './time-window';
 import { type TrendReading, withReadings } from './trend-series';
 
 const BUCKET_MS = 60_000;
-/** Twice as far back as a course is judged: until it is asked for again, time goes on. */
+/** Twice the period that a recent change needs, because time passes until the next reload. */
 const BUCKETS = 30;
 
 const NOTHING: TrendSeries = { bucketMs: BUCKET_MS, buckets: [] };
 
-/** The latest half hour of a person, minute by minute: the same for every range and every width of the chart. */
+/** The last half hour of a person in buckets of one minute, independent of the chart's range and width. */
 @Service({ autoProvided: false })
-export class PersonCourse {
+export class RecentTrend {
   private readonly api = inject(TrendApi);
   private readonly store = inject(ReadingsStore);
   private readonly route = inject(PersonRoute);
@@ -32,7 +31,7 @@ export class PersonCourse {
   readonly recent = computed(() => withReadings(this.loaded(), extremesOf(this.arrived()), () => false));
 
   constructor() {
-    const refreshes = injectRefreshes();
+    const reloads = injectReloadTriggers();
     toObservable(this.rfid)
       .pipe(
         switchMap((rfid) => {
@@ -40,7 +39,7 @@ export class PersonCourse {
           this.arrived.set(NOTHING);
           return rfid === undefined
             ? EMPTY
-            : refreshes.pipe(
+            : reloads.pipe(
                 startWith(undefined),
                 map(() => rfid),
               );
@@ -50,10 +49,10 @@ export class PersonCourse {
         takeUntilDestroyed(),
       )
       .subscribe((series) => this.loaded.set(series));
-    this.readings.arrived.pipe(takeUntilDestroyed()).subscribe((readings) => this.take(readings));
+    this.readings.arrived.pipe(takeUntilDestroyed()).subscribe((readings) => this.addReadings(readings));
   }
 
-  private take(readings: readonly RecentReading[]): void {
+  private addReadings(readings: readonly RecentReading[]): void {
     const { from } = this.window();
     this.arrived.update((arrived) => {
       const { bucketMs, buckets } = withReadings(arrived, readings, () => false);
@@ -62,7 +61,7 @@ export class PersonCourse {
   }
 
   private window() {
-    const { to } = onGrid({ from: 0, to: this.store.asOf() + 1 }, BUCKET_MS);
+    const { to } = alignToBuckets({ from: 0, to: this.store.asOf() + 1 }, BUCKET_MS);
     return { from: to - BUCKETS * BUCKET_MS, to };
   }
 }
