@@ -18,12 +18,12 @@ const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49
 
 /** Files that are not even sent, and what the page says of them. */
 const UNSENT: readonly (readonly [name: string, bytes: Uint8Array, says: RegExp])[] = [
-  ['nothing.csv', Buffer.from(''), /The file is empty \(0 bytes\)\. Choose one with a header line/],
-  ['header.csv', Buffer.from(HEADER), /Below its header line there is no row/],
+  ['nothing.csv', Buffer.from(''), /The file is empty \(0 bytes\)\. Choose a file with a header line/],
+  ['header.csv', Buffer.from(HEADER), /The file has no rows below its header line/],
   [
     'line.csv',
     Buffer.from('Ada,36.6C,A1'),
-    /has no column “Name”, “Temperature”, and “RFID”.*no header line at all, add one/,
+    /has no column “Name”, “Temperature”, and “RFID”.*has no header line, add one/,
   ],
   ['headless.csv', Buffer.from('Ada,36.6C,A1\nBen,36.9C,B1\n'), /has no column “Name”, “Temperature”, and “RFID”/],
   ['utf16.csv', Buffer.from(`\ufeff${HEADER}Ada,36.6C,A1\n`, 'utf16le'), /UTF-16.*save it as "CSV UTF-8"/],
