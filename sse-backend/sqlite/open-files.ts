@@ -1,6 +1,12 @@
 import { realpathSync, statSync, type BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
+/** What stands for a file as long as it is there. */
+type FileIdentity = Pick<BigIntStats, 'dev' | 'ino'>;
+
+/** Inodes may be larger than a number can hold exactly. */
+const EXACT = { bigint: true } as const;
+
 /** The path of an open file no longer leads to it. */
 export class LostFileError extends Error {
   override readonly name = 'LostFileError';
@@ -22,18 +28,18 @@ export class LostFileError extends Error {
  * [spec] https://www.sqlite.org/howtocorrupt.html section 2.2
  */
 export class OpenFiles {
-  readonly #identities: ReadonlyMap<string, string>;
+  readonly #identities: ReadonlyMap<string, FileIdentity>;
 
   /** Reads what the paths lead to now, so the files have to be open. @throws an error of the file system */
   constructor(paths: readonly string[]) {
-    this.#identities = new Map(paths.map((path) => [path, identityOf(statSync(path, { bigint: true }))]));
+    this.#identities = new Map(paths.map((path) => [path, statSync(path, EXACT)]));
   }
 
   /** @throws LostFileError when a path leads to another file, or to none */
   expectInPlace(): void {
     for (const [path, identity] of this.#identities) {
       try {
-        expectSame(path, identity, statSync(path, { bigint: true }));
+        expectSame(path, identity, statSync(path, EXACT));
       } catch (error) {
         throw asLost(path, error);
       }
@@ -45,7 +51,7 @@ export class OpenFiles {
     const sizes: number[] = [];
     for (const [path, identity] of this.#identities) {
       try {
-        const found = await stat(path, { bigint: true });
+        const found = await stat(path, EXACT);
         expectSame(path, identity, found);
         sizes.push(Number(found.size));
       } catch (error) {
@@ -62,16 +68,12 @@ export function filesOfDatabase(file: string): readonly [file: string, wal: stri
   return [file, `${real}-wal`, `${real}-shm`];
 }
 
-function expectSame(path: string, identity: string, found: BigIntStats): void {
-  if (identityOf(found) !== identity) throw new LostFileError(path, 'another file is there');
+function expectSame(path: string, { dev, ino }: FileIdentity, found: FileIdentity): void {
+  if (found.dev !== dev || found.ino !== ino) throw new LostFileError(path, 'another file is there');
 }
 
 function asLost(path: string, error: unknown): LostFileError {
   if (error instanceof LostFileError) return error;
   const code = error instanceof Error && 'code' in error ? error.code : String(error);
   return new LostFileError(path, code === 'ENOENT' ? 'no file is there' : String(code), { cause: error });
-}
-
-function identityOf({ dev, ino }: BigIntStats): string {
-  return `${dev}:${ino}`;
 }
