@@ -9,10 +9,14 @@ import { isLongerThan, whyDeceptive } from './text.ts';
 /** What to do about a time that can't be read. */
 export const TIME_REMEDY = 'write e.g. "2026-11-20T09:15:02.114Z" or leave it out';
 
+/** Texts in European letters, with something to see, which are in NFC and have nothing hidden: no further check is needed. */
+const PLAIN_NAME = /^ *[!-~\u00c0-\u024f][ -~\u00c0-\u024f]*$/;
+
 /** A person's name, in NFC and otherwise kept to the letter. */
 export function parseName(value: unknown, refuse: Refuse): string | undefined {
   if (value === undefined) return refuse('is missing; write the person\'s name, e.g. "Mass Roy"');
   if (typeof value !== 'string') return refuse('is not text; write e.g. "Mass Roy"');
+  if (value.length <= LONGEST_NAME && PLAIN_NAME.test(value)) return value;
   if (value.trim() === '') return refuse('is empty; write 1 to 200 characters');
   // Before it is normalised: that takes long for a text of a megabyte. NFC makes three of one character at the most.
   const tooLong = `is longer than ${LONGEST_NAME} characters; shorten it`;

@@ -122,6 +122,17 @@ test('a name is kept in NFC, in which its code points are counted', () => {
   assert.match(faultsOf({ ...GOOD, Name: '\u0958'.repeat(101) })[0] ?? '', /^Name: is longer than 200 characters/);
 });
 
+test('a name in European letters, which takes fewer checks, is taken or refused as it is beside any other letter', () => {
+  const kept = (Name: string) => (readingOf({ ...GOOD, Name }) as { name?: string } | undefined)?.name;
+  for (let code = 0; code <= 0x3ff; code += 1) {
+    const character = String.fromCharCode(code);
+    for (const name of [`${character}a`, `a${character}`]) {
+      const besides = kept(`${name} \u0436`);
+      assert.equal(kept(name), besides?.slice(0, -2), JSON.stringify(name));
+    }
+  }
+});
+
 test('an error shows what is hidden in the value that it refuses', () => {
   const parsed = parseReading({ ...GOOD, RFID: 'R1\u202e', 'Na\u200bme': 1 }, NOW);
   const errors = parsed.kind === 'refused' ? parsed.errors : [];
