@@ -28,8 +28,10 @@ export type QueryTable = Readonly<Record<string, QueryParameter>>;
  * from a known one only in case.
  * @throws AppError `invalid-parameter`
  */
-export function checkQuery({ pathname, search, searchParams }: URL, known: QueryTable = {}): void {
-  if (search === '') return;
+export function checkQuery(url: URL, known: QueryTable = {}): void {
+  // Before `searchParams` is read, which makes an object.
+  if (url.search === '') return;
+  const { pathname, searchParams } = url;
   const names = Object.keys(known);
   for (const [name, value] of searchParams) {
     if (Object.hasOwn(known, name)) continue;
