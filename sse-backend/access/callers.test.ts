@@ -77,8 +77,9 @@ test('absolute addresses begin with the public URL, else as the request came, th
     'x-forwarded-proto': 'https',
     'x-forwarded-host': 'b.example',
   });
-  assert.equal(callers().publicOriginFor(proxied), 'https://b.example');
-  assert.equal(callers().publicOriginFor(request('203.0.113.9', { host: 'a.example:5000' })), 'http://a.example:5000');
+  const originOf = (of: IncomingMessage, by = callers()) => by.publicOriginFor(of, by.callerOf(of));
+  assert.equal(originOf(proxied), 'https://b.example');
+  assert.equal(originOf(request('203.0.113.9', { host: 'a.example:5000' })), 'http://a.example:5000');
   const direct = request('127.0.0.1', { host: 'localhost:5000' });
-  assert.equal(callers('https://ward.example.org').publicOriginFor(direct), 'https://ward.example.org');
+  assert.equal(originOf(direct, callers('https://ward.example.org')), 'https://ward.example.org');
 });

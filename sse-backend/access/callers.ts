@@ -57,9 +57,9 @@ export class Callers {
     return { address: this.#nearestOther(peer, told('x-forwarded-for')), hostname, origin, isForwarded: true };
   }
 
-  /** Where users reach this server: at --public-url, else as the request did. */
-  publicOriginFor(request: IncomingMessage): string {
-    const origin = this.#publicUrl?.origin ?? this.callerOf(request).origin;
+  /** Where users reach this server: at --public-url, else as the request did, which `caller` sent. */
+  publicOriginFor(request: IncomingMessage, caller: Caller): string {
+    const origin = this.#publicUrl?.origin ?? caller.origin;
     // HTTP/1.0 has requests without a Host.
     return origin === '' ? `http://localhost:${request.socket.localPort ?? ''}` : origin;
   }

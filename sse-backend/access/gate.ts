@@ -18,12 +18,11 @@ export interface GateParts extends Credentials {
 export function gateOf(parts: GateParts): Admission {
   const { callers, resident } = parts;
   return (arrival, need) => {
-    const admit = (principal: Principal): Exchange => ({
-      ...arrival,
-      principal,
-      from: callers.callerOf(arrival.request).address,
-      publicOrigin: callers.publicOriginFor(arrival.request),
-    });
+    const admit = (principal: Principal): Exchange => {
+      const caller = callers.callerOf(arrival.request);
+      const publicOrigin = callers.publicOriginFor(arrival.request, caller);
+      return { ...arrival, principal, from: caller.address, publicOrigin };
+    };
     const everyone = resident();
     if (everyone) return admit(everyone);
     if (need === 'nothing') return admit(NOBODY);
