@@ -56,6 +56,8 @@ export class ByteGatherer {
 
   /** Frees its buffers. What {@link take} gave must not be in use any more. */
   release(): void {
+    // As with most bodies, which come in one piece and were never put together.
+    if (this.#reservedBytes === 0) return;
     for (const buffer of [this.#bytes, this.#spare]) free(buffer);
     this.#bytes = this.#spare = NONE;
     this.#length = 0;
