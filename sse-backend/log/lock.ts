@@ -4,6 +4,12 @@ import { isBusy } from '../sqlite/failure.ts';
 import { makePrivateFile, makePrivateFolder, unusableFolder } from '../sqlite/private-files.ts';
 import { StartError } from '../start-error.ts';
 
+/**
+ * Time that locking may take. Of two servers that lock a directory at the same moment each can keep the other from it, so that
+ * without repeated attempts neither starts.
+ */
+const LOCK_PATIENCE_MS = 500;
+
 /** A data directory that is ours until released. */
 export interface DirectoryLock {
   release(): void;
@@ -17,11 +23,11 @@ export interface DirectoryLock {
  * however the process ends, kill -9 included, so no stale lock is ever left to be removed by hand.
  * @throws StartError when another server holds it, or the directory can't be written to
  */
-export function lockDirectory(directory: string): DirectoryLock {
+export function lockDirectory(directory: string, patienceMs = LOCK_PATIENCE_MS): DirectoryLock {
   makePrivateFolder(directory);
-  const database = openLockFile(directory);
+  const database = openLockFile(directory, patienceMs);
   try {
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    database.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     database.close();
     if (isBusy(cause)) {
@@ -40,11 +46,11 @@ export function lockFileIn(directory: string): string {
   return join(directory, 'server.lock');
 }
 
-function openLockFile(directory: string): DatabaseSync {
+function openLockFile(directory: string, patienceMs: number): DatabaseSync {
   const file = lockFileIn(directory);
   try {
     makePrivateFile(file);
-    return new DatabaseSync(file);
+    return new DatabaseSync(file, { timeout: patienceMs });
   } catch (cause) {
     throw unusableFolder(directory, cause);
   }

@@ -5,10 +5,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { encodeReading } from '../contract/wire.ts';
 import type { Migration } from '../sqlite/migrate.ts';
+import { holdBriefly } from '../testing/held-file.ts';
 import { runToEnd, ServerProcess } from '../testing/server-process.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { EVERY_ALARM, openLog, reading } from '../testing/test-log.ts';
 import { UNUSABLE_FILES } from '../testing/unusable-files.ts';
+import { lockDirectory, lockFileIn } from './lock.ts';
 import { migrate, MIGRATIONS } from './schema.ts';
 
 const OLD_READING = { name: 'Ann', rfid: 'R1', takenAt: '1970-01-01T00:00:01.000Z', status: 'normal' } as const;
@@ -190,6 +192,12 @@ test('a directory that another server holds is refused, also when that one was s
     name: 'StartError',
     message: /is held by another running server; stop that one or give --data another directory/,
   });
+});
+
+test('a directory that another server tries to lock at that moment is locked when that one has given up', async (t) => {
+  const folder = tempFolder(t);
+  await holdBriefly(lockFileIn(folder));
+  lockDirectory(folder, 60_000).release();
 });
 
 for (const { kind, make, message } of UNUSABLE_FILES) {
