@@ -18,6 +18,9 @@ import { HOST, Proxy } from './proxy.ts';
 /** A busy machine may be slow now and then; a proxy that gathers always is. */
 const ATTEMPTS = 3;
 
+/** Less than the 15 s after which a heartbeat follows, which pushes on what a proxy has gathered. */
+const AT_ONCE_MS = 10_000;
+
 /** The first heartbeat comes at once, the others every 15 s: beyond one of them, or 60 s. */
 const HEARTBEATS = process.env['TEST_FULL'] === '1' ? 5 : 2;
 
@@ -59,7 +62,7 @@ async function goesOnAtOnce(test: TestContext, proxied: Proxied): Promise<void> 
     assert.equal(client.headers['content-encoding'], undefined);
   }
   test.diagnostic(`the longer of beginning and going on: ${waits.map(Math.round).join(', ')} ms`);
-  assert.ok(Math.min(...waits) < 1000);
+  assert.ok(Math.min(...waits) < AT_ONCE_MS);
 }
 
 async function clientsGoAway(test: TestContext, proxied: Proxied): Promise<void> {

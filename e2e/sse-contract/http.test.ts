@@ -82,8 +82,9 @@ await inEverySetup((startClient, { transport }, harness) => {
   } else {
     test('SseService comes back after a 204 only when the shortest back-off is over: a browser does not tell it', async (t) => {
       const client = await startClient(t);
-      (await client.nextConnection()).refuse(204);
+      const connection = await client.nextConnection();
       const refusedAt = performance.now();
+      connection.refuse(204);
       await client.fails();
       await client.nextConnection();
       assert.ok(performance.now() - refusedAt >= 1_000);

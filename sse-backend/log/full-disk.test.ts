@@ -67,7 +67,7 @@ if (CAN_MOUNT) {
     const [command, ...options] = MOUNTING;
     const { status, stderr } = spawnSync(command, [...options, copying, 'sh', folder, old, ...server], {
       encoding: 'utf8',
-      timeout: 20_000,
+      timeout: 120_000,
     });
     assert.equal(status, 2, stderr);
     assert.match(stderr, /\(database or disk is full\); it was left as it is: free some room or give --data another/);

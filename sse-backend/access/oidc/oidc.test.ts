@@ -29,10 +29,14 @@ test('a machine does with its token what its scopes say, and nothing else', asyn
 test('a stream ends with its token, and says so', async (t) => {
   const issuer = await TestIssuer.startFor(t);
   const { url } = await startApp(t, ...issuer.flags);
-  // A minute is given to clocks that differ.
-  const token = await issuer.sign({ scope: 'read', exp: Math.floor(Date.now() / 1000) - 57 });
+  t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.now() });
+  const token = await issuer.sign({ scope: 'read', exp: Math.floor(Date.now() / 1000) + 30 });
   const client = await StreamClient.open(`${url}/events`, { headers: bearer(token) });
   t.after(() => client.cut());
+  // A minute is given to clocks that differ.
+  for (const ms of [60_000, 30_000]) t.mock.timers.tick(ms);
+  await client.until(({ events }) => events.at(-1)?.event === 'session-expired');
+  t.mock.timers.tick(1000);
   assert.equal(await client.closed, 'ended');
   assert.deepEqual(client.events.at(-1), { id: undefined, event: 'session-expired', data: '{"Reason":"expired"}' });
 });
