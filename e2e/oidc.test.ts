@@ -21,7 +21,7 @@ interface Setup {
 async function setUp(t: TestContext): Promise<Setup> {
   const issuer = await TestIssuer.startFor(t, { people: PEOPLE });
   const vitalwire = await Vitalwire.startFor(t, issuer.flags);
-  issuer.admit(vitalwire.url);
+  issuer.authorize(vitalwire.url);
   const context = await chromium.newContext();
   t.after(() => context.close());
   return { issuer, vitalwire, page: await context.newPage() };

@@ -3,8 +3,8 @@ import { AccessStore } from './access/access-store.ts';
 import { AccessWatch } from './access/access-watch.ts';
 import { AuditTransfer } from './access/audit-transfer.ts';
 import { allowCors } from './access/cors.ts';
-import { makeDoor } from './access/door.ts';
-import { opennessOf, refuseOpenDoor } from './access/exposure.ts';
+import { createAccessControl } from './access/access-control.ts';
+import { opennessOf, refuseUnprotectedServer } from './access/exposure.ts';
 import { openOidc } from './access/oidc/oidc.ts';
 import { AppError } from './app-error.ts';
 import type { Counters } from './app-metrics.ts';
@@ -115,7 +115,7 @@ export async function createApp(
   );
   let isStopping = false;
 
-  const { guard, admit, routes: signInRoutes } = makeDoor({ config, access, oidc });
+  const { checkOrigin, authorize, routes: signInRoutes } = createAccessControl({ config, access, oidc });
   const routes = routesOf({
     config,
     audit: { auditPage: (query) => access.auditPage(query), update: () => transfer.run() },
@@ -134,11 +134,11 @@ export async function createApp(
       await log.probe();
     },
   });
-  const dispatch = route(routes, files ?? refuseUnknownPath, accessWatch.guard(admit, signInRoutes));
+  const dispatch = route(routes, files ?? refuseUnknownPath, accessWatch.guard(authorize, signInRoutes));
   const handle = (arrival: Arrival): void | Promise<void> => {
     counters.requests.add();
     logger.debug('request', { method: arrival.request.method, path: arrival.url.pathname });
-    guard(arrival.request);
+    checkOrigin(arrival.request);
     if (allowCors(arrival.request, arrival.response, config.allowedOrigins)) return;
     if (isStopping) throw new AppError('server-stopping', 'The server is stopping; come back in a moment.');
     return dispatch(arrival);
@@ -166,7 +166,7 @@ export async function createApp(
     server,
     log,
     routes,
-    isGuarded: opennessOf(config, access.tokens.isAny) === 'signed-in',
+    isGuarded: opennessOf(config, access.tokens.hasTokens) === 'signed-in',
     async close() {
       isStopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -204,7 +204,7 @@ async function openAccess(config: Config, logger: Logger): Promise<AccessStore> 
     onFailure: (error) => logAccessFailure(error, logger),
   });
   try {
-    refuseOpenDoor(config, access.tokens.isAny);
+    refuseUnprotectedServer(config, access.tokens.hasTokens);
     return access;
   } catch (error) {
     await access.close();

@@ -11,8 +11,7 @@ import type { AuditEntry, AuditSink } from './audit-entry.ts';
 import { AuditLog } from './audit-log.ts';
 import type { AuditQuery, AuditRow, TimedEntry } from './audit-table.ts';
 import { SignedOut } from './signed-out.ts';
-import type { TokenBook } from './token-book.ts';
-import { Tokens } from './tokens.ts';
+import { FileTokenStore, type TokenStore } from './tokens.ts';
 
 /** What an access store is opened with. */
 export interface AccessStoreOptions {
@@ -31,14 +30,14 @@ const RUNNING_PATIENCE_MS = 200;
 
 /** Tokens, sessions and audit of a server, in a file that the command line may write into beside it. */
 export class AccessStore {
-  readonly tokens: TokenBook;
+  readonly tokens: TokenStore;
   readonly audit: AuditSink;
   /** What sessions are signed with: made with the file, the same from then on. */
   readonly sessionKey: Buffer;
   /** Reads only, once the server runs. */
   readonly #database: DatabaseSync;
   readonly #writes: AccessWrites;
-  readonly #tokens: Tokens;
+  readonly #tokens: FileTokenStore;
   readonly #audit: AuditLog;
   readonly #signedOut: SignedOut;
   #isClosing = false;
@@ -63,7 +62,7 @@ export class AccessStore {
     const commits = file === ':memory:' ? new AccessInMemory(new AccessWriter(database)) : new AccessThread(file);
     this.#writes = new AccessWrites(commits, onFailure);
     this.#signedOut = new SignedOut(database, this.#writes, now);
-    this.tokens = this.#tokens = new Tokens(database, this.#writes, now, onFailure);
+    this.tokens = this.#tokens = new FileTokenStore(database, this.#writes, now, onFailure);
     this.audit = this.#audit = new AuditLog(database, this.#writes, now, steady);
     database.exec(`PRAGMA busy_timeout = ${RUNNING_PATIENCE_MS}`);
   }

@@ -1,4 +1,4 @@
-import type { Admission, Need, Route } from '../http/router.ts';
+import type { Authorize, Need, Route } from '../http/router.ts';
 import { describeFailure, failureError } from '../sqlite/failure.ts';
 import { FileWatch } from '../sqlite/file-watch.ts';
 import { filesOfDatabase, OpenFiles } from '../sqlite/open-files.ts';
@@ -27,13 +27,13 @@ export class AccessWatch {
   }
 
   /** Wraps an admission, so that it lets nothing in that needs the file: what needs a scope, and signing in and out. */
-  guard(admit: Admission, signInRoutes: readonly Route[]): Admission {
+  guard(authorize: Authorize, signInRoutes: readonly Route[]): Authorize {
     const signInPaths = new Set(signInRoutes.map(({ path }) => path));
     const needsFile = (path: string, need: Need) =>
       need === 'nothing' ? signInPaths.has(path) : path !== METRICS_PATH;
     return (arrival, need) => {
       if (this.#failure && needsFile(arrival.url.pathname, need)) throw this.#failure;
-      return admit(arrival, need);
+      return authorize(arrival, need);
     };
   }
 

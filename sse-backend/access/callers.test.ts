@@ -27,8 +27,8 @@ test('who is no trusted proxy is believed nothing but what the connection says',
     origin: 'http://ward:5000',
     isForwarded: false,
   });
-  assert.equal(callers().untoldProxyHeader(request('203.0.113.9', headers)), 'x-forwarded-for');
-  assert.equal(callers().untoldProxyHeader(request('10.0.0.1', headers)), undefined);
+  assert.equal(callers().unexpectedProxyHeader(request('203.0.113.9', headers)), 'x-forwarded-for');
+  assert.equal(callers().unexpectedProxyHeader(request('10.0.0.1', headers)), undefined);
 });
 
 test('a trusted proxy is believed, and of several the one that is nearest to the client', () => {

@@ -3,37 +3,37 @@ import { BlockList, isIP } from 'node:net';
 import type { Config } from '../config/config.ts';
 import { plainAddress } from './addresses.ts';
 
-/** Who sends a request, as far as that can be believed, and what they called us. */
+/** The client of a request, as far as that can be trusted, and the host it used. */
 export interface Caller {
-  /** The client's address; behind trusted proxies the nearest one that isn't theirs. */
+  /** The client's address; behind trusted proxies, the nearest address that isn't a trusted proxy's. */
   readonly address: string;
-  /** The host they called, as URLs have it: no port, IPv6 in brackets; empty for none, or for what is no host. */
+  /** The requested host as in a URL: without port, IPv6 in brackets; empty if missing or invalid. */
   readonly hostname: string;
-  /** The origin that pages have which they got from us: scheme, host and port. */
+  /** The origin of pages that the client gets from this server: scheme, host and port. */
   readonly origin: string;
-  /** Whether a trusted proxy stands between. */
+  /** Whether it came through a trusted proxy. */
   readonly isForwarded: boolean;
 }
 
-/** Headers besides `X-Forwarded-*` that only a proxy adds. */
+/** Headers besides `X-Forwarded-*` that only proxies add. */
 const PROXY_HEADERS: ReadonlySet<string> = new Set(['forwarded', 'via', 'x-real-ip']);
 
-type Seen = Pick<Caller, 'hostname' | 'origin'>;
+type RequestedHost = Pick<Caller, 'hostname' | 'origin'>;
 
-const NOTHING: Seen = { hostname: '', origin: '' };
+const NO_HOST: RequestedHost = { hostname: '', origin: '' };
 
-/** Whether somebody reached us over TLS. */
+/** Whether the client uses https. */
 export function isSecure({ origin }: Caller): boolean {
   return origin.startsWith('https:');
 }
 
-/** Finds out who sends a request, believing the `X-Forwarded-*` of trusted proxies. */
+/** Determines the client of each request, using the `X-Forwarded-*` headers of trusted proxies. */
 export class Callers {
   readonly #trusted: BlockList | undefined;
   readonly #publicUrl: URL | undefined;
-  /** What was called last, and what that means: nearly all requests call the same. */
-  #called = '';
-  #seen: Seen = NOTHING;
+  /** Cache of the last request: nearly all have the same host. */
+  #lastRequested = '';
+  #lastHost: RequestedHost = NO_HOST;
 
   constructor({ trustedProxies, publicUrl }: Pick<Config, 'trustedProxies' | 'publicUrl'>) {
     this.#trusted = trustedProxies.length === 0 ? undefined : blockListOf(trustedProxies);
@@ -41,50 +41,52 @@ export class Callers {
   }
 
   /**
-   * Who sends a request. Each proxy appends to what it got, so the last value is the nearest proxy's, and what stands before
-   * the last address that isn't a trusted proxy's may be anybody's invention.
+   * Returns the client of a request. Each proxy appends its value, so the last one is the nearest proxy's. Values before the last
+   * address that isn't a trusted proxy's may be forged.
    */
   callerOf(request: IncomingMessage): Caller {
     const { headers } = request;
     const peer = plainAddress(request.socket.remoteAddress ?? '');
     if (!this.#trusts(peer) || forwardingHeader(request) === undefined) {
-      const { hostname, origin } = this.#seenAs(`http://${headers.host ?? ''}`);
+      const { hostname, origin } = this.#hostOf(`http://${headers.host ?? ''}`);
       return { address: peer, hostname, origin, isForwarded: false };
     }
-    const told = (name: string) => listed(headers[name]);
-    const scheme = told('x-forwarded-proto').at(-1)?.toLowerCase() === 'https' ? 'https' : 'http';
-    const { hostname, origin } = this.#seenAs(`${scheme}://${told('x-forwarded-host').at(-1) ?? headers.host ?? ''}`);
-    return { address: this.#nearestOther(peer, told('x-forwarded-for')), hostname, origin, isForwarded: true };
+    const forwarded = (name: string) => listed(headers[name]);
+    const scheme = forwarded('x-forwarded-proto').at(-1)?.toLowerCase() === 'https' ? 'https' : 'http';
+    const { hostname, origin } = this.#hostOf(
+      `${scheme}://${forwarded('x-forwarded-host').at(-1) ?? headers.host ?? ''}`,
+    );
+    return { address: this.#nearestOther(peer, forwarded('x-forwarded-for')), hostname, origin, isForwarded: true };
   }
 
-  /** Where users reach this server: at --public-url, else as the request did, which `caller` sent. */
+  /** Returns the origin that users see: that of --public-url, else the origin that `caller` used. */
   publicOriginFor(request: IncomingMessage, caller: Caller): string {
     const origin = this.#publicUrl?.origin ?? caller.origin;
-    // HTTP/1.0 has requests without a Host.
+    // HTTP/1.0 requests may have no Host.
     return origin === '' ? `http://localhost:${request.socket.localPort ?? ''}` : origin;
   }
 
-  /** The header by which a proxy shows itself that we were not told of. */
-  untoldProxyHeader(request: IncomingMessage): string | undefined {
+  /** Returns the name of a forwarding header from an address that isn't a trusted proxy's, if there is one. */
+  unexpectedProxyHeader(request: IncomingMessage): string | undefined {
     return this.#trusts(plainAddress(request.socket.remoteAddress ?? '')) ? undefined : forwardingHeader(request);
   }
 
-  /** What users see who call a scheme and host. */
-  #seenAs(called: string): Seen {
-    if (called === this.#called) return this.#seen;
-    const url = hostUrl(called);
-    // That is said by the operator; a proxy may leave the port away, or be reached through another one.
-    const { hostname, origin } = (url?.hostname === this.#publicUrl?.hostname ? this.#publicUrl : url) ?? NOTHING;
-    this.#called = called;
-    this.#seen = { hostname, origin };
-    return this.#seen;
+  /** Returns the host and origin of a requested URL. */
+  #hostOf(requested: string): RequestedHost {
+    if (requested === this.#lastRequested) return this.#lastHost;
+    const url = hostUrl(requested);
+    // The operator's --public-url is right; a proxy may omit the port, or be behind another one.
+    const { hostname, origin } = (url?.hostname === this.#publicUrl?.hostname ? this.#publicUrl : url) ?? NO_HOST;
+    this.#lastRequested = requested;
+    this.#lastHost = { hostname, origin };
+    return this.#lastHost;
   }
 
   #nearestOther(peer: string, chain: readonly string[]): string {
     let nearest = peer;
     for (const text of chain.toReversed()) {
       const address = plainAddress(text);
-      // `unknown`, or a made-up name: the proxy that wrote it is the last one known.
+      // `unknown`, or an invented name: the proxy that wrote it is the nearest known address.
       if (isIP(address) === 0) return nearest;
       nearest = address;
       if (!this.#trusts(address)) return nearest;
@@ -105,7 +107,7 @@ function blockListOf(ranges: Config['trustedProxies']): BlockList {
   return list;
 }
 
-/** A URL of nothing but an origin. */
+/** Returns a URL that consists of an origin only, else undefined. */
 function hostUrl(text: string): URL | undefined {
   const url = URL.parse(text);
   return url?.href === `${url?.origin ?? ''}/` ? url : undefined;

@@ -2,34 +2,32 @@ import type { ServerResponse } from 'node:http';
 import { AppError } from '../app-error.ts';
 import type { Scope } from '../contract/access.ts';
 
-/** The realm of all challenges. */
-const REALM = 'Bearer realm="vitalwire"';
+const CHALLENGE = 'Bearer realm="vitalwire"';
 
-/** What was wrong with a request's credentials; `over`: what it was begun with has ended meanwhile. */
-export type Lack = 'missing' | 'wrong' | 'over';
+/** What is wrong with a request's credentials; `ended`: its access ended while it ran. */
+export type CredentialsFault = 'missing' | 'invalid' | 'ended';
 
-const DETAIL: Readonly<Record<Lack, string>> = {
+const DETAILS: Readonly<Record<CredentialsFault, string>> = {
   missing: 'This needs a sign-in: send "Authorization: Bearer …", or sign in on the page.',
-  wrong:
-    'The token, or the session, is unknown, expired, revoked or signed out; sign in again, or ask for another token.',
-  over: 'The token, or the session, expired or was revoked meanwhile; sign in again and send what is missing.',
+  invalid: 'The token or session is unknown, expired, revoked or signed out; sign in again, or ask for another token.',
+  ended: 'The token or session expired or was revoked meanwhile; sign in again and send what is missing.',
 };
 
 /**
- * The refusal of somebody who has to sign in. [spec] RFC 9110 section 15.5.2: it challenges; RFC 6750 section 3.1: with an
- * error only when a token was sent. `detail` says what is wrong with a token that its issuer has signed.
+ * Returns the error for a caller who must sign in, and sets the challenge. [spec] RFC 9110 section 15.5.2: a 401 has a
+ * challenge; RFC 6750 section 3.1: it names an error only if a token was sent. `detail` explains a refused token of an issuer.
  */
-export function signInRequired(response: ServerResponse, lack: Lack, detail = DETAIL[lack]): AppError {
-  const isOfToken = lack !== 'missing' && response.req.headers.authorization !== undefined;
-  response.setHeader('WWW-Authenticate', isOfToken ? `${REALM}, error="invalid_token"` : REALM);
+export function signInRequired(response: ServerResponse, fault: CredentialsFault, detail = DETAILS[fault]): AppError {
+  const hasToken = fault !== 'missing' && response.req.headers.authorization !== undefined;
+  response.setHeader('WWW-Authenticate', hasToken ? `${CHALLENGE}, error="invalid_token"` : CHALLENGE);
   return new AppError('sign-in-required', detail);
 }
 
-/** The refusal of somebody who is signed in and may not do this. */
+/** Returns the error for a signed-in caller without the needed scope, and sets the challenge. */
 export function notAllowed(response: ServerResponse, name: string, scope: Scope): AppError {
-  response.setHeader('WWW-Authenticate', `${REALM}, error="insufficient_scope", scope="${scope}"`);
+  response.setHeader('WWW-Authenticate', `${CHALLENGE}, error="insufficient_scope", scope="${scope}"`);
   return new AppError(
     'not-allowed',
-    `${JSON.stringify(name)} may not do this: it takes the scope "${scope}"; ask for a token that has it.`,
+    `${JSON.stringify(name)} is not allowed to do this: it needs the scope "${scope}"; ask for a token that has it.`,
   );
 }

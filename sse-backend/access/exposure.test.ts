@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseConfig } from '../config/config.ts';
 import { StartError } from '../start-error.ts';
-import { opennessOf, refuseOpenDoor, type ExposureConfig } from './exposure.ts';
+import { opennessOf, refuseUnprotectedServer, type ExposureConfig } from './exposure.ts';
 
 function config(...flags: string[]): ExposureConfig {
   const parsed = parseConfig(flags, {}, '.');
@@ -31,29 +31,29 @@ test('a server that others can reach does not start without tokens, and says wha
   ] as const;
   for (const [flags, message] of others) {
     assert.throws(
-      () => refuseOpenDoor(config(...flags), false),
+      () => refuseUnprotectedServer(config(...flags), false),
       (error: unknown) => {
         assert.ok(error instanceof StartError);
         assert.match(error.message, message);
         return true;
       },
     );
-    refuseOpenDoor(config(...flags), true);
-    refuseOpenDoor(config(...flags, '--allow-anonymous'), false);
-    refuseOpenDoor(config(...flags, ...ISSUER), false);
+    refuseUnprotectedServer(config(...flags), true);
+    refuseUnprotectedServer(config(...flags, '--allow-anonymous'), false);
+    refuseUnprotectedServer(config(...flags, ...ISSUER), false);
   }
 });
 
 test('on this machine it starts as it is', () => {
   for (const host of ['127.0.0.1', '127.1.2.3', 'localhost', '::1', '[::1]']) {
-    refuseOpenDoor(config('--host', host, '--public-url', 'http://vitalwire.localhost:5000'), false);
+    refuseUnprotectedServer(config('--host', host, '--public-url', 'http://vitalwire.localhost:5000'), false);
   }
 });
 
 test('the line that it says makes a token where this server looks for it', () => {
   const refusalOf = (data: string) => {
     try {
-      refuseOpenDoor(config('--host', '0.0.0.0', '--data', data), false);
+      refuseUnprotectedServer(config('--host', '0.0.0.0', '--data', data), false);
       return '';
     } catch (error) {
       return error instanceof StartError ? error.message : String(error);

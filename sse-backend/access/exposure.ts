@@ -1,53 +1,48 @@
 import { dirname, join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { StartError } from '../start-error.ts';
-import { isLoopbackAddress } from './addresses.ts';
-import { isLoopbackName } from './loopback-name.ts';
+import { isLoopbackAddress, isLoopbackName } from './addresses.ts';
 
-/** What of a configuration says who can reach the server, and who may use it. */
+/** The part of the configuration that decides who can reach the server. */
 export type ExposureConfig = Pick<
   Config,
   'host' | 'publicUrl' | 'trustedProxies' | 'allowAnonymous' | 'oidc' | 'accessFile'
 >;
 
 /**
- * To whom the server is open: `local`, to whoever is on this machine; `anonymous`, to whoever can reach it; `signed-in`, to
- * those with a token or a session. A token, or an issuer, closes the door also where `--allow-anonymous` was given: that is
- * for servers without.
+ * Who may use the server: `local`, callers on this machine; `anonymous`, all callers who can reach it; `signed-in`, callers
+ * with a token or session. A token or an issuer requires sign-in even with `--allow-anonymous`.
  */
 export type Openness = 'local' | 'anonymous' | 'signed-in';
 
-/** To whom the server is open, given whether any token was ever made. */
+/** Returns who may use the server. `hasTokens`: whether a token was ever created. */
 export function opennessOf({ allowAnonymous, oidc }: ExposureConfig, hasTokens: boolean): Openness {
   if (hasTokens || oidc) return 'signed-in';
   return allowAnonymous ? 'anonymous' : 'local';
 }
 
-/**
- * Beyond this machine, or behind a proxy through which others come, a server without tokens would be open to everyone.
- * @throws StartError
- */
-export function refuseOpenDoor(config: ExposureConfig, hasTokens: boolean): void {
+/** Refuses to start a server that other machines can reach and that requires no sign-in. @throws StartError */
+export function refuseUnprotectedServer(config: ExposureConfig, hasTokens: boolean): void {
   if (opennessOf(config, hasTokens) !== 'local') return;
-  const door = openDoor(config);
-  if (door === undefined) return;
+  const reason = whyReachable(config);
+  if (reason === undefined) return;
   throw new StartError(
-    `${door}, and there are no tokens yet; make one (${howToMakeOne(config.accessFile)}), ` +
+    `${reason}, and there are no tokens yet; create one (${tokenCommand(config.accessFile)}), ` +
       'give --oidc-issuer, or --allow-anonymous if everyone may see and change everything.',
   );
 }
 
-/** A line that works wherever it is typed: the Node, the server and the data directory are this one's. */
-function howToMakeOne(accessFile: string): string {
+/** Returns a command line that works in any directory: with this Node, server and data directory. */
+function tokenCommand(accessFile: string): string {
   if (accessFile === ':memory:') return 'in a directory that is given with --data';
   const server = join(import.meta.dirname, '..', 'server.ts');
   return `"${process.execPath} ${server} token add --name NAME --scope read --data ${dirname(accessFile)}"`;
 }
 
-function openDoor({ host, publicUrl, trustedProxies }: ExposureConfig): string | undefined {
+function whyReachable({ host, publicUrl, trustedProxies }: ExposureConfig): string | undefined {
   if (!isLoopbackName(host) && !isLoopbackAddress(host)) return `--host ${host} is reachable from other machines`;
   if (publicUrl !== undefined && !isLoopbackName(new URL(publicUrl).hostname)) {
     return `--public-url ${publicUrl} is reachable from other machines`;
   }
-  return trustedProxies.length > 0 ? '--trust-proxy lets in whoever the proxy lets in' : undefined;
+  return trustedProxies.length > 0 ? '--trust-proxy accepts all clients of the proxy' : undefined;
 }

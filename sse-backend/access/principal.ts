@@ -1,44 +1,44 @@
 import { SCOPES, type Scope } from '../contract/access.ts';
-import { Lease } from './lease.ts';
+import { AccessExpiry } from './access-expiry.ts';
 
-/** Who sends a request, and what they may do. */
+/** The caller of a request and its permissions. */
 export interface Principal {
-  /** As the audit and acknowledgements name them. */
+  /** Name in the audit and in acknowledgements. */
   readonly name: string;
-  /** Tells principals apart where names may be alike: `token:<id>`, `oidc:<subject>`, `local`, `anonymous`. */
+  /** Unique key, also where names are equal: `token:<id>`, `oidc:<subject>`, `local`, `anonymous`. */
   readonly key: string;
-  /** With what a scope includes. */
+  /** Scopes, with those that they include. */
   readonly scopes: ReadonlySet<Scope>;
-  /** Milliseconds since 1970; undefined for what doesn't expire. */
+  /** Milliseconds since 1970; undefined if the access doesn't expire. */
   readonly expiresAt: number | undefined;
-  /** Ends what was begun with this access. */
-  readonly lease: Lease;
+  /** Ends what was started with this access. */
+  readonly expiry: AccessExpiry;
 }
 
-/** The scopes with those that they include: `operate` comes with `read`. */
+/** Returns the scopes with those that they include: `operate` includes `read`. */
 export function withIncluded(scopes: Iterable<Scope>): ReadonlySet<Scope> {
   const given = new Set(scopes);
   if (given.has('operate')) given.add('read');
   return given;
 }
 
-/** Whoever is at this machine, while nobody has to sign in. */
+/** The caller on this machine while no sign-in is required. */
 export const LOCAL: Principal = {
   name: 'local',
   key: 'local',
   scopes: new Set(SCOPES),
   expiresAt: undefined,
-  lease: new Lease(),
+  expiry: new AccessExpiry(),
 };
 
-/** Whoever comes while `--allow-anonymous` lets everyone in. */
-export const ANONYMOUS: Principal = { ...LOCAL, name: 'anonymous', key: 'anonymous', lease: new Lease() };
+/** Each caller while `--allow-anonymous` applies. */
+export const ANONYMOUS: Principal = { ...LOCAL, name: 'anonymous', key: 'anonymous', expiry: new AccessExpiry() };
 
-/** Whoever comes without credentials to what is open to all. */
-export const NOBODY: Principal = {
+/** A caller without credentials, at a route that is open to all. */
+export const UNKNOWN_CALLER: Principal = {
   name: 'nobody',
   key: 'nobody',
   scopes: new Set(),
   expiresAt: undefined,
-  lease: new Lease(),
+  expiry: new AccessExpiry(),
 };

@@ -1,85 +1,89 @@
-import { SCOPES, type SessionReport, type SignInMethod } from '../contract/access.ts';
 import { AppError } from '../app-error.ts';
+import { SCOPES, type SessionReport, type SignInMethod } from '../contract/access.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { sendJson } from '../http/json.ts';
 import type { Route } from '../http/router.ts';
+import { authenticate } from './authenticate.ts';
+import type { Authorization } from './authorize.ts';
 import { signInRequired } from './challenge.ts';
-import type { GateParts } from './gate.ts';
-import { identify } from './identification.ts';
-import { refuseForeignPage } from './own-origin.ts';
-import { NOBODY, type Principal } from './principal.ts';
+import { refuseForeignPage } from './check-origin.ts';
+import { UNKNOWN_CALLER, type Principal } from './principal.ts';
 
 /** What `/api/session` needs. */
-export interface SessionRouteParts extends GateParts {
+export interface SessionRouteParts extends Authorization {
   readonly hasIssuer: boolean;
 }
 
-/** `/api/session`: who am I, sign in with a token or renew the session, sign out. Open to all, as it is where one signs in. */
+/** `/api/session`: GET reports the caller, POST signs in with a token or renews the session, DELETE signs out. Open to all. */
 export function sessionRoute(parts: SessionRouteParts): Route {
   return {
     path: '/api/session',
     methods: {
-      GET: { needs: 'nothing', handle: (exchange) => tell(exchange, parts) },
+      GET: { needs: 'nothing', handle: (exchange) => report(exchange, parts) },
       POST: { needs: 'nothing', handle: (exchange) => signIn(exchange, parts) },
       DELETE: { needs: 'nothing', handle: (exchange) => signOut(exchange, parts) },
     },
   };
 }
 
-async function tell(exchange: Exchange, parts: SessionRouteParts): Promise<void> {
-  const principal = parts.resident() ?? (await knownOrNobody(exchange, parts));
-  send(exchange, principal, parts);
+async function report(exchange: Exchange, parts: SessionRouteParts): Promise<void> {
+  const principal = parts.defaultPrincipal() ?? (await authenticatedOrUnknown(exchange, parts));
+  sendReport(exchange, principal, parts);
 }
 
 /** @throws AppError `sign-in-required`, `too-many-attempts`, `foreign-origin`, `no-room`, `storage-unavailable` */
 async function signIn(exchange: Exchange, parts: SessionRouteParts): Promise<void> {
   const { request, response } = exchange;
-  const resident = parts.resident();
-  if (resident) {
-    send(exchange, resident, parts);
+  const defaultPrincipal = parts.defaultPrincipal();
+  if (defaultPrincipal) {
+    sendReport(exchange, defaultPrincipal, parts);
     return;
   }
-  const identified = await identify(exchange, parts);
-  if (!identified) throw signInRequired(response, 'missing');
-  refusePageThatIsNotOurs(exchange, parts, identified.by === 'cookie');
+  const identity = await authenticate(exchange, parts);
+  if (!identity) throw signInRequired(response, 'missing');
+  refuseOtherPages(exchange, parts, identity.by === 'cookie');
   const principal =
-    identified.by === 'bearer'
-      ? await parts.sessions.begin(response, identified.principal, request)
+    identity.by === 'bearer'
+      ? await parts.sessions.begin(response, identity.principal, request)
       : parts.sessions.renew(request, response);
-  if (!principal) throw signInRequired(response, 'wrong');
-  send(exchange, principal, parts);
+  if (!principal) throw signInRequired(response, 'invalid');
+  sendReport(exchange, principal, parts);
 }
 
-/** @throws AppError `foreign-origin`, and when it can't be stored `no-room` or `storage-unavailable` */
+/** @throws AppError `foreign-origin`; `no-room` or `storage-unavailable` if the sign-out can't be stored */
 async function signOut(exchange: Exchange, parts: SessionRouteParts): Promise<void> {
   const { request, response } = exchange;
-  refusePageThatIsNotOurs(exchange, parts, parts.sessions.find(request) !== undefined);
+  refuseOtherPages(exchange, parts, parts.sessions.findByCookie(request) !== undefined);
   await parts.sessions.end(request, response);
   response.writeHead(204, { 'Cache-Control': 'no-store' }).end();
 }
 
-/** Another page must not sign anybody in or out. A program says nothing of pages, and has no cookie. */
-function refusePageThatIsNotOurs({ request }: Exchange, { callers }: SessionRouteParts, hasCookie: boolean): void {
+/** Other origins' pages must not sign a user in or out. Programs send neither Origin nor cookie. */
+function refuseOtherPages({ request }: Exchange, { callers }: SessionRouteParts, hasCookie: boolean): void {
   if (hasCookie || request.headers.origin !== undefined) refuseForeignPage(request, callers.callerOf(request));
 }
 
-async function knownOrNobody(exchange: Exchange, parts: SessionRouteParts): Promise<Principal> {
+async function authenticatedOrUnknown(exchange: Exchange, parts: SessionRouteParts): Promise<Principal> {
   try {
-    return (await identify(exchange, parts))?.principal ?? NOBODY;
+    return (await authenticate(exchange, parts))?.principal ?? UNKNOWN_CALLER;
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'sign-in-required') throw error;
     exchange.response.removeHeader('WWW-Authenticate');
-    return NOBODY;
+    return UNKNOWN_CALLER;
   }
 }
 
-function send({ response }: Exchange, principal: Principal, { resident, hasIssuer }: SessionRouteParts): void {
+function sendReport(
+  { response }: Exchange,
+  principal: Principal,
+  { defaultPrincipal, hasIssuer }: SessionRouteParts,
+): void {
   const methods: SignInMethod[] = hasIssuer ? ['token', 'oidc'] : ['token'];
-  const report: SessionReport = {
-    Name: principal === NOBODY ? null : principal.name,
+  const body: SessionReport = {
+    Name: principal === UNKNOWN_CALLER ? null : principal.name,
     Scopes: SCOPES.filter((scope) => principal.scopes.has(scope)),
     Expires: principal.expiresAt === undefined ? null : new Date(principal.expiresAt).toISOString(),
-    Methods: resident() ? [] : methods,
+    Methods: defaultPrincipal() ? [] : methods,
   };
-  sendJson(response, 200, report);
+  sendJson(response, 200, body);
 }

@@ -7,7 +7,7 @@ import { tempFolder } from '../testing/temp-folder.ts';
 import { addToken } from '../testing/test-tokens.ts';
 import { AccessStore } from './access-store.ts';
 import { Callers } from './callers.ts';
-import { Lease } from './lease.ts';
+import { AccessExpiry } from './access-expiry.ts';
 import type { Principal } from './principal.ts';
 import { Sessions, type FoundSession } from './sessions.ts';
 
@@ -40,7 +40,7 @@ class Desk {
   }
 
   token(expiresAt?: number): Principal {
-    return this.store.tokens.find(addToken(this.#file, { expiresAt }))!;
+    return this.store.tokens.findByToken(addToken(this.#file, { expiresAt }))!;
   }
 
   /** Gives the cookie, as the browser sends it. */
@@ -57,7 +57,7 @@ class Desk {
   }
 
   find(cookie: string): FoundSession | undefined {
-    return this.sessions.find(requestWith(cookie));
+    return this.sessions.findByCookie(requestWith(cookie));
   }
 
   #open(): Sessions {
@@ -105,7 +105,7 @@ test('a session of somebody without a token of ours is not renewed beyond 12 hou
     key: 'oidc:7',
     scopes: new Set(['read']),
     expiresAt: undefined,
-    lease: new Lease(),
+    expiry: new AccessExpiry(),
   };
   const cookie = await desk.begin(nurse);
   desk.now += 6 * HOUR_MS;
@@ -158,7 +158,7 @@ test('what is open in a session ends when the latest renewal does', async (t) =>
   const cookie = await desk.begin(desk.token());
   const found = desk.find(cookie);
   const ends: string[] = [];
-  if (found?.kind === 'good') found.principal.lease.onOver((reason) => ends.push(reason));
+  if (found?.kind === 'valid') found.principal.expiry.onEnd((reason) => ends.push(reason));
   const pass = (ms: number) => {
     desk.now += ms;
     t.mock.timers.tick(ms);

@@ -97,8 +97,8 @@ test('tokens and audit come back; what was revoked since stays revoked, and sess
 
   const restored = AccessStore.open(filesIn(data).accessFile);
   t.after(() => restored.close());
-  assert.equal(restored.tokens.find(kept ?? '')?.name, 'kept');
-  assert.equal(restored.tokens.find(revoked ?? ''), undefined);
+  assert.equal(restored.tokens.findByToken(kept ?? '')?.name, 'kept');
+  assert.equal(restored.tokens.findByToken(revoked ?? ''), undefined);
   assert.ok(!restored.sessionKey.equals(key));
   const { who, subject } = restored.auditPage(WHOLE_AUDIT)[0] ?? {};
   assert.deepEqual([who, subject], ['ann', 'k3f9-1']);
@@ -111,7 +111,7 @@ test('a backup from before there were tokens leaves those there are', async (t) 
   await restore(data, target);
   const store = AccessStore.open(data.accessFile);
   t.after(() => store.close());
-  assert.equal(store.tokens.find(token)?.name, 'new');
+  assert.equal(store.tokens.findByToken(token)?.name, 'new');
 });
 
 test('a directory that a server holds is refused and left as it is', async (t) => {

@@ -57,7 +57,7 @@ test('a token is made and printed, and said what it is good for', async (t) => {
   );
   const store = AccessStore.open(file, { now: () => NOW });
   t.after(() => store.close());
-  assert.equal(store.tokens.find(added.text.trim())?.name, 'ward 7');
+  assert.equal(store.tokens.findByToken(added.text.trim())?.name, 'ward 7');
 });
 
 test('the list shows every token with its state, and nothing that is secret', async (t) => {
@@ -70,7 +70,7 @@ test('the list shows every token with its state, and nothing that is secret', as
   await run('token', 'revoke', '--name', 'gateway');
   await add('--name', 'gateway', '--scope', 'write', '--expires', '1s');
   const store = AccessStore.open(file, { now: () => started.now });
-  store.tokens.find(used);
+  store.tokens.findByToken(used);
   await store.close();
   started.now += 1000;
   assert.equal(

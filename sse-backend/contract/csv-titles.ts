@@ -3,7 +3,7 @@ import type { TemperatureUnit } from './temperature.ts';
 
 /** Titles in other words than ours, without case, spaces and punctuation. */
 const OTHER_TITLES: Readonly<Record<CsvField, RegExp>> = {
-  name: /^(?:(?:patient|person|resident|full)?name|patient|person|resident)$/,
+  name: /^(?:(?:patient|person|defaultPrincipal|full)?name|patient|person|defaultPrincipal)$/,
   temperature: /^(?:body)?temp(?:erature|arature)?(?:in)?(?:deg(?:rees?)?)?(?:c|f|celsius|fahrenheit)?$/,
   rfid: /^(?:rfid(?:tag)?|tag(?:rfid)?)(?:id|no|number|code)?$/,
   takenAt:

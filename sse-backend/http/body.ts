@@ -27,7 +27,7 @@ export async function readJson(exchange: Exchange, limit: BodyLimit): Promise<un
   try {
     acceptBody(exchange);
     const bytes = await gather(exchange.request, gathered, { declared, limit });
-    if (exchange.principal.lease.isOver) throw signInRequired(exchange.response, 'over');
+    if (exchange.principal.expiry.hasEnded) throw signInRequired(exchange.response, 'ended');
     return parseJson(decodeUtf8(bytes));
   } finally {
     gathered.release();

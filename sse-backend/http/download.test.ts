@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Lease } from '../access/lease.ts';
+import { AccessExpiry } from '../access/access-expiry.ts';
 import { LOCAL } from '../access/principal.ts';
 import type { Exchange } from './exchange.ts';
 import { sendDownload } from './download.ts';
 
 test('a client that is gone before its download begins leaves nothing behind', async () => {
-  const lease = new Lease();
+  const expiry = new AccessExpiry();
   const exchange = {
     request: { method: 'GET' },
     response: { closed: true },
-    principal: { ...LOCAL, lease },
+    principal: { ...LOCAL, expiry },
   } as unknown as Exchange;
   const pieces = [''].values();
   await sendDownload(exchange, {
@@ -18,5 +18,5 @@ test('a client that is gone before its download begins leaves nothing behind', a
     fileName: 'a.csv',
     pieces: { next: () => Promise.resolve(pieces.next() as IteratorResult<string, void>) },
   });
-  assert.equal(lease.isWatched, false);
+  assert.equal(expiry.isWatched, false);
 });

@@ -29,8 +29,8 @@ export async function sendDownload(
   });
   const cut = () => response.destroy();
   response.setTimeout(LONGEST_STALL_MS, cut);
-  principal.lease.onOver(cut);
-  response.once('close', () => principal.lease.offOver(cut));
+  principal.expiry.onEnd(cut);
+  response.once('close', () => principal.expiry.offEnd(cut));
   if (request.method !== 'HEAD') {
     while (!piece.done && (await send(response, piece.value))) piece = await pieces.next();
   }

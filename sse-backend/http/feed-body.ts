@@ -35,7 +35,7 @@ export function feedBody(
   let hasEnded = false;
   const pull = () => {
     if (isTaking) return;
-    if (principal.lease.isOver) {
+    if (principal.expiry.hasEnded) {
       resolve('unwelcome');
       return;
     }
@@ -78,10 +78,10 @@ export function feedBody(
   const idle = setTimeout(() => reject(tooSlow(idleMs)), idleMs);
   request.on('data', gather).once('end', finish).once('error', lose).once('close', lose);
   acceptBody(exchange);
-  principal.lease.onOver(pull);
+  principal.expiry.onEnd(pull);
   return promise.finally(() => {
     clearTimeout(idle);
-    principal.lease.offOver(pull);
+    principal.expiry.offEnd(pull);
     gathered.release();
     request.off('data', gather).off('end', finish).off('error', lose).off('close', lose);
   });

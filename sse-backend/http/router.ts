@@ -34,7 +34,7 @@ interface Found {
 }
 
 /** Lets a request in to what needs something, or throws why not. */
-export type Admission = (arrival: Arrival, need: Need) => Exchange | Promise<Exchange>;
+export type Authorize = (arrival: Arrival, need: Need) => Exchange | Promise<Exchange>;
 
 /**
  * Finds the endpoint of a request by path, then by method, and hands it over when it is let in; OPTIONS is answered here, so
@@ -43,14 +43,14 @@ export type Admission = (arrival: Arrival, need: Need) => Exchange | Promise<Exc
 export function route(
   routes: readonly Route[],
   fallback: Handler,
-  admit: Admission,
+  authorize: Authorize,
 ): (arrival: Arrival) => void | Promise<void> {
   const find = finderOf(routes);
   const toFallback: Endpoint = { needs: 'nothing', handle: fallback };
   return (arrival) => {
     const found = find(arrival.url.pathname);
     const endpoint = found ? endpointOf(found.route, arrival) : toFallback;
-    return endpoint && enter(endpoint, arrival, found?.id ?? '', admit);
+    return endpoint && enter(endpoint, arrival, found?.id ?? '', authorize);
   };
 }
 
@@ -81,12 +81,12 @@ function finderOf(routes: readonly Route[]): (path: string) => Found | undefined
   };
 }
 
-function enter(endpoint: Endpoint, arrival: Arrival, id: string, admit: Admission): void | Promise<void> {
+function enter(endpoint: Endpoint, arrival: Arrival, id: string, authorize: Authorize): void | Promise<void> {
   const handle = (exchange: Exchange) => {
     checkQuery(exchange.url, endpoint.query);
     return endpoint.handle(exchange, id);
   };
-  const admitted = admit(arrival, endpoint.needs);
+  const admitted = authorize(arrival, endpoint.needs);
   return admitted instanceof Promise ? admitted.then(handle) : handle(admitted);
 }
 

@@ -77,7 +77,7 @@ export class ImportStreams {
     response.setTimeout(this.#stallMs, () => response.destroy());
     response.write(drawRetry());
     this.#add(id, stream);
-    const callOff = endWithAccess(principal.lease, stream);
+    const callOff = endWithAccess(principal.expiry, stream);
     // It looked for its place while the others were being ended.
     if (this.#isClosed) stream.end();
     try {

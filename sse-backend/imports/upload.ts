@@ -41,7 +41,7 @@ export async function receiveFile(exchange: Exchange, upload: Upload): Promise<R
   };
   try {
     const end = await feedBody(exchange, take, LONGEST_SILENCE_MS);
-    if (end === 'unwelcome') throw signInRequired(exchange.response, 'over');
+    if (end === 'unwelcome') throw signInRequired(exchange.response, 'ended');
     if (end === 'complete') {
       const header = head.end();
       await file.keep();

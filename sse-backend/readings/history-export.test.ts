@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { get as openGet, type IncomingMessage } from 'node:http';
 import { test } from 'node:test';
-import { Lease } from '../access/lease.ts';
+import { AccessExpiry } from '../access/access-expiry.ts';
 import { AppError } from '../app-error.ts';
 import { FIELD } from '../contract/wire.ts';
 import type { EventLog } from '../log/event-log.ts';
@@ -76,14 +76,14 @@ for (const { accept, ids } of FORMATS) {
 }
 
 test('a download is cut when the access ends that it began with', async (t) => {
-  const lease = new Lease();
+  const expiry = new AccessExpiry();
   const handle = historyRoute(new EndlessLog());
   const { origin } = await TestServer.start(t, (exchange) =>
-    handle({ ...exchange, principal: { ...exchange.principal, lease } }),
+    handle({ ...exchange, principal: { ...exchange.principal, expiry } }),
   );
   const response = await fetch(origin, { headers: { Accept: 'text/csv' } });
   assert.equal(response.status, 200);
-  lease.end('revoked');
+  expiry.end('revoked');
   await assert.rejects(response.text());
 });
 

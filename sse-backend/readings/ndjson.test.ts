@@ -4,7 +4,7 @@ import { request as openRequest, type ClientRequest, type IncomingMessage } from
 import { text } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Lease } from '../access/lease.ts';
+import { AccessExpiry } from '../access/access-expiry.ts';
 import { AppError } from '../app-error.ts';
 import { FIELD } from '../contract/wire.ts';
 import { Turns } from '../http/turns.ts';
@@ -224,16 +224,16 @@ test('an upload without a byte for too long is answered with what is stored so f
 
 test('an upload stops when the access ends that it began with, and what was stored stays', async (t) => {
   const log = await openTestLog(t);
-  const lease = new Lease();
+  const expiry = new AccessExpiry();
   const options = { log, now: () => NOW, clocks: rightClocks(), turns: new Turns(), actorOf: sharedActors() };
   const server = await TestServer.start(t, (exchange) =>
-    takeNdjson({ ...exchange, principal: { ...exchange.principal, lease } }, options),
+    takeNdjson({ ...exchange, principal: { ...exchange.principal, expiry } }, options),
   );
   const upload = openUpload(server);
   const stored = nextStored(log);
   upload.write(line('A'));
   await stored;
-  lease.end('revoked');
+  expiry.end('revoked');
   const { status, body } = await answerOf(upload);
   assert.deepEqual([status, body['code'], body['Stored'], body['LastId']], [401, 'sign-in-required', 1, log.idOf(1)]);
   upload.destroy();

@@ -24,7 +24,7 @@ export async function takeNdjson(
     const end = await feedBody(exchange, (bytes) => upload.take(bytes), silenceMs);
     // The last line of a connection that broke may be cut short, and still read as a reading.
     if (end === 'lost') return;
-    if (end === 'unwelcome') throw signInRequired(exchange.response, 'over');
+    if (end === 'unwelcome') throw signInRequired(exchange.response, 'ended');
     await upload.finish();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -1,4 +1,4 @@
-import type { Lease } from '../access/lease.ts';
+import type { AccessExpiry } from '../access/access-expiry.ts';
 import type { SessionEnd, SessionExpired } from '../contract/events.ts';
 import { encodeFrame } from './frame.ts';
 
@@ -14,15 +14,15 @@ export interface Endable {
 }
 
 /** Ends a stream with the access it was begun with: it says so, and a second later it is over. Gives what calls that off. */
-export function endWithAccess(lease: Lease, stream: Endable): () => void {
+export function endWithAccess(expiry: AccessExpiry, stream: Endable): () => void {
   let grace: NodeJS.Timeout | undefined;
   const end = (reason: SessionEnd) => {
     stream.sendLast(sessionExpired(reason));
     grace = setTimeout(() => stream.end(), GRACE_MS);
   };
-  lease.onOver(end);
+  expiry.onEnd(end);
   return () => {
-    lease.offOver(end);
+    expiry.offEnd(end);
     clearTimeout(grace);
   };
 }

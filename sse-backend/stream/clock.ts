@@ -22,7 +22,7 @@ export class Clock {
       response.setTimeout(STALL_MS, () => response.destroy());
       response.write(drawRetry() + tell());
       this.#timer ??= setInterval(() => this.#tick(), 1000);
-      const callOff = endWithAccess(principal.lease, {
+      const callOff = endWithAccess(principal.expiry, {
         sendLast: (frame) => {
           this.#remove(response);
           response.write(frame);

@@ -25,6 +25,6 @@ export function eventsHandler({ log, hub, limit }: EventsParts): Handler {
     sink.sendFrames(Buffer.from(drawRetry()));
     const start = await findStart(log, asked, filter);
     if (response.closed) return;
-    response.on('close', hub.subscribe(sink, filter, start, principal.lease));
+    response.on('close', hub.subscribe(sink, filter, start, principal.expiry));
   };
 }

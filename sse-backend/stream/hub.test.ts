@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Lease } from '../access/lease.ts';
+import { AccessExpiry } from '../access/access-expiry.ts';
 import { numbered, numberedFrame } from '../testing/sample-events.ts';
 import { heartbeatFrame, startStill } from '../testing/still-stream.ts';
 import type { StreamClient } from '../testing/stream-client.ts';
@@ -172,7 +172,7 @@ test('a client that takes nothing any more is dropped after a minute, hardly lat
     end: () => undefined,
     cut: () => (cutAt ??= now),
   };
-  hub.subscribe(sink, EVERYONE, { position: log.head }, new Lease());
+  hub.subscribe(sink, EVERYONE, { position: log.head }, new AccessExpiry());
   for (; now < 90_000; now += 250) t.mock.timers.tick(250);
   hub.close();
   const silentMs = (cutAt ?? Infinity) - lastTakenAt;

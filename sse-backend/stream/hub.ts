@@ -1,4 +1,4 @@
-import type { Lease } from '../access/lease.ts';
+import type { AccessExpiry } from '../access/access-expiry.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { RunGatherer } from '../log/run-gatherer.ts';
 import type { StoredEvent, StoredRun } from '../log/shapes.ts';
@@ -87,11 +87,11 @@ export class Hub {
     return this.#subscribers.size;
   }
 
-  /** Begins a stream, which ends with its lease at the latest; gives what ends it when the client has gone. */
-  subscribe(sink: Sink, filter: StreamFilter, start: Start, lease: Lease): () => void {
+  /** Begins a stream, which ends with its expiry at the latest; gives what ends it when the client has gone. */
+  subscribe(sink: Sink, filter: StreamFilter, start: Start, expiry: AccessExpiry): () => void {
     const subscriber = new Subscriber(this.#source, sink, filter, start);
     this.#subscribers.add(subscriber);
-    const callOff = endWithAccess(lease, subscriber);
+    const callOff = endWithAccess(expiry, subscriber);
     // It looked for its place in the log while the others were being ended.
     if (this.#isClosed) subscriber.end();
     else subscriber.advance();

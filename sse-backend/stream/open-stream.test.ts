@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import type { Arrival } from '../http/exchange.ts';
-import { refuseUnknownPath, route, type Admission } from '../http/router.ts';
+import { refuseUnknownPath, route, type Authorize } from '../http/router.ts';
 import { createHttpServer } from '../http/server.ts';
 import { ask, refusal } from '../testing/ask.ts';
 import { letIn } from '../testing/let-in.ts';
@@ -47,7 +47,7 @@ async function startSlowDoor(t: TestContext) {
   const { app, url } = await startApp(t);
   const arrivals: { readonly arrival: Arrival; readonly open: () => void }[] = [];
   let arrived = Promise.withResolvers<void>();
-  const admit: Admission = async (arrival, need) => {
+  const authorize: Authorize = async (arrival, need) => {
     const { promise, resolve } = Promise.withResolvers<void>();
     arrivals.push({ arrival, open: resolve });
     arrived.resolve();
@@ -55,7 +55,7 @@ async function startSlowDoor(t: TestContext) {
     return letIn(arrival, need);
   };
   const server = createHttpServer({
-    handle: route(app.routes, refuseUnknownPath, admit),
+    handle: route(app.routes, refuseUnknownPath, authorize),
     onFailure: () => assert.fail(),
   });
   server.listen(0, '127.0.0.1');

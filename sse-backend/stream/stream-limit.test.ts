@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { test } from 'node:test';
-import { Lease } from '../access/lease.ts';
+import { AccessExpiry } from '../access/access-expiry.ts';
 import { ANONYMOUS, LOCAL, type Principal } from '../access/principal.ts';
 import { AppError } from '../app-error.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { StreamLimit } from './stream-limit.ts';
 
 function principal(key: string): Principal {
-  return { name: key, key, scopes: new Set(['read']), expiresAt: undefined, lease: new Lease() };
+  return { name: key, key, scopes: new Set(['read']), expiresAt: undefined, expiry: new AccessExpiry() };
 }
 
 /** Opens streams until one is refused; gives how many there were, and why no more. */

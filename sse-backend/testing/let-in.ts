@@ -1,8 +1,8 @@
 import { LOCAL } from '../access/principal.ts';
-import type { Admission } from '../http/router.ts';
+import type { Authorize } from '../http/router.ts';
 
 /** Lets everyone in, for tests of what is behind the door. */
-export const letIn: Admission = (arrival) => ({
+export const letIn: Authorize = (arrival) => ({
   ...arrival,
   principal: LOCAL,
   from: '127.0.0.1',

@@ -80,7 +80,7 @@ export class TestIssuer {
   }
 
   /** Lets a server send its users here. */
-  admit(origin: string): void {
+  authorize(origin: string): void {
     this.#redirectUris.push(`${origin}/sign-in/oidc/callback`);
     this.#answer = this.#begin();
   }

@@ -65,14 +65,14 @@ test('the same token is the same principal, also when it comes twice at once', a
   assert.notEqual(await bearers.verify(other), first);
 });
 
-test('a lease ends when its token does, and then the token is unknown', async (t) => {
+test('a expiry ends when its token does, and then the token is unknown', async (t) => {
   const { issuer, bearers } = await setUp(t);
   t.mock.timers.enable({ apis: ['Date', 'setTimeout'], now: Date.now() });
   const token = await issuer.sign({ exp: seconds() + 300 });
-  const { lease, expiresAt } = (await bearers.verify(token)) as Principal;
+  const { expiry, expiresAt } = (await bearers.verify(token)) as Principal;
   // A minute is given to clocks that differ.
   assert.equal(expiresAt, (seconds() + 360) * 1000);
-  const over = new Promise((resolve) => lease.onOver(resolve));
+  const over = new Promise((resolve) => expiry.onEnd(resolve));
   t.mock.timers.tick(361_000);
   assert.equal(await over, 'expired');
   assert.equal(await bearers.verify(token), undefined);
@@ -143,14 +143,14 @@ test('of more than 10,000 tokens the oldest idle ones are forgotten with their t
   const bearers = new JwtBearers({ claimsOf }, { audience: AUDIENCE, scopeClaim: 'scope' });
   const used = (await bearers.verify('used')) as Principal;
   const ends: string[] = [];
-  used.lease.onOver((reason) => ends.push(reason));
+  used.expiry.onEnd((reason) => ends.push(reason));
   const idle = (await bearers.verify('idle')) as Principal;
   for (let count = 3; count <= 10_001; count += 1) await bearers.verify(String(count));
   const newest = (await bearers.verify('10001')) as Principal;
   assert.equal(await bearers.verify('used'), used);
   t.mock.timers.tick(60_000);
   t.mock.timers.tick(100_000);
-  assert.deepEqual([ends, newest.lease.isOver, idle.lease.isOver], [['expired'], true, false]);
+  assert.deepEqual([ends, newest.expiry.hasEnded, idle.expiry.hasEnded], [['expired'], true, false]);
 });
 
 test('as many as 1,000 tokens are checked at a time, and the same one is checked once', async () => {

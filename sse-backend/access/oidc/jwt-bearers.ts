@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../app-error.ts';
-import { TokenFault, type BearerVerifier } from '../bearer-verifier.ts';
-import { Lease } from '../lease.ts';
+import { TokenFault, type BearerVerifier } from '../authenticate.ts';
+import { AccessExpiry, whenClockReaches } from '../access-expiry.ts';
 import { withIncluded, type Principal } from '../principal.ts';
-import { whenClockReaches } from '../when-clock-reaches.ts';
 import { nameIn, scopesIn } from './claims.ts';
 import type { IssuedClaims, IssuedTokens } from './issued-tokens.ts';
 import { CLOCK_TOLERANCE_S } from './issuer.ts';
@@ -81,10 +80,10 @@ export class JwtBearers implements BearerVerifier {
       key: `oidc:${claims.sub}`,
       scopes: withIncluded(scopesIn(claims, this.#options.scopeClaim)),
       expiresAt,
-      lease: new Lease(),
+      expiry: new AccessExpiry(),
     };
     const stopWaiting = whenClockReaches(expiresAt, Date.now, () => {
-      principal.lease.end('expired');
+      principal.expiry.end('expired');
       this.#known.delete(id);
     });
     this.#known.set(id, { principal, stopWaiting });
@@ -95,7 +94,7 @@ export class JwtBearers implements BearerVerifier {
   /** The newest one stays: something may be about to begin with it. */
   #forgetIdleBut(newest: string): void {
     for (const [id, { principal, stopWaiting }] of this.#known) {
-      if (principal.lease.isWatched || id === newest) continue;
+      if (principal.expiry.isWatched || id === newest) continue;
       stopWaiting();
       this.#known.delete(id);
       return;

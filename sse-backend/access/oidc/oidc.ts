@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import type { OidcConfig } from '../../config/config.ts';
 import type { Route } from '../../http/router.ts';
 import type { Logger } from '../../ops/logger.ts';
-import type { BearerVerifier, TokenFault } from '../bearer-verifier.ts';
+import type { BearerVerifier, TokenFault } from '../authenticate.ts';
 import { IssuedTokens } from './issued-tokens.ts';
 import { Issuer } from './issuer.ts';
 import { JwtBearers } from './jwt-bearers.ts';

@@ -51,7 +51,7 @@ async function setUp(t: TestContext, options: IssuerOptions = {}, originOf?: str
     server.close().closeAllConnections();
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  issuer.admit(originOf ?? url);
+  issuer.authorize(originOf ?? url);
   return { issuer, url, sessions, logged };
 }
 
@@ -105,10 +105,10 @@ for (const algorithm of ['ES256', 'RS256'] as const) {
       const callback = await upToCallback(visitor, url, 'nurse', '?return=%2Fperson%2FR1%3Fdays%3D7%23chart');
       const { status, location, headers } = await visitor.go(callback.href);
       assert.deepEqual([status, location], [302, `${url}/person/R1?days=7#chart`], logged.join(''));
-      const [{ name, key, scopes, expiresAt = 0, lease } = assert.fail(), ...more] = sessions;
+      const [{ name, key, scopes, expiresAt = 0, expiry } = assert.fail(), ...more] = sessions;
       assert.deepEqual([name, key, [...scopes], more], ['nurse', 'oidc:nurse', ['operate', 'read'], []]);
       assert.ok(Math.abs(expiresAt - Date.now() - 12 * 3_600_000) < 60_000);
-      assert.equal(lease.isOver, false);
+      assert.equal(expiry.hasEnded, false);
       const cookies = headers.getSetCookie();
       assert.equal(cookies[0], 'session=begun');
       assert.match(String(cookies[1]), /^vitalwire-sign-in-\d=; Max-Age=0; /);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SCOPES } from '../../contract/access.ts';
 import type { Arrival, Handler } from '../../http/exchange.ts';
 import type { Logger } from '../../ops/logger.ts';
-import { Lease } from '../lease.ts';
+import { AccessExpiry } from '../access-expiry.ts';
 import { withIncluded, type Principal } from '../principal.ts';
 import { nameIn } from './claims.ts';
 import type { IssuedTokens } from './issued-tokens.ts';
@@ -114,7 +114,7 @@ export class SignIn {
     if (scopes.size === 0) throw new SignInFailure('no-scopes', name);
     const expiresAt = Date.now() + SESSION_MS;
     const key = `oidc:${claims.sub}`;
-    return { name, key, scopes: withIncluded(scopes), expiresAt, lease: new Lease() };
+    return { name, key, scopes: withIncluded(scopes), expiresAt, expiry: new AccessExpiry() };
   }
 
   /** What tells a user's name and, where the provider knows our words as scopes, those. */

@@ -1,5 +1,5 @@
 import type * as jose from 'jose';
-import { TokenFault } from '../bearer-verifier.ts';
+import { TokenFault } from '../authenticate.ts';
 import { differentIssuers } from './issuer-names.ts';
 
 /** What a token has to say. */

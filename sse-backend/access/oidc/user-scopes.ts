@@ -1,7 +1,7 @@
 import type { TokenEndpointResponse, TokenEndpointResponseHelpers } from 'openid-client';
 import type { Scope } from '../../contract/access.ts';
 import type { Logger } from '../../ops/logger.ts';
-import { TokenFault } from '../bearer-verifier.ts';
+import { TokenFault } from '../authenticate.ts';
 import { scopesIn, type Claims } from './claims.ts';
 import type { IssuedTokens } from './issued-tokens.ts';
 import type { Provider } from './issuer.ts';

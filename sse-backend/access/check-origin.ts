@@ -1,57 +1,73 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { AppError } from '../app-error.ts';
-import { isLoopbackAddress, plainAddress } from './addresses.ts';
+import { isLoopbackAddress, isLoopbackName, plainAddress } from './addresses.ts';
 import type { Caller, Callers } from './callers.ts';
 import type { Openness } from './exposure.ts';
-import { isLoopbackName } from './loopback-name.ts';
 
-/** Lets a request pass, or throws why not. */
-export type Guard = (request: IncomingMessage) => void;
+/** Checks a request before it is authenticated. @throws AppError if it is refused */
+export type OriginCheck = (request: IncomingMessage) => void;
 
-/** By what requests are judged before anybody asks whose they are. */
-export interface GuardRules {
+/** What an origin check needs. */
+export interface OriginRules {
   readonly callers: Callers;
-  /** Pages of these origins may use the server besides its own (CORS). */
+  /** Other origins whose pages may use the server (CORS). */
   readonly allowedOrigins: ReadonlySet<string>;
   readonly publicUrl: string | undefined;
-  /** As things are now: the first token closes an open server. */
+  /** Current value: the first token closes an open server. */
   readonly openness: () => Openness;
 }
 
-/** By these a token could be sent in an address, as some clients do that know no better. */
+/** Query parameters in which some clients send a token. */
 const TOKEN_PARAMETERS = ['access_token', 'token'];
 
+const READING_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 /**
- * The guard in front of everything, also of what is open to all:
- * - forwarding headers from whom we don't trust mean a proxy that we weren't told of. To a server that is open on this machine
- *   everyone would seem to come from it, and any other would take all clients for one;
- * - another name in Host means DNS rebinding: a foreign page has made its own name point here. An open server takes only names
- *   that can't be made to: `localhost`, beyond it addresses, and the public URL's. One with sign-in takes any, unless it knows
- *   its public URL: browsers keep cookies by name, so that a rebound page comes without one;
- * - a foreign Origin means a page from elsewhere, unless the operator allowed it;
- * - a token in the address would be in logs and histories by now; the sooner its sender learns that, the better.
- * @throws AppError `forwarded-request`, `foreign-host`, `foreign-origin`, `invalid-request`
+ * Creates the check of all requests, also of those to routes that are open to all. It refuses:
+ * - forwarding headers from an address that isn't trusted: a proxy that isn't configured. All its clients would seem to be one,
+ *   and on a server that is open to this machine, local;
+ * - an unknown Host: a foreign page could have made its name point here (DNS rebinding). An open server accepts only names that
+ *   can't be redirected: `localhost`, and with `--allow-anonymous` addresses and the public URL's name. A server with sign-in
+ *   accepts any name unless it knows its public URL, because a rebound page has no cookie;
+ * - a foreign Origin that isn't allowed;
+ * - a token in the URL, which would end up in logs and histories.
+ * @throws AppError (the created check) `forwarded-request`, `foreign-host`, `foreign-origin`, `invalid-request`
  */
-export function guardOf(rules: GuardRules): Guard {
+export function createOriginCheck(rules: OriginRules): OriginCheck {
   const { callers, allowedOrigins, publicUrl, openness } = rules;
   const publicName = publicUrl === undefined ? undefined : new URL(publicUrl).hostname;
   return (request) => {
-    const untold = callers.untoldProxyHeader(request);
-    if (untold !== undefined) throw forwarded(untold, openness(), request.socket.remoteAddress);
+    const proxyHeader = callers.unexpectedProxyHeader(request);
+    if (proxyHeader !== undefined) throw forwarded(proxyHeader, openness(), request.socket.remoteAddress);
     const caller = callers.callerOf(request);
     if (!isHostless(request) && !isOurName(caller, publicName, openness()))
       throw foreignHost(request.headers.host ?? '', openness());
     const { origin } = request.headers;
     const isLocalPage = openness() === 'local' && origin !== undefined && isLocal(origin);
-    const isOurs = origin === undefined || origin === caller.origin || allowedOrigins.has(origin);
-    if (!isOurs && !isLocalPage) throw foreignOrigin(origin);
-    if (isBlindCrossSite(request)) throw foreignOrigin('another site');
-    refuseTokenInAddress(request.url ?? '');
+    const isAllowed = origin === undefined || origin === caller.origin || allowedOrigins.has(origin);
+    if (!isAllowed && !isLocalPage) throw foreignOrigin(origin);
+    if (isCrossSiteSubresource(request)) throw foreignOrigin('another site');
+    refuseTokenInUrl(request.url ?? '');
   };
 }
 
-/** No browser speaks HTTP/1.0, so a request without Host can't be a rebound one. */
+/**
+ * Refuses a changing request with a session cookie that doesn't come from a page of this server: a browser sends the cookie with
+ * requests of any page. Browsers send Origin with each POST and DELETE ([spec] Fetch, 3.2). @throws AppError `foreign-origin`
+ */
+export function refuseForeignPage({ method = '', headers }: IncomingMessage, { origin }: Caller): void {
+  if (READING_METHODS.has(method) || headers.origin === origin) return;
+  const seen =
+    headers.origin === undefined ? 'no Origin' : `the Origin ${JSON.stringify(headers.origin.slice(0, 100))}`;
+  throw new AppError(
+    'foreign-origin',
+    `The request has ${seen}, and with a session's cookie only pages of ${origin} may change something; send ` +
+      '"Authorization: Bearer …" instead, or start the server with --public-url if that is where its pages are.',
+  );
+}
+
+/** Whether it is HTTP/1.0 without a Host. Browsers don't send that, so it can't come from a rebound page. */
 function isHostless({ headers, httpVersion }: IncomingMessage): boolean {
   return headers.host === undefined && httpVersion === '1.0';
 }
@@ -72,11 +88,10 @@ function isOurName(
 }
 
 /**
- * [spec] Fetch Metadata, 2.4: an image or script tag of a foreign page sends no Origin. It can't read the answer, but could
- * make us work; that of a neighbour, another port or host of the same site, even with the session's cookie. Following a link
- * is fine.
+ * Whether an image or script tag of another site sent it: without Origin ([spec] Fetch Metadata, 2.4). The page can't read the
+ * answer, but could cause load; a page of the same site, on another port or host, even with the session's cookie. Links are fine.
  */
-function isBlindCrossSite({ headers }: IncomingMessage): boolean {
+function isCrossSiteSubresource({ headers }: IncomingMessage): boolean {
   const { origin, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = headers;
   return (site === 'cross-site' || site === 'same-site') && origin === undefined && mode !== 'navigate';
 }
@@ -88,14 +103,14 @@ function isLocal(origin: string): boolean {
 }
 
 /** @throws AppError `invalid-request` */
-function refuseTokenInAddress(target: string): void {
+function refuseTokenInUrl(target: string): void {
   if (!target.includes('?')) return;
   const query = new URLSearchParams(target.split('?')[1]);
   const parameter = TOKEN_PARAMETERS.find((name) => query.has(name));
   if (parameter === undefined) return;
   throw new AppError(
     'invalid-request',
-    `A token in the address (${parameter}=…) ends up in logs and histories, where others read it; revoke it, and send ` +
+    `A token in the URL (${parameter}=…) ends up in logs and histories, where others read it; revoke it, and send ` +
       'the next one as "Authorization: Bearer …".',
   );
 }
@@ -114,7 +129,7 @@ function foreignHost(host: string, openness: Openness): AppError {
       return new AppError(
         'foreign-host',
         `The Host ${name} is not this server's, and a foreign page could have made it point here; use the address in its ` +
-          '--public-url, or start it with that one. A proxy has to hand the Host on.',
+          '--public-url, or start it with that one. A proxy must pass on the Host.',
       );
   }
 }
@@ -139,7 +154,7 @@ function forwarded(header: string, openness: Openness, peer = ''): AppError {
     case 'signed-in':
       return new AppError(
         'forwarded-request',
-        `The request came through a proxy (it has the header ${header}) of which this server was not told, so that all ` +
+        `The request came through a proxy (it has the header ${header}) that this server doesn't know, so that all ` +
           `clients would look like one; start it with --trust-proxy ${plainAddress(peer)}.`,
       );
   }

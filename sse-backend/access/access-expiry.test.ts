@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { whenClockReaches } from './when-clock-reaches.ts';
+import { whenClockReaches } from './access-expiry.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,0 +1,68 @@
+import type { Arrival, Exchange } from '../http/exchange.ts';
+import type { Authorize, Need } from '../http/router.ts';
+import type { AccessExpiry } from './access-expiry.ts';
+import { authenticate, type Authentication, type Identity } from './authenticate.ts';
+import { notAllowed, signInRequired } from './challenge.ts';
+import { refuseForeignPage } from './check-origin.ts';
+import type { Openness } from './exposure.ts';
+import { ANONYMOUS, LOCAL, UNKNOWN_CALLER, type Principal } from './principal.ts';
+
+/** What requests are authorized with. */
+export interface Authorization extends Authentication {
+  /** Returns the principal of all requests while no sign-in is required, else undefined. */
+  readonly defaultPrincipal: () => Principal | undefined;
+}
+
+/**
+ * Creates the function that authenticates each request and checks that its caller has the needed scope. A route that needs
+ * nothing isn't authenticated.
+ * @throws AppError (the created function) `sign-in-required`, `too-many-attempts`, `not-allowed`, `foreign-origin`
+ */
+export function createAuthorizer(authorization: Authorization): Authorize {
+  const { callers, defaultPrincipal } = authorization;
+  return (arrival, need) => {
+    const toExchange = (principal: Principal): Exchange => {
+      const caller = callers.callerOf(arrival.request);
+      const publicOrigin = callers.publicOriginFor(arrival.request, caller);
+      return { ...arrival, principal, from: caller.address, publicOrigin };
+    };
+    const everyone = defaultPrincipal();
+    if (everyone) return toExchange(everyone);
+    if (need === 'nothing') return toExchange(UNKNOWN_CALLER);
+    const identity = authenticate(arrival, authorization);
+    if (!(identity instanceof Promise)) return toExchange(requireScope(arrival, need, identity, authorization));
+    return identity.then((found) => toExchange(requireScope(arrival, need, found, authorization)));
+  };
+}
+
+/**
+ * Returns the principal of all requests while no sign-in is required. Their access ends with `openAccess`, so the first token
+ * also ends streams and uploads that began before it.
+ */
+export function defaultPrincipalOf(openness: () => Openness, openAccess: AccessExpiry): () => Principal | undefined {
+  const local: Principal = { ...LOCAL, expiry: openAccess };
+  const anonymous: Principal = { ...ANONYMOUS, expiry: openAccess };
+  return () => {
+    switch (openness()) {
+      case 'local':
+        return local;
+      case 'anonymous':
+        return anonymous;
+      case 'signed-in':
+        return undefined;
+    }
+  };
+}
+
+function requireScope(
+  { request, response }: Arrival,
+  need: Exclude<Need, 'nothing'>,
+  identity: Identity | undefined,
+  { callers }: Authorization,
+): Principal {
+  if (!identity) throw signInRequired(response, 'missing');
+  const { by, principal } = identity;
+  if (by === 'cookie') refuseForeignPage(request, callers.callerOf(request));
+  if (!principal.scopes.has(need)) throw notAllowed(response, principal.name, need);
+  return principal;
+}
