@@ -60,7 +60,7 @@ export function authenticate(
  * Returns the token of `Authorization: Bearer …`. Another scheme is ignored: a proxy may ask for its own password. [spec] RFC
  * 6750 section 2.1: a header, because URLs end up in logs; RFC 9110 section 11.1: the scheme is case-insensitive.
  */
-export function bearerTokenOf({ headers }: IncomingMessage): string | undefined {
+function bearerTokenOf({ headers }: IncomingMessage): string | undefined {
   const [, token] = /^bearer(?: +(.*))?$/is.exec(headers.authorization ?? '') ?? [];
   const isBearer = /^bearer\b/i.test(headers.authorization ?? '');
   return isBearer ? (token ?? '').trim() : undefined;

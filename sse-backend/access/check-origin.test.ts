@@ -141,12 +141,12 @@ test('with sign-in any name will do, as a rebound page comes without a cookie; a
   assert.deepEqual(statuses, [200, 200, 200, 403, 403]);
 });
 
-test('through a proxy a name of this machine is not enough: the proxy has to hand on what was called', async (t) => {
+test('through a proxy a name of this machine is not enough: the proxy has to pass on the requested host', async (t) => {
   const { url } = await startClosed(t, {}, '--public-url', 'https://ward.example.org', '--trust-proxy', '127.0.0.1');
   const forwarded = { 'X-Forwarded-For': '192.0.2.1', Host: '127.0.0.1:5000' };
   const answer = await ask(`${url}/healthz`, { headers: forwarded });
   assert.deepEqual(refusal(answer), [403, 'foreign-host']);
-  assert.match(answer.text, /A proxy has to hand the Host on/);
+  assert.match(answer.text, /A proxy must pass on the Host/);
   const told = { ...forwarded, 'X-Forwarded-Host': 'ward.example.org' };
   assert.equal((await ask(`${url}/healthz`, { headers: told })).status, 200);
 });

@@ -23,11 +23,11 @@ test('a server that others can reach does not start without tokens, and says wha
   const others = [
     [
       ['--host', '0.0.0.0'],
-      /^--host 0\.0\.0\.0 is reachable from other machines, and there are no tokens yet; make one/,
+      /^--host 0\.0\.0\.0 is reachable from other machines, and there are no tokens yet; create one/,
     ],
     [['--host', '::'], /^--host :: is reachable/],
     [['--public-url', 'https://ward.example.org'], /^--public-url https:\/\/ward\.example\.org is reachable/],
-    [['--trust-proxy', '127.0.0.1'], /^--trust-proxy lets in whoever the proxy lets in/],
+    [['--trust-proxy', '127.0.0.1'], /^--trust-proxy accepts all clients of the proxy/],
   ] as const;
   for (const [flags, message] of others) {
     assert.throws(
@@ -60,5 +60,5 @@ test('the line that it says makes a token where this server looks for it', () =>
     }
   };
   assert.match(refusalOf('/srv/ward'), /server\.ts token add --name NAME --scope read --data \/srv\/ward"/);
-  assert.match(refusalOf(':memory:'), /make one \(in a directory that is given with --data\)/);
+  assert.match(refusalOf(':memory:'), /create one \(in a directory that is given with --data\)/);
 });

@@ -184,5 +184,5 @@ test('the first token closes a server that was open, within a second; what is op
   }
   const answer = await ask(`${url}/api/status`, { headers: bearer(token) });
   assert.deepEqual(refusal(answer), [403, 'not-allowed']);
-  assert.match(answer.text, /\\"writer\\" may not do this: it takes the scope \\"read\\"/);
+  assert.match(answer.text, /\\"writer\\" is not allowed to do this: it needs the scope \\"read\\"/);
 });

@@ -93,9 +93,9 @@ test('a session lasts 12 hours, and 12 more each time it is renewed', async (t) 
   desk.now += 12 * HOUR_MS - 1;
   const renewed = await desk.renew(cookie);
   desk.now += 1;
-  assert.deepEqual([kindOf(desk.find(cookie)), kindOf(desk.find(renewed))], ['over', 'good']);
+  assert.deepEqual([kindOf(desk.find(cookie)), kindOf(desk.find(renewed))], ['ended', 'valid']);
   desk.now += 12 * HOUR_MS;
-  assert.deepEqual([kindOf(desk.find(renewed)), await desk.renew(renewed)], ['over', '']);
+  assert.deepEqual([kindOf(desk.find(renewed)), await desk.renew(renewed)], ['ended', '']);
 });
 
 test('a session of somebody without a token of ours is not renewed beyond 12 hours', async (t) => {
@@ -111,9 +111,9 @@ test('a session of somebody without a token of ours is not renewed beyond 12 hou
   desk.now += 6 * HOUR_MS;
   const renewed = await desk.renew(cookie);
   desk.now += 6 * HOUR_MS - 1;
-  assert.equal(kindOf(desk.find(renewed)), 'good');
+  assert.equal(kindOf(desk.find(renewed)), 'valid');
   desk.now += 1;
-  assert.equal(kindOf(desk.find(renewed)), 'over');
+  assert.equal(kindOf(desk.find(renewed)), 'ended');
 });
 
 test('a session of an issuer is over when the server is started without it', async (t) => {
@@ -122,7 +122,7 @@ test('a session of an issuer is over when the server is started without it', asy
   const [ofToken, ofIssuer] = [await desk.begin(token), await desk.begin({ ...token, key: 'oidc:7' })];
   desk.hasIssuer = false;
   await desk.restart();
-  assert.deepEqual([kindOf(desk.find(ofToken)), kindOf(desk.find(ofIssuer))], ['good', 'over']);
+  assert.deepEqual([kindOf(desk.find(ofToken)), kindOf(desk.find(ofIssuer))], ['valid', 'ended']);
 });
 
 test('a session signed out while the clock is wrong, or was when it began, stays so when the clock is right', async (t) => {
@@ -138,9 +138,9 @@ test('a session signed out while the clock is wrong, or was when it began, stays
   desk.now += 13 * HOUR_MS;
   await desk.end(next);
   const found = [signedOut, begunAhead, next].map((cookie) => desk.find(cookie)?.kind);
-  assert.deepEqual(found, ['over', 'over', 'over']);
+  assert.deepEqual(found, ['ended', 'ended', 'ended']);
   desk.now -= 13 * HOUR_MS;
-  assert.equal(desk.find(signedOut)?.kind, 'over');
+  assert.equal(desk.find(signedOut)?.kind, 'ended');
 });
 
 test('sessions and sign-outs outlive a restart', async (t) => {
@@ -149,7 +149,7 @@ test('sessions and sign-outs outlive a restart', async (t) => {
   const [kept, signedOut] = [await desk.begin(token), await desk.begin(token)];
   await desk.end(signedOut);
   await desk.restart();
-  assert.deepEqual([kindOf(desk.find(kept)), kindOf(desk.find(signedOut))], ['good', 'over']);
+  assert.deepEqual([kindOf(desk.find(kept)), kindOf(desk.find(signedOut))], ['valid', 'ended']);
 });
 
 test('what is open in a session ends when the latest renewal does', async (t) => {
