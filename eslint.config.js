@@ -34,6 +34,65 @@ const selfContained = (own) => ({
   message: 'Other apps take SseService as it is: it imports nothing of this one (docs/sse-service.md).',
 });
 
+/** Which folders each folder of the backend may import from. Files directly in sse-backend/ may be imported by all. */
+const BACKEND_IMPORTS = {
+  contract: [],
+  sqlite: [],
+  clock: ['contract'],
+  http: ['contract', 'sqlite'],
+  ops: ['http'],
+  public: ['http'],
+  log: ['contract', 'sqlite', 'clock'],
+  readings: ['contract', 'http', 'log', 'clock'],
+  alarms: ['contract', 'http', 'log', 'readings'],
+  stream: ['contract', 'http', 'log', 'readings'],
+  config: ['contract', 'ops', 'readings'],
+  imports: ['contract', 'http', 'log', 'sqlite', 'stream', 'readings', 'config'],
+  access: ['contract', 'http', 'log', 'sqlite', 'clock', 'ops', 'config'],
+  backup: ['sqlite', 'log', 'access'],
+  commands: ['contract', 'sqlite', 'clock', 'access', 'backup', 'config'],
+};
+
+/** The same for the app's folders. `@contract` may be imported by all. */
+const APP_IMPORTS = {
+  formats: [],
+  messages: ['formats'],
+  http: [],
+  ui: [],
+  routing: ['messages'],
+  sse: [],
+  tabs: ['sse'],
+  feed: ['http', 'sse', 'tabs'],
+  readings: ['feed', 'formats', 'http', 'messages', 'sse', 'ui'],
+  'sign-in': ['feed', 'formats', 'http', 'messages', 'readings', 'tabs', 'ui'],
+  connection: ['feed', 'formats', 'messages', 'readings', 'sign-in', 'sse', 'tabs', 'ui'],
+  imports: ['feed', 'formats', 'http', 'messages', 'readings', 'routing', 'sign-in', 'sse', 'ui'],
+  alarms: ['feed', 'formats', 'http', 'messages', 'readings', 'routing', 'sign-in', 'sse', 'ui'],
+  dashboard: ['alarms', 'feed', 'formats', 'messages', 'readings', 'routing', 'ui'],
+  person: ['alarms', 'feed', 'formats', 'http', 'messages', 'readings', 'routing', 'ui'],
+};
+
+/** Refuses imports that a table of folders doesn't list. Tests may import anything. */
+function restrictImports(root, table) {
+  return Object.entries(table).map(([folder, allowed]) => ({
+    files: [`${root}/${folder}/**/*.ts`],
+    ignores: ['**/*.test.ts', '**/*.spec.ts', '**/*.fake.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^(?:\\.\\./)+(?!(?:${[folder, ...allowed].join('|')})/)[\\w-]+/`,
+              message: `${folder}/ may import only from: ${allowed.join(', ') || 'no other folder'} (eslint.config.js).`,
+            },
+          ],
+        },
+      ],
+    },
+  }));
+}
+
 /** Tests may look where others must not, and build half of a thing. */
 const TEST_RULES = {
   '@typescript-eslint/no-non-null-assertion': 'off',
@@ -91,6 +150,8 @@ export default defineConfig([
     },
     rules: COMMON_RULES,
   },
+  ...restrictImports('sse-backend', BACKEND_IMPORTS),
+  ...restrictImports('src/app', APP_IMPORTS),
   {
     files: ['src/app/sse/*.ts'],
     ignores: ['**/*.spec.ts', '**/*.fake.ts'],

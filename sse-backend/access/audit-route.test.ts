@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { TestServer } from '../readings/test-server.ts';
+import { TestServer } from '../testing/test-server.ts';
 import { ask, refusal, type Answer } from '../testing/ask.ts';
 import { AccessStore } from './access-store.ts';
 import type { AuditEntry } from './audit-entry.ts';

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { AppError } from '../app-error.ts';
 import type { Arrival } from '../http/exchange.ts';
 import type { Callers } from './callers.ts';
-import { signInRequired } from './challenge.ts';
+import { signInRequired } from '../http/challenge.ts';
 import type { FailedAttempts } from './failed-attempts.ts';
-import type { Principal } from './principal.ts';
+import type { Principal } from '../http/principal.ts';
 import type { Sessions } from './sessions.ts';
 import type { TokenStore } from './tokens.ts';
 

@@ -1,11 +1,11 @@
 import type { Arrival, Exchange } from '../http/exchange.ts';
 import type { Authorize, Need } from '../http/router.ts';
-import type { AccessExpiry } from './access-expiry.ts';
+import type { AccessExpiry } from '../http/access-expiry.ts';
 import { authenticate, type Authentication, type Identity } from './authenticate.ts';
-import { notAllowed, signInRequired } from './challenge.ts';
+import { notAllowed, signInRequired } from '../http/challenge.ts';
 import { refuseForeignPage } from './check-origin.ts';
 import type { Openness } from './exposure.ts';
-import { ANONYMOUS, LOCAL, UNKNOWN_CALLER, type Principal } from './principal.ts';
+import { ANONYMOUS, LOCAL, UNKNOWN_CALLER, type Principal } from '../http/principal.ts';
 
 /** What requests are authorized with. */
 export interface Authorization extends Authentication {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import type { Config } from '../config/config.ts';
-import { plainAddress } from './addresses.ts';
+import { plainAddress } from '../http/addresses.ts';
 
 /** The client of a request, as far as that can be trusted, and the host it used. */
 export interface Caller {

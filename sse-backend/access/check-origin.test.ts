@@ -4,7 +4,7 @@ import { ask, refusal } from '../testing/ask.ts';
 import { bearer, startClosed } from '../testing/closed-app.ts';
 import { RawConnection } from '../testing/raw-connection.ts';
 import { startApp } from '../testing/test-app.ts';
-import { isLoopbackName } from './addresses.ts';
+import { isLoopbackName } from '../http/addresses.ts';
 
 test('a Host that means this machine is let in, whatever its port', async (t) => {
   const { url } = await startApp(t);

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { AppError } from '../app-error.ts';
-import { isLoopbackAddress, isLoopbackName, plainAddress } from './addresses.ts';
+import { isLoopbackAddress, isLoopbackName, plainAddress } from '../http/addresses.ts';
 import type { Caller, Callers } from './callers.ts';
 import type { Openness } from './exposure.ts';
 

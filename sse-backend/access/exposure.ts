@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { StartError } from '../start-error.ts';
-import { isLoopbackAddress, isLoopbackName } from './addresses.ts';
+import { isLoopbackAddress, isLoopbackName } from '../http/addresses.ts';
 
 /** The part of the configuration that decides who can reach the server. */
 export type ExposureConfig = Pick<

@@ -1,4 +1,4 @@
-import { networkOf } from './addresses.ts';
+import { networkOf } from '../http/addresses.ts';
 
 /** Maximum number of failed attempts per minute: it slows guessing, but leaves room for typing errors. */
 const MAX_PER_MINUTE = 20;

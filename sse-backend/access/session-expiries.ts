@@ -1,5 +1,5 @@
 import type { SessionEnd } from '../contract/events.ts';
-import { AccessExpiry, whenClockReaches } from './access-expiry.ts';
+import { AccessExpiry, whenClockReaches } from '../http/access-expiry.ts';
 import type { Session } from './session-cookie.ts';
 
 /** Maximum number of sessions tracked. Beyond it, the oldest session without a stream or upload is dropped. */

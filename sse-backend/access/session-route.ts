@@ -5,9 +5,9 @@ import { sendJson } from '../http/json.ts';
 import type { Route } from '../http/router.ts';
 import { authenticate } from './authenticate.ts';
 import type { Authorization } from './authorize.ts';
-import { signInRequired } from './challenge.ts';
+import { signInRequired } from '../http/challenge.ts';
 import { refuseForeignPage } from './check-origin.ts';
-import { UNKNOWN_CALLER, type Principal } from './principal.ts';
+import { UNKNOWN_CALLER, type Principal } from '../http/principal.ts';
 
 /** What `/api/session` needs. */
 export interface SessionRouteParts extends Authorization {

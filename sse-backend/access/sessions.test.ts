@@ -7,8 +7,8 @@ import { tempFolder } from '../testing/temp-folder.ts';
 import { addToken } from '../testing/test-tokens.ts';
 import { AccessStore } from './access-store.ts';
 import { Callers } from './callers.ts';
-import { AccessExpiry } from './access-expiry.ts';
-import type { Principal } from './principal.ts';
+import { AccessExpiry } from '../http/access-expiry.ts';
+import type { Principal } from '../http/principal.ts';
 import { Sessions, type FoundSession } from './sessions.ts';
 
 const HOUR_MS = 3_600_000;

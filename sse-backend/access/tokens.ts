@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AccessWrites } from './access-writes.ts';
-import { AccessExpiry } from './access-expiry.ts';
-import { withIncluded, type Principal } from './principal.ts';
+import { AccessExpiry } from '../http/access-expiry.ts';
+import { withIncluded, type Principal } from '../http/principal.ts';
 import { TokenTable, type TokenRow } from './token-table.ts';
 import { hashSecret, parseToken } from './token-text.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { EventLog } from '../log/event-log.ts';
-import { NOW, openTestLog, TestServer, type Answer } from '../readings/test-server.ts';
+import { NOW, openTestLog, TestServer, type Answer } from '../testing/test-server.ts';
 import { ask, refusal } from '../testing/ask.ts';
 import { auditIn } from '../testing/logged-audit.ts';
 import { StreamClient } from '../testing/stream-client.ts';

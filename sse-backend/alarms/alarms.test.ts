@@ -3,7 +3,7 @@ import { test, type TestContext } from 'node:test';
 import type { WireAlarm } from '../contract/alarm-wire.ts';
 import { formatInstant } from '../contract/instant.ts';
 import type { EventLog } from '../log/event-log.ts';
-import { NOW, openTestLog, TestServer } from '../readings/test-server.ts';
+import { NOW, openTestLog, TestServer } from '../testing/test-server.ts';
 import { ask } from '../testing/ask.ts';
 import { reading } from '../testing/test-log.ts';
 import { alarmsRoute } from './alarms.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { signInRequired } from '../access/challenge.ts';
+import { signInRequired } from './challenge.ts';
 import { AppError } from '../app-error.ts';
 import { ByteGatherer } from './byte-gatherer.ts';
 import type { Arrival, Exchange } from './exchange.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AccessExpiry } from '../access/access-expiry.ts';
-import { LOCAL } from '../access/principal.ts';
+import { AccessExpiry } from './access-expiry.ts';
+import { LOCAL } from './principal.ts';
 import type { Exchange } from './exchange.ts';
 import { sendDownload } from './download.ts';
 

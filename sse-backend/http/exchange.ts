@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Principal } from '../access/principal.ts';
+import type { Principal } from './principal.ts';
 import type { BodyBudget } from './body-budget.ts';
 
 /** One request, of which nobody knows yet whose it is, and its answer. */

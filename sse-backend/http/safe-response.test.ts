@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { TestServer } from '../readings/test-server.ts';
+import { TestServer } from '../testing/test-server.ts';
 import { ask } from '../testing/ask.ts';
 import { RawConnection } from '../testing/raw-connection.ts';
 import { startApp } from '../testing/test-app.ts';

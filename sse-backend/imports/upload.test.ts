@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
-import { LOCAL } from '../access/principal.ts';
+import { LOCAL } from '../http/principal.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { ImportFiles } from './import-files.ts';

@@ -1,4 +1,4 @@
-import { signInRequired } from '../access/challenge.ts';
+import { signInRequired } from '../http/challenge.ts';
 import { AppError } from '../app-error.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { feedBody } from '../http/feed-body.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { FIELD } from '../contract/wire.ts';
 import type { NewReading } from '../log/shapes.ts';
 import { historyRoute } from './history.ts';
-import { NOW, openTestLog, TestServer } from './test-server.ts';
+import { NOW, openTestLog, TestServer } from '../testing/test-server.ts';
 
 const CSV = { Accept: 'text/csv' };
 const HEADER = `\ufeffId,Name,${FIELD.temperature},RFID,TakenAt,Status,Alarm\r\n`;

@@ -5,7 +5,7 @@ import { AppError } from '../app-error.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { AppendOutcome, NewReading } from '../log/shapes.ts';
 import { startDemo, type DemoClock } from './demo.ts';
-import { openTestLog } from './test-server.ts';
+import { openTestLog } from '../testing/test-server.ts';
 
 /** A clock that a test turns by hand. */
 class HandClock implements DemoClock {

@@ -8,7 +8,7 @@ import { ask, refusal, type Answer } from '../testing/ask.ts';
 import { startApp } from '../testing/test-app.ts';
 import { encodeObservation } from './fhir-observation.ts';
 import { historyRoute } from './history.ts';
-import { NOW, openTestLog, TestServer } from './test-server.ts';
+import { NOW, openTestLog, TestServer } from '../testing/test-server.ts';
 
 const headers = { Accept: 'application/fhir+json' };
 

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { get as openGet, type IncomingMessage } from 'node:http';
 import { test } from 'node:test';
-import { AccessExpiry } from '../access/access-expiry.ts';
+import { AccessExpiry } from '../http/access-expiry.ts';
 import { AppError } from '../app-error.ts';
 import { FIELD } from '../contract/wire.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { ask, refusal } from '../testing/ask.ts';
 import { historyRoute } from './history.ts';
-import { NOW, openTestLog, TestServer } from './test-server.ts';
+import { NOW, openTestLog, TestServer } from '../testing/test-server.ts';
 
 /** How each format is asked for, and how the ids in it are found. */
 const FORMATS = [

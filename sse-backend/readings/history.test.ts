@@ -4,7 +4,7 @@ import { formatInstant } from '../contract/instant.ts';
 import { FIELD } from '../contract/wire.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { historyRoute } from './history.ts';
-import { NOW, openTestLog, TestServer } from './test-server.ts';
+import { NOW, openTestLog, TestServer } from '../testing/test-server.ts';
 
 interface Page {
   readonly Readings: readonly { readonly Id: string; readonly TakenAt: string }[];

@@ -9,7 +9,7 @@ import { countPasses } from '../testing/count-passes.ts';
 import { auditIn } from '../testing/logged-audit.ts';
 import { ingestRoute } from './ingest.ts';
 import { parseItems } from './json-body.ts';
-import { NOW, openTestLog, rightClocks, TestServer, type Answer } from './test-server.ts';
+import { NOW, openTestLog, rightClocks, TestServer, type Answer } from '../testing/test-server.ts';
 
 const MAX_BODY = 64 * 1024;
 

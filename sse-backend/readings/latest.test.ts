@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { FIELD } from '../contract/wire.ts';
 import type { NewReading } from '../log/shapes.ts';
 import { latestRoute } from './latest.ts';
-import { NOW, openTestLog, TestServer } from './test-server.ts';
+import { NOW, openTestLog, TestServer } from '../testing/test-server.ts';
 
 function reading(rfid: string, temperature: string, takenAtMs: number): NewReading {
   return { type: 'message', name: 'Mass Roy', temperature, rfid, takenAtMs };

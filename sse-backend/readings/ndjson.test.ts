@@ -4,7 +4,7 @@ import { request as openRequest, type ClientRequest, type IncomingMessage } from
 import { text } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { AccessExpiry } from '../access/access-expiry.ts';
+import { AccessExpiry } from '../http/access-expiry.ts';
 import { AppError } from '../app-error.ts';
 import { FIELD } from '../contract/wire.ts';
 import { Turns } from '../http/turns.ts';
@@ -14,7 +14,7 @@ import { LONGEST_LINE } from './line-splitter.ts';
 import { NdjsonUpload } from './ndjson-upload.ts';
 import { sharedActors } from './ingest.ts';
 import { takeNdjson } from './ndjson.ts';
-import { NOW, openTestLog, rightClocks, TestServer } from './test-server.ts';
+import { NOW, openTestLog, rightClocks, TestServer } from '../testing/test-server.ts';
 
 const NDJSON = 'application/x-ndjson';
 const SILENCE_MS = 60_000;

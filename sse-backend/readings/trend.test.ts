@@ -4,7 +4,7 @@ import { AppError } from '../app-error.ts';
 import type { Trend } from '../contract/trend.ts';
 import type { NewReading } from '../log/shapes.ts';
 import { ask, refusal } from '../testing/ask.ts';
-import { NOW, openTestLog, TestServer } from './test-server.ts';
+import { NOW, openTestLog, TestServer } from '../testing/test-server.ts';
 import { trendRoute } from './trend.ts';
 
 const SECOND = 1000;

@@ -1,4 +1,4 @@
-import type { AccessExpiry } from '../access/access-expiry.ts';
+import type { AccessExpiry } from '../http/access-expiry.ts';
 import type { SessionEnd, SessionExpired } from '../contract/events.ts';
 import { encodeFrame } from './frame.ts';
 

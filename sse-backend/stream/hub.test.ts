@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AccessExpiry } from '../access/access-expiry.ts';
+import { AccessExpiry } from '../http/access-expiry.ts';
 import { numbered, numberedFrame } from '../testing/sample-events.ts';
 import { heartbeatFrame, startStill } from '../testing/still-stream.ts';
 import type { StreamClient } from '../testing/stream-client.ts';

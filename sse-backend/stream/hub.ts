@@ -1,4 +1,4 @@
-import type { AccessExpiry } from '../access/access-expiry.ts';
+import type { AccessExpiry } from '../http/access-expiry.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { RunGatherer } from '../log/run-gatherer.ts';
 import type { StoredEvent, StoredRun } from '../log/shapes.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { test } from 'node:test';
-import { AccessExpiry } from '../access/access-expiry.ts';
-import { ANONYMOUS, LOCAL, type Principal } from '../access/principal.ts';
+import { AccessExpiry } from '../http/access-expiry.ts';
+import { ANONYMOUS, LOCAL, type Principal } from '../http/principal.ts';
 import { AppError } from '../app-error.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { StreamLimit } from './stream-limit.ts';

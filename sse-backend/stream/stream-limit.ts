@@ -1,5 +1,5 @@
-import { isLoopbackAddress, networkOf } from '../access/addresses.ts';
-import { ANONYMOUS, LOCAL } from '../access/principal.ts';
+import { isLoopbackAddress, networkOf } from '../http/addresses.ts';
+import { ANONYMOUS, LOCAL } from '../http/principal.ts';
 import { AppError } from '../app-error.ts';
 import type { Exchange } from '../http/exchange.ts';
 

@@ -1,4 +1,4 @@
-import { LOCAL } from '../access/principal.ts';
+import { LOCAL } from '../http/principal.ts';
 import type { Authorize } from '../http/router.ts';
 
 /** Lets everyone in, for tests of what is behind the door. */

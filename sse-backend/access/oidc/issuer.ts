@@ -2,7 +2,7 @@ import type { Configuration } from 'openid-client';
 import type { OidcConfig } from '../../config/config.ts';
 import type { Logger } from '../../ops/logger.ts';
 import { StartError } from '../../start-error.ts';
-import { isLoopbackName } from '../addresses.ts';
+import { isLoopbackName } from '../../http/addresses.ts';
 import { readClientSecret } from './client-secret.ts';
 import { IssuerKeys } from './issuer-keys.ts';
 import { differentIssuers } from './issuer-names.ts';

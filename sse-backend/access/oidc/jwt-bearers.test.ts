@@ -4,7 +4,7 @@ import { test, type TestContext } from 'node:test';
 import { AppError } from '../../app-error.ts';
 import { Logger } from '../../ops/logger.ts';
 import { AUDIENCE, CLIENT_ID, TestIssuer, type IssuerOptions } from '../../testing/test-issuer.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../../http/principal.ts';
 import { IssuedTokens } from './issued-tokens.ts';
 import { Issuer } from './issuer.ts';
 import { JwtBearers } from './jwt-bearers.ts';

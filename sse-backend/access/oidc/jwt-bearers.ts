@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../app-error.ts';
 import { TokenFault, type BearerVerifier } from '../authenticate.ts';
-import { AccessExpiry, whenClockReaches } from '../access-expiry.ts';
-import { withIncluded, type Principal } from '../principal.ts';
+import { AccessExpiry, whenClockReaches } from '../../http/access-expiry.ts';
+import { withIncluded, type Principal } from '../../http/principal.ts';
 import { nameIn, scopesIn } from './claims.ts';
 import type { IssuedClaims, IssuedTokens } from './issued-tokens.ts';
 import { CLOCK_TOLERANCE_S } from './issuer.ts';

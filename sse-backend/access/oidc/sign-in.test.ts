@@ -12,7 +12,7 @@ import { letIn } from '../../testing/let-in.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { AUDIENCE, CLIENT_ID, TestIssuer, type IssuerOptions } from '../../testing/test-issuer.ts';
 import { Visitor, type Visit } from '../../testing/visitor.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../../http/principal.ts';
 import { openOidc } from './oidc.ts';
 
 const PEOPLE = { nurse: ['operate', 'offline_access'], reader: ['vitalwire-read'], cook: ['kitchen'] };

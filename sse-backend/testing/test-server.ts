@@ -8,7 +8,7 @@ import type { TestContext } from 'node:test';
 import type { Arrival, Handler } from '../http/exchange.ts';
 import { createHttpServer } from '../http/server.ts';
 import { EventLog } from '../log/event-log.ts';
-import { letIn } from '../testing/let-in.ts';
+import { letIn } from './let-in.ts';
 
 /** The time at which test servers live. */
 export const NOW = Date.parse('2026-11-20T09:15:10.000Z');
