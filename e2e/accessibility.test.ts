@@ -62,7 +62,7 @@ await inEveryBrowser((browser) => {
   test(`the connection page ${IS_FINE}`, async (t) => {
     const vitalwire = await startApp(t, ['--demo']);
     const dashboard = await DashboardPage.open(t, browser, `${vitalwire.url}/connection`);
-    await dashboard.page.getByText('Nothing on the way holds readings back').waitFor();
+    await dashboard.page.getByText('Nothing delays readings on the way').waitFor();
     await dashboard.page.getByText('Show the report').click();
     await assertAccessible(dashboard);
   });
@@ -101,7 +101,7 @@ await inEveryBrowser((browser) => {
     await assertAccessible(reader);
     await reader.token.focus();
     await reader.signIn('vw_unknown');
-    await reader.page.getByRole('alert').filter({ hasText: 'does not accept this token' }).waitFor();
+    await reader.page.getByRole('alert').filter({ hasText: 'This token is unknown' }).waitFor();
     await assertAccessible(reader);
     await reader.token.fill(server.allow('the nurses of ward 3, west wing, second floor', 'read'));
     await reader.page.keyboard.press('Enter');

@@ -8,22 +8,25 @@ import { BUILT_APP, Vitalwire } from './vitalwire.ts';
 const APP = ['--static', BUILT_APP];
 
 await inEveryBrowser((browser) => {
-  test('the pill leads to a page that finds that nothing on the way holds readings back', async (t) => {
+  test('the connection page reports that nothing delays readings', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     const dashboard = await DashboardPage.open(t, browser, vitalwire.url);
 
     await dashboard.page.getByRole('link', { name: 'Live' }).click();
 
     await dashboard.page.getByRole('heading', { name: 'Connection', level: 1 }).waitFor();
-    await dashboard.page.getByText('Nothing on the way holds readings back.').waitFor();
-    await dashboard.page.getByText("in step with the server's").waitFor();
+    await dashboard.page.getByText('Nothing delays readings on the way.').waitFor();
+    await dashboard.page.getByText("in sync with the server's").waitFor();
     await dashboard.page.getByText('Show the report').click();
-    await dashboard.page.getByRole('region', { name: 'Report' }).waitFor();
-    assert.match(await dashboard.page.getByRole('region', { name: 'Report' }).innerText(), /Path: Nothing on the way/);
+    await dashboard.page.getByRole('region', { name: 'Report', exact: true }).waitFor();
+    assert.match(
+      await dashboard.page.getByRole('region', { name: 'Report', exact: true }).innerText(),
+      /Path: Nothing delays/,
+    );
     assert.deepEqual(dashboard.errors, []);
   });
 
-  test('behind a proxy that gathers, the page says so and what to do about it', async (t) => {
+  test('behind a buffering proxy, the page shows the cause and advice', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     const proxy = await FaultProxy.startFor(t, vitalwire.url);
     const dashboard = await DashboardPage.open(t, browser, `${proxy.url}/connection`);
@@ -31,11 +34,11 @@ await inEveryBrowser((browser) => {
     proxy.gather(2_500);
     await dashboard.page.getByRole('button', { name: 'Check the path' }).click();
 
-    await dashboard.page.getByText('Something on the way gathers messages').waitFor();
+    await dashboard.page.getByText('Something on the way buffers messages').waitFor();
     await dashboard.page.getByText('proxy_buffering off').waitFor();
   });
 
-  test('behind a black hole, the page says that nothing comes through', async (t) => {
+  test('behind a proxy that drops data, the page reports that no messages arrived', async (t) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     const proxy = await FaultProxy.startFor(t, vitalwire.url);
     const dashboard = await DashboardPage.open(t, browser, `${proxy.url}/connection`);
@@ -43,7 +46,7 @@ await inEveryBrowser((browser) => {
     proxy.stall();
     await dashboard.page.getByRole('button', { name: 'Check the path' }).click();
 
-    await dashboard.page.getByText('Nothing came through.').waitFor();
+    await dashboard.page.getByText('No messages arrived.').waitFor();
     proxy.refuse();
     await dashboard.page.getByRole('button', { name: 'Check the path' }).click();
     await dashboard.page.getByText('The server cannot be reached.').waitFor();

@@ -82,7 +82,7 @@ await inEveryBrowser((browser) => {
     await elsewhere.stop();
     await vitalwire.restart();
 
-    await dashboard.gapSays('no longer kept');
+    await dashboard.gapSays('no longer retained');
     await dashboard.pillSays('Live');
     await dashboard.peopleAre(30);
     await dashboard.page.getByRole('button', { name: 'Dismiss' }).click();

@@ -72,7 +72,9 @@ async function assertUnmoved(t: TestContext, probed: ProbedServer, token?: strin
   t.diagnostic(`answers: ${counts.join(', ')}`);
   const after = await settled(probed, token);
   const growth = (key: 'heapUsed' | 'external' | 'rss') => after[key] - (before?.[key] ?? 0);
-  t.diagnostic(`heap ${growth('heapUsed')}, external ${growth('external')}, defaultPrincipal ${growth('rss')} bytes more`);
+  t.diagnostic(
+    `heap ${growth('heapUsed')}, external ${growth('external')}, defaultPrincipal ${growth('rss')} bytes more`,
+  );
   assert.ok(growth('heapUsed') + growth('external') < MOST_HEAP_GROWTH);
   assert.ok(growth('rss') < MOST_GROWTH);
   const metrics = await (await fetch(`${url}/metrics`, { headers: bearer(token) })).text();

@@ -87,7 +87,7 @@ describe('The application', () => {
     backend.rejectSnapshot(503);
     fixture.detectChanges();
     expect(text('vw-load-error')).toContain('the server answered 503 (the disk is full)');
-    expect(text('[role=status]')).toMatch(/^Loading the readings failed, because .* Trying again\.$/);
+    expect(text('[role=status]')).toMatch(/^Loading the readings failed, because .* Retrying\.$/);
     button('Retry now').click();
     start();
     expect(page.querySelector('vw-load-error')).toBeNull();
@@ -126,8 +126,8 @@ describe('The application', () => {
   it('tells of a gap until that is dismissed', async () => {
     start();
     backend.stream.gap({ Requested: 'k3f9-1', Reason: 'trimmed', OldestKept: 'k3f9-9', ResumesAt: 'k3f9-9' });
-    await until(() => text('vw-gap-notice').includes('no longer kept'));
-    expect(text('vw-connection-pill')).toBe('Connecting · Gap: 8 no longer kept');
+    await until(() => text('vw-gap-notice').includes('no longer retained'));
+    expect(text('vw-connection-pill')).toBe('Connecting · Gap: 8 no longer retained');
     expect(text('vw-gap-notice')).not.toContain('k3f9');
     expect(text('vw-gap-notice')).toContain('Loading');
     backend.answerSnapshot([aReading()]);
@@ -146,7 +146,7 @@ describe('The application', () => {
     backend.stream.lose();
     fixture.detectChanges();
     const spoken = [...page.querySelectorAll(':scope > [role=status]')].map((status) => status.textContent);
-    expect(spoken).toEqual(['The connection was lost. Reconnecting.', jasmine.stringContaining('no longer kept')]);
+    expect(spoken).toEqual(['The connection was lost. Reconnecting.', jasmine.stringContaining('no longer retained')]);
   });
 
   it('follows the size of the letters with the height of the rows', async () => {

@@ -3,10 +3,10 @@ import { Component, computed, inject } from '@angular/core';
 import { ServerStore } from '../readings/server.store';
 import { CLOCK_WARNING_TEXT } from '../messages/clock-warning';
 
-/** Says on every page that the server's clock is in doubt. It goes by itself. */
+/** Warning on every page while the server's clock may be wrong. */
 @Component({
   selector: 'vw-clock-warning',
-  // The status is there before its text: a screen reader says what changes in it.
+  // The status element exists before its text: screen readers announce changes only.
   template: `
     <div role="status">
       @if (text()) {

@@ -9,35 +9,35 @@ import { CONNECTION_PAGE_TEXT } from '../messages/connection-page';
 import { describeConnection } from './connection-text';
 import type { StreamNumbers } from './stream-meter';
 
-/** Something known of the connection, in words. */
+/** A label and its value, formatted. */
 export interface Fact {
   readonly label: string;
   readonly value: string;
 }
 
-/** What {@link factsOfNow} are made of. */
+/** Input of {@link factsOfNow}. */
 export interface ConnectionNow {
   readonly state: ConnectionState;
   readonly role: TabRole;
   readonly status: ServerStatus;
   readonly clock: Pick<ServerClock, 'aheadMs' | 'roundTripMs' | 'at'>;
   readonly numbers: StreamNumbers;
-  /** ALPN's name of it, as the browser tells; `''`: it doesn't. */
+  /** ALPN id of the protocol; `''` if the browser doesn't report it. */
   readonly protocol: string;
 }
 
-/** Clocks that differ by more make people doubt one of them. */
+/** Difference above which the page warns about the device's clock. */
 const WRONG_CLOCK_MS = 60_000;
 
-/** Less is within what the two ways of a round trip may differ by. */
-const LEAST_DIFFERENCE_MS = 50;
+/** Minimum difference that is shown: the two directions of a round trip may differ by as much. */
+const MIN_DIFFERENCE_MS = 50;
 
 const { now: text, amounts, unknown } = CONNECTION_PAGE_TEXT;
 
-/** Where the connection stands. */
+/** Returns the current state of the connection. */
 export function factsOfNow({ state, role, status, clock, numbers, protocol }: ConnectionNow): readonly Fact[] {
   const { roundTripMs } = clock;
-  // While the stream is away nobody knows whether these still hold.
+  // Without a stream, these values may be outdated.
   const asOf = (value: string): string =>
     state.name === 'live' || value === unknown || Number.isNaN(status.atMs)
       ? value
@@ -45,17 +45,20 @@ export function factsOfNow({ state, role, status, clock, numbers, protocol }: Co
   return [
     { label: text.state, value: describeConnection(state) },
     { label: text.since, value: formatTime('since' in state ? state.since : clock.at(numbers.stateSince)) },
-    { label: text.through, value: text.ways[role] },
+    { label: text.stream, value: text.streams[role] },
     { label: text.protocol, value: text.protocols[protocol] ?? (protocol || unknown) },
     { label: text.version, value: asOf(status.version ? text.vitalwire(status.version) : unknown) },
     { label: text.log, value: asOf(status.epoch || unknown) },
     { label: text.position, value: numbers.position || unknown },
     { label: text.roundTrip, value: asOf(roundTripMs === undefined ? unknown : formatExactDuration(roundTripMs)) },
-    { label: text.clock, value: asOf(roundTripMs === undefined ? unknown : tellClock(clock.aheadMs, roundTripMs / 2)) },
+    {
+      label: text.clock,
+      value: asOf(roundTripMs === undefined ? unknown : describeClock(clock.aheadMs, roundTripMs / 2)),
+    },
   ];
 }
 
-/** What the stream has brought. */
+/** Returns the numbers of received events and characters. */
 export function factsOfAmounts(numbers: StreamNumbers): readonly Fact[] {
   const count = (value: number | undefined): string => (value === undefined ? unknown : formatCount(value));
   return [
@@ -66,17 +69,17 @@ export function factsOfAmounts(numbers: StreamNumbers): readonly Fact[] {
   ];
 }
 
-/** A warning when this device's clock is far off; `''` when it isn't. */
-export function warnOfClock(aheadMs: number): string {
-  return Math.abs(aheadMs) > WRONG_CLOCK_MS ? text.wrongClock(tellDifference(aheadMs)) : '';
+/** Returns a warning if the device's clock is wrong; otherwise `''`. */
+export function describeWrongClock(aheadMs: number): string {
+  return Math.abs(aheadMs) > WRONG_CLOCK_MS ? text.wrongClock(describeDifference(aheadMs)) : '';
 }
 
-function tellClock(aheadMs: number, precisionMs: number): string {
-  const isInStep = Math.abs(aheadMs) <= Math.max(precisionMs, LEAST_DIFFERENCE_MS);
-  return isInStep ? text.inStep(formatExactDuration(precisionMs)) : tellDifference(aheadMs);
+function describeClock(aheadMs: number, precisionMs: number): string {
+  const isInSync = Math.abs(aheadMs) <= Math.max(precisionMs, MIN_DIFFERENCE_MS);
+  return isInSync ? text.inSync(formatExactDuration(precisionMs)) : describeDifference(aheadMs);
 }
 
-function tellDifference(aheadMs: number): string {
+function describeDifference(aheadMs: number): string {
   const difference = formatExactDuration(Math.abs(aheadMs));
   return aheadMs > 0 ? text.behind(difference) : text.ahead(difference);
 }

@@ -58,54 +58,54 @@ describe('The connection page', () => {
       .find((row) => row.querySelector('dt')?.textContent === label)
       ?.querySelector('dd')?.textContent;
 
-  it('says where the connection stands, and with which server', () => {
+  it('shows state, stream, server and clock', () => {
     open();
     expect(fact('State')).toBe('Live: readings are shown as they arrive.');
-    expect(fact('Through')).toBe("this tab's own stream");
+    expect(fact('Stream')).toBe('opened by this tab');
     expect(fact('Server')).toBe('Vitalwire 9.8.7');
     expect(fact('Log')).toBe('k3f9');
     expect(fact('Newest event here')).toBe('k3f9-10');
-    expect(fact("This device's clock")).toBe("in step with the server's (± 0 ms)");
+    expect(fact("This device's clock")).toBe("in sync with the server's (± 0 ms)");
     expect(page.querySelector('.warning')).toBeNull();
   });
 
-  it('says how wrong the clock of this device is', () => {
+  it('warns about a wrong device clock', () => {
     open(252_000);
     passSeconds(1);
     expect(fact("This device's clock")).toBe("4 min, 12 sec behind the server's");
     expect(textOf('.warning')).toBe(
-      "This device's clock is 4 min, 12 sec behind the server's; times here are the server's.",
+      "This device's clock is 4 min, 12 sec behind the server's. Times on these pages are server times.",
     );
   });
 
-  it('does not make much of a clock that is a little wrong', () => {
+  it('does not warn about a small clock difference', () => {
     open(-59_000);
     passSeconds(1);
     expect(fact("This device's clock")).toBe("59 sec ahead of the server's");
     expect(page.querySelector('.warning')).toBeNull();
   });
 
-  it('checks the path when it is opened, and shows how far it is', () => {
+  it('checks the path on opening and shows the progress', () => {
     const clock = open();
     expect(new URL(clock.url).pathname).toBe('/stream');
-    for (let heard = 1; heard <= 6; heard += 1) {
+    for (let received = 1; received <= 6; received += 1) {
       clock.message('{}');
-      // Jasmine ends a tick in which one timer clears another, as Angular's own do: they get a tick for themselves.
+      // Angular's timers need a separate tick: Jasmine ends a tick in which one timer clears another.
       jasmine.clock().tick(0);
       passSeconds(0.95);
       expect(textOf('vw-path-check .checking')).toContain(
-        heard === 1 ? '1 message so far' : `${heard} messages so far`,
+        received === 1 ? '1 message so far' : `${received} messages so far`,
       );
     }
     passSeconds(1);
-    expect(textOf('vw-path-check [role=status]')).toContain('Nothing on the way holds readings back.');
+    expect(textOf('vw-path-check [role=status]')).toContain('Nothing delays readings on the way.');
     expect(page.querySelector('vw-path-check li')).toBeNull();
   });
 
-  it('says what to do when nothing comes through, and checks again on request', () => {
+  it('shows advice when no messages arrive, and checks again on request', () => {
     open();
     passSeconds(6);
-    expect(textOf('vw-path-check [role=status]')).toContain('Nothing came through.');
+    expect(textOf('vw-path-check [role=status]')).toContain('No messages arrived.');
     expect(textOf('vw-path-check ul')).toContain('proxy_buffering off');
     [...page.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === 'Check the path')!.click();
     FakeEventSource.newest.refuse();
@@ -114,7 +114,7 @@ describe('The connection page', () => {
     expect(textOf('vw-path-check code')).toBe(`curl -N ${location.origin}/stream`);
   });
 
-  it('dates what it has found, and says that it is past while the stream is away', () => {
+  it('dates results and marks them as outdated while the connection is lost', () => {
     const { stream } = backend;
     open();
     passSeconds(6);
@@ -130,18 +130,16 @@ describe('The connection page', () => {
     expect(headline()).not.toBe(live);
     const measured = formatTime(Date.parse(NOW));
     expect(fact('Round trip')).toBe(`0 ms, as of ${measured}`);
-    expect(fact("This device's clock")).toBe(`in step with the server's (± 0 ms), as of ${measured}`);
+    expect(fact("This device's clock")).toBe(`in sync with the server's (± 0 ms), as of ${measured}`);
   });
 
-  it('shows how old readings are on arrival, as bars and as numbers', () => {
+  it('shows the ages of readings as bars and numbers', () => {
     const { stream } = backend;
     open();
     stream.message(JSON.stringify({ ...wire(), TakenAt: '2026-11-20T09:14:59.100Z' }), 'k3f9-11');
     passSeconds(1);
     const ages = page.querySelectorAll('vw-delay-bars')[1]!;
-    expect(ages.querySelector('svg')?.getAttribute('aria-label')).toContain(
-      `the longest ${formatExactDuration(1_000)}`,
-    );
+    expect(ages.querySelector('svg')?.getAttribute('aria-label')).toContain(`longest ${formatExactDuration(1_000)}`);
     expect([...ages.querySelectorAll('rect')].filter((bar) => Number(bar.getAttribute('height')) > 0).length).toBe(1);
     const cells = [...page.querySelectorAll('tbody tr:last-child > *')].map((cell) => cell.textContent);
     const second = formatExactDuration(1_000);
@@ -156,12 +154,12 @@ describe('The connection page', () => {
     stream.lose();
     passSeconds(4);
     const since = formatTime(Date.parse('2026-11-20T09:15:01.000Z'));
-    expect(textOf('[aria-labelledby=outages-heading] > p')).toMatch(`^Lost since ${since}, which goes on. Live`);
+    expect(textOf('[aria-labelledby=outages-heading] > p')).toMatch(`^Connection lost since ${since}. Live`);
     expect([...page.querySelectorAll('vw-outage-list td')].map((cell) => cell.textContent)).toEqual([
       since,
-      `${formatExactDuration(4_000)}, goes on`,
-      'cut off',
-      'not yet',
+      `${formatExactDuration(4_000)} so far`,
+      'connection cut',
+      'pending',
     ]);
     stream.accept();
     stream.heartbeat('k3f9-10', { head: 'k3f9-11', behind: 1 });
@@ -169,7 +167,7 @@ describe('The connection page', () => {
     passSeconds(1);
     expect(textOf('[aria-labelledby=outages-heading] > p')).toContain('1 reconnect since this page was opened');
     const cells = [...page.querySelectorAll('vw-outage-list td')].map((cell) => cell.textContent).slice(1);
-    expect(cells).toEqual([formatExactDuration(4_100), 'cut off', '1']);
+    expect(cells).toEqual([formatExactDuration(4_100), 'connection cut', '1']);
   });
 
   it('writes a report without names, tags and temperatures', () => {
@@ -183,7 +181,7 @@ describe('The connection page', () => {
     const report = textOf('details pre');
     expect(report).toContain('Vitalwire connection report At: 2026-11-20T09:15:06.000Z');
     expect(report).toContain('Server: Vitalwire 9.8.7');
-    expect(report).toContain('Path: Nothing came through. No message arrived. Checked at');
+    expect(report).toContain('Path: No messages arrived. No message arrived. Checked at');
     expect(report).toContain('Events: 1');
     for (const secret of ['Mass Roy', 'R546546', '102.5']) expect(report).not.toContain(secret);
   });

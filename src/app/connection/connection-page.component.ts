@@ -9,7 +9,7 @@ import { ReadingsStore } from '../readings/readings.store';
 import { ServerStore } from '../readings/server.store';
 import { TabStream } from '../tabs/tab-stream';
 import { CONNECTION_PAGE_TEXT } from '../messages/connection-page';
-import { factsOfAmounts, factsOfNow, warnOfClock } from './connection-facts';
+import { factsOfAmounts, factsOfNow, describeWrongClock } from './connection-facts';
 import { type DatedJudgement, describeDelays, writeReport } from './connection-report';
 import { CopyButtonComponent } from './copy-button.component';
 import { DelayBarsComponent } from './delay-bars.component';
@@ -17,7 +17,7 @@ import { OutageListComponent } from './outage-list.component';
 import { PathCheckComponent } from './path-check.component';
 import { StreamMeter } from './stream-meter';
 
-/** Whether it is us or the network: everything that the page can tell of the way from the server to it. */
+/** Diagnostics of the connection between server and page. */
 @Component({
   selector: 'vw-connection-page',
   imports: [CopyButtonComponent, DelayBarsComponent, OutageListComponent, PathCheckComponent],
@@ -39,7 +39,7 @@ export class ConnectionPageComponent {
   private readonly protocol = protocolOf(this.window);
   private readonly path = signal<DatedJudgement | undefined>(undefined);
   protected readonly isReportShown = signal(false);
-  private readonly latest = signal(this.look());
+  private readonly latest = signal(this.readNumbers());
   protected readonly numbers = computed(() => this.latest().numbers);
 
   protected readonly now = computed(() =>
@@ -53,7 +53,7 @@ export class ConnectionPageComponent {
     }),
   );
   protected readonly amounts = computed(() => factsOfAmounts(this.numbers()));
-  protected readonly clockWarning = computed(() => warnOfClock(this.latest().aheadMs));
+  protected readonly clockWarning = computed(() => describeWrongClock(this.latest().aheadMs));
   protected readonly precision = computed(() => {
     const { roundTripMs } = this.latest();
     return roundTripMs === undefined ? '' : this.text.delays.precision(formatExactDuration(roundTripMs / 2));
@@ -68,7 +68,7 @@ export class ConnectionPageComponent {
     const { count, open, liveShare } = this.numbers().outages;
     const { none, some, live, open: lost } = this.text.outages;
     const since = formatTime(this.clock.at(this.numbers().startedAt));
-    const ended = count > 0 ? some(count, formatCount(count), since) : none(since);
+    const ended = count > 0 ? some(count, since) : none(since);
     const first = open ? lost(formatTime(this.clock.at(open.since))) : '';
     return [first, open && count === 0 ? '' : ended, live(formatShare(liveShare))].filter(Boolean).join(' ');
   });
@@ -89,27 +89,27 @@ export class ConnectionPageComponent {
   );
 
   constructor() {
-    // Whoever comes here wants to know how the clocks differ now.
+    // Compares the clocks again.
     this.server.refresh();
     const seconds = interval(1_000).pipe(takeUntilDestroyed());
-    inject(NgZone).runOutsideAngular(() => seconds.subscribe(() => this.latest.set(this.look())));
+    inject(NgZone).runOutsideAngular(() => seconds.subscribe(() => this.latest.set(this.readNumbers())));
   }
 
   protected showReport({ target }: Event): void {
     this.isReportShown.set(target instanceof HTMLDetailsElement && target.open);
   }
 
-  protected notePath(judgement: DatedJudgement): void {
+  protected setPath(judgement: DatedJudgement): void {
     this.path.set(judgement);
   }
 
-  private look() {
+  private readNumbers() {
     const { aheadMs, roundTripMs } = this.clock;
     return { numbers: this.meter.read(), aheadMs, roundTripMs };
   }
 }
 
-/** [spec] Resource Timing: the protocol of the page's own load. The streams go the same way. */
+/** [spec] Resource Timing: the protocol of the page load, which the streams use too. */
 function protocolOf(window: Window | null): string {
   const [navigation] = window?.performance.getEntriesByType('navigation') ?? [];
   return navigation instanceof PerformanceNavigationTiming ? navigation.nextHopProtocol : '';

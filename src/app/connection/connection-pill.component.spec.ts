@@ -23,12 +23,12 @@ describe('ConnectionPillComponent', () => {
     return [pill.textContent.trim(), pill.querySelector('a')?.dataset['face'] ?? ''];
   }
 
-  it('leads to the page that tells more', () => {
+  it('links to the connection page', () => {
     show({ state: live });
     expect(pill.querySelector('a')?.getAttribute('href')).toBe('/connection');
   });
 
-  it('says where the connection stands', () => {
+  it('shows the connection state', () => {
     expect(show({ state: live })).toEqual(['Live', 'live']);
     expect(show({ state: { name: 'replaying', behind: 9 } })).toEqual(['Replaying 9', 'replaying']);
     expect(show({ state: { name: 'reconnecting', since, attempt: 1 } })).toEqual([
@@ -41,21 +41,21 @@ describe('ConnectionPillComponent', () => {
     ]);
   });
 
-  it('says what a reconnect has brought', () => {
+  it('shows the number of replayed events', () => {
     expect(show({ state: live, replayed: 37 })).toEqual(['Live · Replayed 37', 'replayed']);
   });
 
-  it('says that readings are missing, also while everything is loaded afresh', () => {
-    expect(show({ state: live, gap, replayed: 37 })).toEqual(['Live · Gap: 80 no longer kept', 'gap']);
-    expect(show({ state: { name: 'connecting' }, gap })).toEqual(['Connecting · Gap: 80 no longer kept', 'gap']);
+  it('shows a gap, also while connecting', () => {
+    expect(show({ state: live, gap, replayed: 37 })).toEqual(['Live · Gap: 80 no longer retained', 'gap']);
+    expect(show({ state: { name: 'connecting' }, gap })).toEqual(['Connecting · Gap: 80 no longer retained', 'gap']);
   });
 
-  it('says that the reader has stopped the page', () => {
+  it('shows that updates are paused', () => {
     expect(show({ state: live, isPaused: true })).toEqual(['Paused', 'paused']);
-    expect(show({ state: live, isPaused: true, gap })).toEqual(['Paused · Gap: 80 no longer kept', 'gap']);
+    expect(show({ state: live, isPaused: true, gap })).toEqual(['Paused · Gap: 80 no longer retained', 'gap']);
   });
 
-  it('says nothing of these while the connection is lost, which matters more', () => {
+  it('shows only the lost connection while it is lost', () => {
     const state = { name: 'reconnecting', since, attempt: 1 };
     expect(show({ state, gap, replayed: 37, isPaused: true })).toEqual([
       `Reconnecting since ${formatTime(since)}`,

@@ -5,10 +5,10 @@ import type { ConnectionState, SseGap } from '../sse.service';
 import { CONNECTION_TEXT } from '../messages/connection';
 import { labelConnection, labelGap } from './connection-text';
 
-/** What the pill looks like: a state of the connection, or what is to be known of a stream that is there. */
+/** Appearance of the pill: a connection state, or a condition of a connected stream. */
 type PillFace = ConnectionState['name'] | 'paused' | 'gap' | 'replayed';
 
-/** Says where the connection stands, in words, a shape and a colour. Leads to the page that tells more. */
+/** Shows the connection state as text, icon and colour. Links to the connection page. */
 @Component({
   selector: 'vw-connection-pill',
   templateUrl: './connection-pill.component.html',
@@ -16,11 +16,11 @@ type PillFace = ConnectionState['name'] | 'paused' | 'gap' | 'replayed';
 })
 export class ConnectionPillComponent {
   readonly state = input.required<ConnectionState>();
-  /** The gap that nobody has dismissed. */
+  /** The gap that is not dismissed yet. */
   readonly gap = input<SseGap>();
-  /** How many events a reconnect has just brought that had been missed. */
+  /** Number of events that a reconnect has just replayed. */
   readonly replayed = input(0);
-  /** The reader has stopped the page; the stream goes on. */
+  /** Whether the user has paused updates of the page. */
   readonly isPaused = input(false);
 
   protected readonly text = CONNECTION_TEXT.pill;

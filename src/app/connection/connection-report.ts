@@ -7,13 +7,13 @@ import type { Delays } from './delay-histogram';
 import type { OpenOutage, Outage } from './outages';
 import type { PathJudgement } from './path-judgement';
 
-/** A judgement, and when it was made: ms since 1970, by the server's clock. */
+/** A judgement with its server time (ms since 1970). */
 export interface DatedJudgement extends PathJudgement {
   readonly at: number;
 }
 
-/** What a report holds. `toServerTime` turns this device's time into the server's (ms since 1970). */
-export interface ReportParts {
+/** Contents of a report. `toServerTime` converts device time to server time (ms since 1970). */
+export interface ConnectionReport {
   readonly at: Date;
   readonly browser: string;
   readonly now: readonly Fact[];
@@ -29,41 +29,41 @@ export interface ReportParts {
 
 const { report: text, delays, outages: outageText, path: pathText } = CONNECTION_PAGE_TEXT;
 
-/** The connection page as plain text, for a support mail. */
-export function writeReport(parts: ReportParts): string {
+/** Returns the connection page as plain text for a support request. */
+export function writeReport(report: ConnectionReport): string {
   return [
     text.heading,
-    `${text.at}: ${parts.at.toISOString()}`,
-    `${text.browser}: ${parts.browser}`,
-    ...parts.now.map(writeFact),
-    `${text.path}: ${describePath(parts.path)}`,
-    `${delays.heartbeats}: ${describeDelays(parts.heartbeats)}`,
-    `${delays.ages}: ${describeDelays(parts.ages)}`,
-    ...parts.amounts.map(writeFact),
-    `${outageText.title}: ${parts.outageSentence}`,
-    ...(parts.openOutage ? [`  ${describeOpen(parts.openOutage, parts.toServerTime)}`] : []),
-    ...parts.outages.map((outage) => `  ${describeOutage(outage, parts.toServerTime)}`),
+    `${text.at}: ${report.at.toISOString()}`,
+    `${text.browser}: ${report.browser}`,
+    ...report.now.map(writeFact),
+    `${text.path}: ${describePath(report.path)}`,
+    `${delays.heartbeats}: ${describeDelays(report.heartbeats)}`,
+    `${delays.ages}: ${describeDelays(report.ages)}`,
+    ...report.amounts.map(writeFact),
+    `${outageText.title}: ${report.outageSentence}`,
+    ...(report.openOutage ? [`  ${describeOpen(report.openOutage, report.toServerTime)}`] : []),
+    ...report.outages.map((outage) => `  ${describeOutage(outage, report.toServerTime)}`),
     '',
   ].join('\n');
 }
 
-/** `Half within 12 ms, 95 of 100 within 40 ms; the longest 1.2 s.` */
+/** `Median 12 ms, 95th percentile 40 ms, longest 1.2 s.` */
 export function describeDelays({ count, median, p95, longest }: Delays): string {
   return count === 0
     ? delays.none
     : delays.sentence(formatExactDuration(median), formatExactDuration(p95), formatExactDuration(longest));
 }
 
-/** What a judgement rests on. */
-export function describeArrivals({ heard, firstMs, longestPauseMs, largestBunch }: PathJudgement): string {
+/** Describes how the messages of a check arrived. */
+export function describeArrivals({ received, firstMs, longestPauseMs, largestBurst }: PathJudgement): string {
   return firstMs === undefined
-    ? pathText.nothingHeard
-    : pathText.found(heard, formatExactDuration(firstMs), formatExactDuration(longestPauseMs), largestBunch);
+    ? pathText.nothingReceived
+    : pathText.result(received, formatExactDuration(firstMs), formatExactDuration(longestPauseMs), largestBurst);
 }
 
-/** How many of the events missed in an outage have come. */
-export function tellReplayed({ replayed }: Outage): string {
-  return replayed === undefined ? outageText.snapshot : formatCount(replayed);
+/** Formats the number of replayed events of an outage. */
+export function formatReplayed({ replayed }: Outage): string {
+  return replayed === undefined ? outageText.reloaded : formatCount(replayed);
 }
 
 function describePath(path: DatedJudgement | undefined): string {
@@ -73,15 +73,15 @@ function describePath(path: DatedJudgement | undefined): string {
 }
 
 function describeOpen({ since, awayMs, cause }: OpenOutage, toServerTime: (localMs: number) => number): string {
-  const { goesOn, causes } = outageText;
-  return `${formatTime(toServerTime(since))}, ${goesOn(formatExactDuration(awayMs))}, ${causes[cause]}`;
+  const { ongoing, causes } = outageText;
+  return `${formatTime(toServerTime(since))}, ${ongoing(formatExactDuration(awayMs))}, ${causes[cause]}`;
 }
 
 function describeOutage(outage: Outage, toServerTime: (localMs: number) => number): string {
   const { columns, causes } = outageText;
-  const away = `${columns.away.toLowerCase()} ${formatExactDuration(outage.awayMs)}`;
-  const replayed = `${columns.replayed.toLowerCase()}: ${tellReplayed(outage)}`;
-  return `${formatTime(toServerTime(outage.since))}, ${away}, ${causes[outage.cause]}, ${replayed}`;
+  const duration = formatExactDuration(outage.awayMs);
+  const replayed = `${columns.replayed.toLowerCase()}: ${formatReplayed(outage)}`;
+  return `${formatTime(toServerTime(outage.since))}, ${duration}, ${causes[outage.cause]}, ${replayed}`;
 }
 
 function writeFact({ label, value }: Fact): string {

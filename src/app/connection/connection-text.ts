@@ -5,9 +5,9 @@ import { readEventPosition } from '../sse/event-position';
 import type { ConnectionState, SseGap } from '../sse.service';
 import { CONNECTION_TEXT } from '../messages/connection';
 
-const { pill, said, gap: gapText } = CONNECTION_TEXT;
+const { pill, announcements, gap: gapText } = CONNECTION_TEXT;
 
-/** The connection in a few words, for the eye. */
+/** Returns the label of the pill. */
 export function labelConnection(state: ConnectionState): string {
   switch (state.name) {
     case 'connecting':
@@ -23,17 +23,17 @@ export function labelConnection(state: ConnectionState): string {
   }
 }
 
-/** The connection in a sentence, for the ear. It stays the same while only a number changes, or it would be read out on and on. */
+/** Returns the announcement for screen readers. It contains no changing numbers, which would repeat the announcement. */
 export function describeConnection(state: ConnectionState): string {
-  return state.name === 'offline' ? said.offline(state.reason) : said[state.name];
+  return state.name === 'offline' ? announcements.offline(state.reason) : announcements[state.name];
 }
 
-/** The same while everyone's latest reading could not be loaded: a connection that never was can't be lost. */
+/** Returns the announcement for a failed load of the latest readings. */
 export function describeFailedLoad({ reason }: LoadFailure, state: ConnectionState): string {
-  return `${said.failedLoad(reason)} ${state.name === 'offline' ? describeConnection(state) : said.tryingAgain}`;
+  return `${announcements.failedLoad(reason)} ${state.name === 'offline' ? describeConnection(state) : announcements.retrying}`;
 }
 
-/** A gap in a few words, for the eye. */
+/** Returns the label of a gap in the pill. */
 export function labelGap(gap: SseGap): string {
   switch (gap.reason) {
     case 'trimmed':
@@ -45,12 +45,12 @@ export function labelGap(gap: SseGap): string {
   }
 }
 
-/** What kind of gap it is. */
+/** Returns a sentence about a gap. */
 export function describeGap({ reason }: SseGap): string {
   return gapText(reason);
 }
 
-/** How many events were removed between the place asked for and the oldest one kept; sequences leave no number out. */
+/** Number of events between the requested and the oldest retained position; sequences have no holes. */
 function countTrimmed({ requested, oldestKept }: SseGap): string {
   const from = readEventPosition(requested);
   const to = readEventPosition(oldestKept);

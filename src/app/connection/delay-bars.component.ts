@@ -4,15 +4,15 @@ import { formatExactDuration } from '../formats/durations';
 import { describeDelays } from './connection-report';
 import { BAR_DECADES, type Delays } from './delay-histogram';
 
-/** How many factors of ten are shown at least, so that the bars of a quick line stay where they are. */
-const LEAST_DECADES = 4;
+/** Minimum number of decades on the scale. Without it, the scale of a fast connection would often change. */
+const MIN_DECADES = 4;
 const HEIGHT = 60;
 const BAR_WIDTH = 10;
 
-/** A bar that stands for one among a million is still seen. */
-const LEAST_HEIGHT = 1.5;
+/** Minimum height of a bar, to keep small counts visible. */
+const MIN_HEIGHT = 1.5;
 
-/** How many took how long: bars over a scale on which each step is ten times the one before. */
+/** Histogram of delays on a logarithmic scale. */
 @Component({
   selector: 'vw-delay-bars',
   templateUrl: './delay-bars.component.html',
@@ -26,7 +26,7 @@ export class DelayBarsComponent {
   protected readonly sentence = computed(() => describeDelays(this.delays()));
   protected readonly ticks = computed(() => {
     const needed = Math.ceil(Math.log10(Math.max(1, this.delays().longest)));
-    const decades = Math.min(BAR_DECADES, Math.max(LEAST_DECADES, needed));
+    const decades = Math.min(BAR_DECADES, Math.max(MIN_DECADES, needed));
     return Array.from({ length: decades }, (_, decade) => formatExactDuration(10 ** decade));
   });
   protected readonly bars = computed(() => {
@@ -36,7 +36,7 @@ export class DelayBarsComponent {
     return shown.map((count, index) => ({
       x: index * BAR_WIDTH + 1,
       width: BAR_WIDTH - 2,
-      height: count === 0 ? 0 : Math.max(LEAST_HEIGHT, (count / most) * HEIGHT),
+      height: count === 0 ? 0 : Math.max(MIN_HEIGHT, (count / most) * HEIGHT),
     }));
   });
   protected readonly width = computed(() => this.bars().length * BAR_WIDTH);

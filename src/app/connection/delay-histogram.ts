@@ -1,35 +1,34 @@
-/** Buckets per factor of ten: one is 12 % wider than the one before. */
+/** Buckets per decade: each is 12 % wider than the previous one. */
 const PER_DECADE = 20;
 
-/** 1 ms to 10,000 s; what is shorter or longer is counted with the first or the last. */
+/** 1 ms to 10,000 s. Shorter and longer delays count for the first and last bucket. */
 const DECADES = 7;
 const BUCKETS = PER_DECADE * DECADES;
 
-/** So many neighbours are one bar to the eye. */
+/** Buckets per bar. */
 const PER_BAR = 5;
 
-/** How long something took, in numbers. Times are in ms. */
+/** Statistics of delays (ms). */
 export interface Delays {
   readonly count: number;
-  /** Half took no longer. */
   readonly median: number;
-  /** 95 of 100 took no longer. */
+  /** 95th percentile. */
   readonly p95: number;
   readonly longest: number;
-  /** Counts, four to a factor of ten, from 1 ms on. */
+  /** Counts, four per decade, starting at 1 ms. */
   readonly bars: readonly number[];
 }
 
-/** How long bars reach, in factors of ten from 1 ms on. */
+/** Number of decades covered by the bars, starting at 1 ms. */
 export const BAR_DECADES = DECADES;
 
-/** Counts delays into buckets of a fixed number, so that a million of them cost no more memory than one. */
+/** Counts delays in a fixed number of buckets, so memory use is constant. */
 export class DelayHistogram {
   private readonly buckets = new Uint32Array(BUCKETS);
   private count = 0;
   private longest = 0;
 
-  /** In ms. What seems to come before its time, as clocks differ a little, took no time. */
+  /** Adds a delay (ms). Negative ones, caused by clock differences, count as 0. */
   add(ms: number): void {
     const bucket = ms <= 1 ? 0 : Math.min(BUCKETS - 1, Math.floor(Math.log10(ms) * PER_DECADE));
     this.buckets[bucket] = (this.buckets[bucket] ?? 0) + 1;
@@ -44,7 +43,7 @@ export class DelayHistogram {
     return { count: this.count, median: this.quantile(0.5), p95: this.quantile(0.95), longest: this.longest, bars };
   }
 
-  /** The end of the bucket in which the share of all is reached: at most 12 % too long, never too short. */
+  /** Returns the upper bound of the quantile's bucket: at most 12 % too long, never too short. */
   private quantile(share: number): number {
     let left = Math.ceil(this.count * share);
     if (left === 0) return 0;

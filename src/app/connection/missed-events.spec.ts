@@ -42,7 +42,7 @@ describe('MissedEvents', () => {
   it('do not come any more once everything was loaded afresh', () => {
     missed.lost();
     missed.heartbeat('k3f9-60010');
-    missed.forget();
+    missed.reset();
     missed.events(events(60_011, 60_012));
     expect(missed.caughtUp()).toBeUndefined();
   });

@@ -1,20 +1,17 @@
 import { type EventPosition, isAtOrBefore, readEventPosition } from '../sse/event-position';
 
-/**
- * Counts the events that a loss has kept away and that have come since. What was stored only after the return is not among them,
- * though it may arrive in the same moment.
- */
+/** Counts replayed events: those that were stored before the reconnect. */
 export class MissedEvents {
   private count: number | undefined;
   private head: EventPosition | undefined;
 
-  /** The stream was lost, perhaps once more before all had come. */
+  /** The stream was lost, perhaps again during a replay. */
   lost(): void {
     this.count ??= 0;
     this.head = undefined;
   }
 
-  /** The first heartbeat after the return names the head: all up to it was missed. */
+  /** All events up to the head of the first heartbeat after a reconnect were missed. */
   heartbeat(head: string): void {
     if (this.count !== undefined) this.head ??= readEventPosition(head);
   }
@@ -24,12 +21,12 @@ export class MissedEvents {
     this.count += events.filter(({ id }) => this.wasMissed(id)).length;
   }
 
-  /** Everything was loaded afresh: what was missed doesn't come any more. */
-  forget(): void {
+  /** A snapshot was loaded, so missed events aren't replayed. */
+  reset(): void {
     this.count = undefined;
   }
 
-  /** The stream is live again. How many have come; `undefined` when there was no loss, or all was loaded afresh. */
+  /** The stream is live. Returns the number of replayed events; `undefined` without a loss or after a snapshot. */
   caughtUp(): number | undefined {
     const { count } = this;
     this.count = undefined;

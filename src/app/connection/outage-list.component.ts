@@ -4,10 +4,10 @@ import { formatExactDuration } from '../formats/durations';
 import { TimePipe } from '../formats/pipes';
 import type { ServerClock } from '../readings/server-clock';
 import { CONNECTION_PAGE_TEXT } from '../messages/connection-page';
-import { tellReplayed } from './connection-report';
+import { formatReplayed } from './connection-report';
 import type { OpenOutage, Outage } from './outages';
 
-/** The latest times in which the stream was lost. */
+/** Table of the latest outages. */
 @Component({
   selector: 'vw-outage-list',
   imports: [TimePipe],
@@ -16,12 +16,12 @@ import type { OpenOutage, Outage } from './outages';
 })
 export class OutageListComponent {
   readonly outages = input.required<readonly Outage[]>();
-  /** The one that goes on. */
+  /** The current outage. */
   readonly open = input<OpenOutage>();
-  /** Times are told by it. */
+  /** Converts device time to server time. */
   readonly clock = input.required<Pick<ServerClock, 'at'>>();
 
   protected readonly text = CONNECTION_PAGE_TEXT.outages;
   protected readonly formatExactDuration = formatExactDuration;
-  protected readonly tellReplayed = tellReplayed;
+  protected readonly formatReplayed = formatReplayed;
 }

@@ -1,39 +1,40 @@
 import type { ConnectionState, OfflineReason } from '../sse.service';
 
-/** `cut`: the browser said so. `silence`: nothing came any more, which the page noticed by itself. */
+/** `cut`: the browser reported it. `silence`: nothing was received for too long. */
 export type OutageCause = 'cut' | 'silence' | OfflineReason;
 
-/** A time in which the stream was lost. `since` in ms since 1970, by this device's clock. */
+/** A period without a stream. `since` is device time (ms since 1970). */
 export interface Outage {
   readonly since: number;
   readonly awayMs: number;
   readonly cause: OutageCause;
-  /** How many of the events missed have come; `undefined`: everyone's latest reading was loaded afresh instead. */
+  /** Number of missed events that were replayed; `undefined` if a snapshot was loaded instead. */
   readonly replayed: number | undefined;
 }
 
-/** The outage that goes on. */
+/** The current outage. */
 export type OpenOutage = Omit<Outage, 'replayed'>;
 
-/** How long the stream has been there, and when it wasn't. */
+/** Outages and availability of the stream. */
 export interface OutageReport {
-  /** The newest first; no more than are kept. */
+  /** Newest first; at most {@link MAX_OUTAGES}. */
   readonly latest: readonly Outage[];
-  /** All of them that are over. */
+  /** Number of all ended outages. */
   readonly count: number;
   readonly open: OpenOutage | undefined;
-  /** Which part of the time since it was live first the stream was live; from 0 to 1. */
+  /** Share of the time since it was first live in which the stream was live (0 to 1). */
   readonly liveShare: number;
 }
 
-const MOST_KEPT = 20;
+/** Maximum number of stored outages. */
+const MAX_OUTAGES = 20;
 
-/** A loss that began so long before it was noticed was noticed by silence. */
-const NOTICED_AT_ONCE_MS = 1_000;
+/** A loss that was detected later than this (ms) was detected by the watchdog. */
+const DETECTED_AT_ONCE_MS = 1_000;
 
 type Loss = Extract<ConnectionState, { since: number }>;
 
-/** Keeps the times in which the stream was lost. All times are in ms since 1970, by this device's clock. */
+/** Records outages. All times are device times (ms since 1970). */
 export class Outages {
   private latest: readonly Outage[] = [];
   private count = 0;
@@ -43,12 +44,12 @@ export class Outages {
   private open: { readonly since: number; cause: OutageCause } | undefined;
 
   lost(state: Loss, now: number): void {
-    // What was never there can't be lost.
+    // Only a live stream can be lost.
     if (this.liveSince !== undefined) {
-      this.open = { since: state.since, cause: now - state.since > NOTICED_AT_ONCE_MS ? 'silence' : 'cut' };
+      this.open = { since: state.since, cause: now - state.since > DETECTED_AT_ONCE_MS ? 'silence' : 'cut' };
       this.stopLive(state.since);
     }
-    if (this.open && state.name === 'offline') this.open.cause = moreTelling(this.open.cause, state.reason);
+    if (this.open && state.name === 'offline') this.open.cause = moreSpecific(this.open.cause, state.reason);
   }
 
   live(replayed: number | undefined, now: number): void {
@@ -59,10 +60,10 @@ export class Outages {
     this.open = undefined;
     this.count += 1;
     const outage = { since, awayMs: Math.max(0, now - since), cause, replayed };
-    this.latest = [outage, ...this.latest].slice(0, MOST_KEPT);
+    this.latest = [outage, ...this.latest].slice(0, MAX_OUTAGES);
   }
 
-  /** Neither live nor lost: it is connecting, or replaying. */
+  /** The stream is connecting or replaying. */
   notLive(now: number): void {
     if (this.liveSince === undefined) return;
     this.stopLive(now);
@@ -71,7 +72,7 @@ export class Outages {
   read(now: number): OutageReport {
     const liveMs = this.liveMs + (this.liveSince === undefined ? 0 : Math.max(0, now - this.liveSince));
     const wholeMs = now - (this.firstLiveAt ?? now);
-    // In the moment in which it is live first, it has been live all the time.
+    // Avoids 0/0 at the moment in which it is first live.
     const liveShare = wholeMs > 0 ? Math.min(1, liveMs / wholeMs) : Number(this.liveSince !== undefined);
     const open = this.open && { ...this.open, awayMs: Math.max(0, now - this.open.since) };
     return { latest: this.latest, count: this.count, open, liveShare };
@@ -83,7 +84,7 @@ export class Outages {
   }
 }
 
-/** That nobody answers says less than that nothing came: it follows from it. */
-function moreTelling(cause: OutageCause, reason: OfflineReason): OutageCause {
+/** `no-answer` follows from silence, so it doesn't replace that cause. */
+function moreSpecific(cause: OutageCause, reason: OfflineReason): OutageCause {
   return reason === 'no-answer' && cause !== 'cut' ? cause : reason;
 }

@@ -10,7 +10,7 @@ import { type DatedJudgement, describeArrivals } from './connection-report';
 import { CopyButtonComponent } from './copy-button.component';
 import { LISTEN_MS, PathCheck, type PathProgress } from './path-check';
 
-/** Checks whether something on the way gathers what should flow, when it is opened and on request; says what to do about it. */
+/** Checks on opening and on request whether something between server and page delays the stream. Shows advice. */
 @Component({
   selector: 'vw-path-check',
   imports: [CopyButtonComponent],
@@ -29,23 +29,23 @@ export class PathCheckComponent {
   protected readonly expected = LISTEN_MS / 1_000;
   protected readonly command = (): string => `curl -N ${this.origin}/stream`;
   private readonly requests = new Subject<void>();
-  protected readonly progress = signal<PathProgress>({ kind: 'listening', heard: 0 });
+  protected readonly progress = signal<PathProgress>({ kind: 'listening', received: 0 });
 
-  /** When it was judged, and whether the stream was live then. */
+  /** Time of the judgement, and whether the stream was live then. */
   private readonly judgedState = signal({ at: 0, wasLive: false });
 
   protected readonly result = computed(() => {
     const progress = this.progress();
     if (progress.kind === 'listening') return undefined;
     const { judgement } = progress;
-    return { ...judgement, advice: this.text.verdicts[judgement.verdict], found: describeArrivals(judgement) };
+    return { ...judgement, advice: this.text.verdicts[judgement.verdict], arrivals: describeArrivals(judgement) };
   });
 
-  /** It was found on a way that is there no longer. */
-  protected readonly isPast = computed(() => this.judgedState().wasLive && !this.store.isLive());
+  /** Whether the connection was lost after the check. */
+  protected readonly isOutdated = computed(() => this.judgedState().wasLive && !this.store.isLive());
   protected readonly checked = computed(() => {
     const time = formatTime(this.judgedState().at);
-    return this.isPast() ? this.text.checkedBefore(time) : this.text.checkedAt(time);
+    return this.isOutdated() ? this.text.checkedBefore(time) : this.text.checkedAt(time);
   });
 
   constructor() {
@@ -55,10 +55,10 @@ export class PathCheckComponent {
         switchMap(() => this.path.check()),
         takeUntilDestroyed(),
       )
-      .subscribe((progress) => this.take(progress));
+      .subscribe((progress) => this.onProgress(progress));
   }
 
-  private take(progress: PathProgress): void {
+  private onProgress(progress: PathProgress): void {
     this.progress.set(progress);
     if (progress.kind !== 'judged') return;
     const at = this.clock.now();
@@ -67,7 +67,7 @@ export class PathCheckComponent {
   }
 
   protected checkAgain(): void {
-    this.progress.set({ kind: 'listening', heard: 0 });
+    this.progress.set({ kind: 'listening', received: 0 });
     this.requests.next();
   }
 }

@@ -36,7 +36,7 @@ describe('PathCheck', () => {
     source.accept();
     for (let second = 0; second < 6; second += 1) {
       source.message('{"message":"Server Time: 9:15:00 AM"}');
-      expect(told.at(-1)).toEqual({ kind: 'listening', heard: second + 1 });
+      expect(told.at(-1)).toEqual({ kind: 'listening', received: second + 1 });
       jasmine.clock().tick(1_000);
     }
     expect(verdict()).toBe('flows');

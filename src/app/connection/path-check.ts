@@ -4,22 +4,22 @@ import { Observable } from 'rxjs';
 import { CLOSED, EVENT_SOURCE_FACTORY } from '../event-source';
 import { judgePath, type PathArrivals, type PathJudgement } from './path-judgement';
 
-/** How a check goes. */
+/** Progress of a check. */
 export type PathProgress =
-  | { readonly kind: 'listening'; readonly heard: number }
+  | { readonly kind: 'listening'; readonly received: number }
   | { readonly kind: 'judged'; readonly judgement: PathJudgement };
 
-/** Long enough for something that gathers to show itself twice. */
+/** Duration of a check, long enough for a buffer to be flushed twice. */
 export const LISTEN_MS = 6_000;
 
-/** Listens to the clock stream for a while. It is no part of the log's stream, and takes a connection of its own. */
+/** Receives the clock stream `/stream` for some seconds, on a separate connection. */
 @Service()
 export class PathCheck {
   private readonly document = inject(DOCUMENT);
   private readonly zone = inject(NgZone);
   private readonly openEventSource = inject(EVENT_SOURCE_FACTORY);
 
-  /** Cold: listens when subscribed to, and ends with the judgement. */
+  /** Emits the progress and completes with the judgement. Cold. */
   check(): Observable<PathProgress> {
     return new Observable((subscriber) =>
       this.zone.runOutsideAngular(() => {
@@ -32,7 +32,7 @@ export class PathCheck {
         };
         source.addEventListener('message', () => {
           arrivals.push(performance.now() - startedAt);
-          subscriber.next({ kind: 'listening', heard: arrivals.length });
+          subscriber.next({ kind: 'listening', received: arrivals.length });
         });
         source.addEventListener('error', () => end(source.readyState === CLOSED ? 'refused' : 'lost'));
         const timer = setTimeout(() => end('listened'), LISTEN_MS);

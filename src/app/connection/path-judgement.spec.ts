@@ -42,10 +42,10 @@ describe('judgePath', () => {
   it('says what it rests on', () => {
     expect(judgePath({ arrivals: [3_000, 3_001, 3_002, 5_950], ending: 'listened' })).toEqual({
       verdict: 'gathers',
-      heard: 4,
+      received: 4,
       firstMs: 3_000,
       longestPauseMs: 2_948,
-      largestBunch: 3,
+      largestBurst: 3,
     });
   });
 });

@@ -1,77 +1,76 @@
-/** How the clock stream arrived. Times are in ms since it was asked for. */
+/** Arrival times of the clock stream's messages (ms since the request). */
 export interface PathArrivals {
   readonly arrivals: readonly number[];
-  /** `listened`: to the end. `lost`: the connection broke off or never came about. `refused`: with a status or a type that is no stream's. */
+  /** `listened`: the check ran to its end. `lost`: the connection failed. `refused`: the response wasn't a stream. */
   readonly ending: 'listened' | 'lost' | 'refused';
 }
 
 /**
- * What is on the way. `flows`: nothing that holds anything back. `late`: it began late, and then flowed. `gathers`: something collects
- * before it hands on. `uneven`: seconds are missing. `silent`: nothing came. `cut`: it broke off. `unreachable`: there was no connection.
+ * `flows`: no delay. `late`: started late, then no delay. `gathers`: something buffers messages. `uneven`: messages are missing or
+ * late. `silent`: no message arrived. `cut`: the connection was cut. `unreachable`: no connection. `refused`: not a stream.
  */
 export type PathVerdict = 'flows' | 'late' | 'gathers' | 'uneven' | 'silent' | 'cut' | 'unreachable' | 'refused';
 
-/** A verdict, and what it rests on. */
+/** A verdict and the measurements behind it. */
 export interface PathJudgement {
   readonly verdict: PathVerdict;
-  readonly heard: number;
-  /** When the first message came (ms); `undefined`: none did. */
+  readonly received: number;
+  /** Arrival of the first message (ms); `undefined` if none arrived. */
   readonly firstMs: number | undefined;
-  /** The longest time between two messages (ms). */
   readonly longestPauseMs: number;
-  /** The most messages that came in one go. */
-  readonly largestBunch: number;
+  /** Maximum number of messages that arrived together. */
+  readonly largestBurst: number;
 }
 
-/** Two round trips to open a connection and one to ask, each of half a second, are as slow as networks are that work. */
-const LATEST_FIRST_MS = 1_500;
+/** Maximum delay of the first message: three round trips of half a second, as in slow networks. */
+const MAX_FIRST_MS = 1_500;
 
-/** One message a second: those that come closer to each other than this came in one go. */
-const BUNCHED_MS = 300;
+/** Messages are sent once a second; those that arrive within this interval belong to one burst. */
+const BURST_MS = 300;
 
-/** The server leaves out a second that a client can't take; a network that loses packets delays one. */
-const LONGEST_PAUSE_MS = 1_800;
+/** Maximum pause between messages. The server skips messages for slow clients; packet loss delays them. */
+const MAX_PAUSE_MS = 1_800;
 
-/** Judges the path by how the clock, which ticks once a second, arrived over it. */
+/** Judges the path by the arrival times of a message a second. */
 export function judgePath({ arrivals, ending }: PathArrivals): PathJudgement {
-  const bunches = bunchSizes(arrivals);
+  const bursts = burstSizes(arrivals);
   const pauses = arrivals.slice(1).map((ms, index) => ms - (arrivals[index] ?? ms));
   const found = {
-    heard: arrivals.length,
+    received: arrivals.length,
     firstMs: arrivals[0],
     longestPauseMs: Math.max(0, ...pauses),
-    largestBunch: Math.max(0, ...bunches),
+    largestBurst: Math.max(0, ...bursts),
   };
-  return { verdict: decide(found, bunches, ending), ...found };
+  return { verdict: decide(found, bursts, ending), ...found };
 }
 
 function decide(
   found: Omit<PathJudgement, 'verdict'>,
-  bunches: readonly number[],
+  bursts: readonly number[],
   ending: PathArrivals['ending'],
 ): PathVerdict {
   if (ending === 'refused') return 'refused';
   if (ending === 'lost') return found.firstMs === undefined ? 'unreachable' : 'cut';
   if (found.firstMs === undefined) return 'silent';
-  if (isGathered(bunches, found.firstMs)) return 'gathers';
-  if (found.longestPauseMs > LONGEST_PAUSE_MS) return 'uneven';
-  return found.firstMs > LATEST_FIRST_MS ? 'late' : 'flows';
+  if (isBuffered(bursts, found.firstMs)) return 'gathers';
+  if (found.longestPauseMs > MAX_PAUSE_MS) return 'uneven';
+  return found.firstMs > MAX_FIRST_MS ? 'late' : 'flows';
 }
 
 /**
- * The server says the time at once and then with its own tick, which may follow closely: two in one go at a prompt beginning prove
- * nothing, and two later may be a packet that was lost once.
+ * The first message may be followed closely by the next tick, and a later burst of two may be a lost packet. So one burst of two proves
+ * nothing.
  */
-function isGathered(bunches: readonly number[], firstMs: number): boolean {
-  const proofs = bunches.filter((size, index) => size >= 2 && (index > 0 || firstMs > LATEST_FIRST_MS));
-  return proofs.length >= 2 || bunches.some((size) => size >= 3);
+function isBuffered(bursts: readonly number[], firstMs: number): boolean {
+  const proofs = bursts.filter((size, index) => size >= 2 && (index > 0 || firstMs > MAX_FIRST_MS));
+  return proofs.length >= 2 || bursts.some((size) => size >= 3);
 }
 
-function bunchSizes(arrivals: readonly number[]): readonly number[] {
+function burstSizes(arrivals: readonly number[]): readonly number[] {
   const sizes: number[] = [];
   let before = -Infinity;
   for (const ms of arrivals) {
-    if (ms - before < BUNCHED_MS) sizes.push((sizes.pop() ?? 0) + 1);
+    if (ms - before < BURST_MS) sizes.push((sizes.pop() ?? 0) + 1);
     else sizes.push(1);
     before = ms;
   }

@@ -11,29 +11,29 @@ import { DelayHistogram, type Delays } from './delay-histogram';
 import { MissedEvents } from './missed-events';
 import { type OutageReport, Outages } from './outages';
 
-/** What the stream has been like since the page was opened. */
+/** Measurements of the stream since the page was opened. */
 export interface StreamNumbers {
-  /** When the page was opened, and since when the connection is as it is; ms since 1970, by this device's clock. */
+  /** Device times (ms since 1970) of opening the page and of the last change of state. */
   readonly startedAt: number;
   readonly stateSince: number;
-  /** From the server's writing a heartbeat to its arrival here. */
+  /** Delays of heartbeats from the server to the page. */
   readonly heartbeats: Delays;
-  /** How old readings were on arrival: what the sensor took to send them is in it. */
+  /** Ages of readings on arrival, including the sensor's delay. */
   readonly ages: Delays;
   readonly outages: OutageReport;
   readonly events: number;
   readonly characters: number;
-  /** `undefined` as long as it was watched too briefly to say. */
+  /** `undefined` until measured for long enough. */
   readonly eventsPerMinute: number | undefined;
   readonly charactersPerMinute: number | undefined;
-  /** The newest event that has come; `''`: none has. */
+  /** Id of the newest event; `''` for none. */
   readonly position: string;
 }
 
-/** How long it is told that a reconnect has brought what was missed. */
+/** Time for which the number of replayed events is shown. */
 const REPLAYED_SHOWN_MS = 8_000;
 
-/** Measures the stream as it comes. It only counts: whoever wants to know asks for {@link read}. */
+/** Measures the stream. */
 @Service()
 export class StreamMeter {
   private readonly feed = inject(LogFeed);
@@ -46,7 +46,7 @@ export class StreamMeter {
   private readonly missed = new MissedEvents();
   private readonly eventRate = new RateMeter();
   private readonly characterRate = new RateMeter();
-  private readonly returns = new Subject<void>();
+  private readonly reconnects = new Subject<void>();
   private readonly replayedState = signal(0);
   private state: ConnectionState['name'] = 'connecting';
   private stateSince = this.startedAt;
@@ -54,12 +54,12 @@ export class StreamMeter {
   private characters = 0;
   private position = '';
 
-  /** How many events that were missed the latest reconnect has brought; 0 again after a while. */
+  /** Number of events replayed by the latest reconnect; reset to 0 after 8 s. */
   readonly replayed = this.replayedState.asReadonly();
 
   constructor() {
-    this.feed.messages.pipe(takeUntilDestroyed()).subscribe((message) => this.take(message));
-    this.returns
+    this.feed.messages.pipe(takeUntilDestroyed()).subscribe((message) => this.onMessage(message));
+    this.reconnects
       .pipe(
         switchMap(() => timer(REPLAYED_SHOWN_MS)),
         takeUntilDestroyed(),
@@ -67,7 +67,6 @@ export class StreamMeter {
       .subscribe(() => this.replayedState.set(0));
   }
 
-  /** Everything up to now. */
   read(): StreamNumbers {
     this.eventRate.advance();
     this.characterRate.advance();
@@ -85,17 +84,17 @@ export class StreamMeter {
     };
   }
 
-  private take(message: FeedMessage): void {
+  private onMessage(message: FeedMessage): void {
     switch (message.kind) {
       case 'state':
-        return this.takeState(message.state);
+        return this.onState(message.state);
       case 'events':
-        return this.takeEvents(message.events, message.characters);
+        return this.onEvents(message.events, message.characters);
       case 'heartbeat':
-        return this.takeHeartbeat(message.heartbeat);
+        return this.onHeartbeat(message.heartbeat);
       case 'snapshot':
         this.position = message.snapshot.position;
-        return this.missed.forget();
+        return this.missed.reset();
       case 'gap':
       case 'failure':
       case 'notice':
@@ -104,38 +103,38 @@ export class StreamMeter {
     }
   }
 
-  private takeState(state: ConnectionState): void {
+  private onState(state: ConnectionState): void {
     const now = Date.now();
     if (state.name !== this.state) this.stateSince = 'since' in state ? state.since : now;
     const isLoss = state.name === 'reconnecting' || state.name === 'offline';
-    if (isLoss) this.takeLoss(state, now);
-    else if (state.name === 'live') this.takeReturn(now);
+    if (isLoss) this.onLoss(state, now);
+    else if (state.name === 'live') this.onReconnect(now);
     else this.outages.notLive(now);
     this.state = state.name;
   }
 
-  private takeLoss(state: Parameters<Outages['lost']>[0], now: number): void {
+  private onLoss(state: Parameters<Outages['lost']>[0], now: number): void {
     this.outages.lost(state, now);
     this.missed.lost();
     this.replayedState.set(0);
   }
 
-  private takeReturn(now: number): void {
+  private onReconnect(now: number): void {
     const replayed = this.missed.caughtUp();
     this.outages.live(replayed, now);
     if (replayed === undefined || replayed === 0) return;
     this.replayedState.set(replayed);
-    this.returns.next();
+    this.reconnects.next();
   }
 
-  private takeEvents(events: readonly FeedEvent[], characters: number): void {
+  private onEvents(events: readonly FeedEvent[], characters: number): void {
     this.events += events.length;
     this.characters += characters;
     this.eventRate.add(events.length);
     this.characterRate.add(characters);
     this.position = events.at(-1)?.id ?? this.position;
     this.missed.events(events);
-    // What is replayed is as old as the loss was long, which says nothing of the way.
+    // The age of replayed readings includes the outage.
     if (this.state === 'live') this.measureAges(events);
   }
 
@@ -144,10 +143,10 @@ export class StreamMeter {
     for (const event of events) if (event.kind === 'reading') this.ages.add(now - event.reading.takenAtMs);
   }
 
-  private takeHeartbeat({ at, receivedAt, head }: SseHeartbeat): void {
+  private onHeartbeat({ at, receivedAt, head }: SseHeartbeat): void {
     this.missed.heartbeat(head);
     const { clock } = this.server;
-    // Until the server's clock was measured it is known by heartbeats alone, which would all seem to take no time.
+    // Until then, the server's time is only known from heartbeats, whose delays would all be 0.
     if (clock.roundTripMs !== undefined && !Number.isNaN(at)) this.heartbeats.add(clock.at(receivedAt) - at);
   }
 }

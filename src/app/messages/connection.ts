@@ -1,19 +1,18 @@
-import type { OfflineReason } from '../sse.service';
+// Texts about the connection that every page shows.
 
-const OFFLINE_REASONS: Record<OfflineReason, string> = {
+const OFFLINE_REASONS = {
   'no-network': 'This device has no network.',
-  'no-answer': 'The server does not answer.',
-  'sign-in': 'The server asks you to sign in again.',
+  'no-answer': 'The server is not responding.',
+  'sign-in': 'Sign in again to see the readings.',
   'not-allowed': 'You are not allowed to see these readings.',
   stopped: 'The server has closed this stream. Reload the page to try again.',
-};
+} as const;
 
 const GAPS: Readonly<Record<string, string>> = {
-  trimmed: 'Some of the readings missed here are no longer kept by the server.',
-  foreign: 'The server has another log now: what was missed before it is not known here.',
+  trimmed: 'Some of the missed readings are no longer retained by the server.',
+  foreign: 'The server now has another log. Readings that were missed before are unknown.',
 };
 
-/** What every page says of the connection; what only the connection page says stands beside it, as it is loaded with that. */
 export const CONNECTION_TEXT = {
   pill: {
     title: 'About the connection',
@@ -25,20 +24,20 @@ export const CONNECTION_TEXT = {
     reconnecting: (time: string) => `Reconnecting since ${time}`,
     offline: (time: string) => `Offline (as of ${time})`,
     gap: {
-      trimmed: (count: string) => `Gap: ${count} no longer kept`,
+      trimmed: (count: string) => `Gap: ${count} no longer retained`,
       some: 'some',
       foreign: 'Gap: another log',
       unknown: 'Gap: unknown',
     },
   },
-  said: {
+  announcements: {
     connecting: 'Connecting to the server.',
     live: 'Live: readings are shown as they arrive.',
-    replaying: 'Connected. Catching up with the readings that were missed.',
+    replaying: 'Connected. Loading the readings that were missed.',
     reconnecting: 'The connection was lost. Reconnecting.',
-    offline: (reason: OfflineReason) => `Offline. ${OFFLINE_REASONS[reason]}`,
+    offline: (reason: keyof typeof OFFLINE_REASONS) => `Offline. ${OFFLINE_REASONS[reason]}`,
     failedLoad: (reason: string) => `Loading the readings failed, because ${reason}.`,
-    tryingAgain: 'Trying again.',
+    retrying: 'Retrying.',
   },
-  gap: (reason: string) => GAPS[reason] ?? 'It is not known which readings were missed.',
+  gap: (reason: string) => GAPS[reason] ?? 'It is unknown which readings were missed.',
 } as const;

@@ -1,10 +1,8 @@
-// What the frame around every page says. Texts are kept in this folder, one file an area, so that a translation has one place.
+// Texts of the frame around every page.
 
-/** The frame around every page. */
 export const SHELL_TEXT = {
   skip: 'Skip to the content',
   navigation: 'Pages',
-  /** What each page is called. */
   pages: {
     readings: 'Readings',
     alarms: 'Alarms',
@@ -14,8 +12,11 @@ export const SHELL_TEXT = {
     signIn: 'Sign in',
   },
   title: (page: string) => `${page} · Vitalwire`,
-  page: { failed: 'This page could not be loaded: the server is away, or has a newer version.', reload: 'Load again' },
+  page: {
+    failed: 'This page could not be loaded. The server is not responding or has a newer version.',
+    reload: 'Reload',
+  },
   printed: (at: string) => `Printed on ${at}`,
-  noAlarms: 'Alarms can not be shown: the server is away, or has a newer version.',
+  noAlarms: 'Alarms cannot be shown. The server is not responding or has a newer version.',
   demo: { label: 'About these readings', strong: 'Demo.', text: 'These people and their readings are made up.' },
 } as const;

@@ -120,6 +120,6 @@ describe('The pages', () => {
     address.go('/broken');
     await fixture.whenStable();
     expect(page.querySelector('[role=alert]')?.textContent).toContain('could not be loaded');
-    expect(page.querySelector('button')?.textContent).toBe('Load again');
+    expect(page.querySelector('button')?.textContent).toBe('Reload');
   });
 });
