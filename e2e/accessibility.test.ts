@@ -70,7 +70,7 @@ await inEveryBrowser((browser) => {
   test(`the alarms page, with and without alarms, ${IS_FINE}`, async (t) => {
     const vitalwire = await startApp(t);
     const dashboard = await DashboardPage.open(t, browser, `${vitalwire.url}/alarms`);
-    await dashboard.page.getByText('No alarms here').waitFor();
+    await dashboard.page.getByText('No alarms match the filters.').waitFor();
     await assertAccessible(dashboard);
     await postReadings(vitalwire.url, manyPeople());
     await dashboard.page.locator('tbody tr').nth(4).waitFor();

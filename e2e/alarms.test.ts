@@ -54,7 +54,7 @@ await inEveryBrowser((browser) => {
     const vitalwire = await Vitalwire.startFor(t, APP);
     await postReadings(vitalwire.url, [reading('34.2C'), reading('36.6C')]);
     const page = await AlarmsPage.open(t, browser, vitalwire.url);
-    await page.line('Mass Roy').getByText('over since').waitFor();
+    await page.line('Mass Roy').getByText('ended at').waitFor();
     await page.page
       .getByRole('status')
       .filter({ hasText: '1 alarm is not acknowledged.' })

@@ -50,7 +50,7 @@ describe('AcknowledgeDialogComponent', () => {
     expect(page.text('li')).toMatch(/peak 40.5\s°C, since \d\d:14:00, now 40.5\s°C$/);
     page.backend.send(aReading({ temperature: '36.6C', status: 'normal', takenAt: '2026-11-20T09:15:02.000Z' }));
     page.pass(200);
-    expect(page.text('li')).toMatch(/peak 40.5\s°C, over since \d\d:15:02$/);
+    expect(page.text('li')).toMatch(/peak 40.5\s°C, ended at \d\d:15:02$/);
   });
 
   it('posts the alarm with the note, and closes when the server has answered', async () => {
@@ -91,7 +91,7 @@ describe('AcknowledgeDialogComponent', () => {
     page.backend.takeAcknowledgements()[0]!.answer({ detail: 'the disk is full' }, { status: 503 });
     page.pass(0);
     expect(page.text('.failure')).toBe(
-      'Not acknowledged, because the server answered 503 (the disk is full). The alarm stays. Try again in a moment.',
+      'Not acknowledged, because the server answered 503 (the disk is full). Try again in a moment.',
     );
     page.click(/^Acknowledge$/);
     page.backend.takeAcknowledgements()[0]!.fail();
@@ -107,14 +107,14 @@ describe('AcknowledgeDialogComponent', () => {
     page.click(/^Acknowledge$/);
     page.backend.takeAcknowledgements()[0]!.answer({}, { status: 404 });
     page.pass(0);
-    expect(page.text('.failure')).toContain('the server does not know this alarm');
+    expect(page.text('.failure')).toContain('the server does not have this alarm');
   });
 
   it('says who was faster, from the stream', () => {
     open();
     page.backend.acknowledge(anAcknowledgement({ by: 'Ada', note: 'on my way' }));
     page.pass(100);
-    expect(page.text('.other')).toMatch(/^Already acknowledged by Ada at \d\d:15:01\. Their note: “on my way”$/);
+    expect(page.text('.other')).toMatch(/^Already acknowledged by Ada at \d\d:15:01\. Note: “on my way”$/);
     expect(page.button(/^Acknowledge$/)).toBeUndefined();
     page.click(/^Close$/);
     expect(dialog().open).toBe(false);

@@ -63,11 +63,11 @@ export class AcknowledgeDialogComponent {
   /** As they are by now. What is acknowledged is in the store no longer. */
   protected readonly listed = computed(() => {
     const waiting = new Map(this.store.waiting().map(({ alarm }) => [alarm.alarm, alarm]));
-    const alarms = this.bySomebodyElse() ? this.alarms() : this.left();
+    const alarms = this.acknowledgedByOther() ? this.alarms() : this.left();
     return alarms.map((alarm) => waiting.get(alarm.alarm) ?? alarm);
   });
   /** Who was faster, where it is the only alarm here. */
-  protected readonly bySomebodyElse = signal<Acknowledgement | undefined>(undefined);
+  protected readonly acknowledgedByOther = signal<Acknowledgement | undefined>(undefined);
   protected readonly charactersLeft = computed(() => LONGEST_NOTE - [...this.note()].length);
   protected readonly counter = computed(() => {
     const left = this.charactersLeft();
@@ -140,13 +140,13 @@ export class AcknowledgeDialogComponent {
 
   private finish(): void {
     this.isPosting.set(false);
-    if (this.left().length === 0 && !this.bySomebodyElse()) this.close();
+    if (this.left().length === 0 && !this.acknowledgedByOther()) this.close();
   }
 
   private takeOther(acknowledgement: Acknowledgement): void {
     if (!this.alarms().some(({ alarm }) => alarm === acknowledgement.alarm)) return;
     this.mark(acknowledgement);
-    if (this.alarms().length === 1) this.bySomebodyElse.set(acknowledgement);
+    if (this.alarms().length === 1) this.acknowledgedByOther.set(acknowledgement);
     else if (this.left().length === 0) this.close();
   }
 

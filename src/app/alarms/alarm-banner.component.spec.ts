@@ -42,14 +42,14 @@ describe('AlarmBannerComponent', () => {
 
   it('says since when an alarm is over, and how long it lasted', () => {
     open([anAlarm({ endedAt: '2026-11-20T09:14:40.000Z' })]);
-    expect(page.text('.times')).toBe(`over since ${formatTime(Date.parse('2026-11-20T09:14:40.000Z'))}, lasted 40 sec`);
+    expect(page.text('.times')).toBe(`ended at ${formatTime(Date.parse('2026-11-20T09:14:40.000Z'))}, lasted 40 sec`);
     expect(page.element.querySelector('li')).toHaveClass('over');
   });
 
   it('shows the latest, and leads to the others, however many there are', () => {
     open(many(500).map((alarm) => (alarm.name === 'Person 9' ? { ...alarm, peak: '40.5C' } : alarm)));
     expect(names().length).toBe(3);
-    expect(page.text('.rest a')).toMatch(/^and 497 more, the worst Person 9, 40.5\s°C$/);
+    expect(page.text('.rest a')).toMatch(/^497 more alarms, most urgent: Person 9, 40.5\s°C$/);
     expect(page.element.querySelector('.rest a')?.getAttribute('href')).toBe('/alarms?state=unacknowledged&period=any');
   });
 
@@ -153,9 +153,7 @@ describe('AlarmBannerComponent', () => {
     page.backend.answerSnapshot([]);
     page.backend.rejectAlarms(503);
     page.pass(0);
-    expect(page.text('.failure')).toMatch(
-      /^Alarms could not be loaded, because the server answered 503\. Next attempt/,
-    );
+    expect(page.text('.failure')).toMatch(/^Alarms could not be loaded, because the server answered 503\. Retrying at/);
   });
 
   it('offers nothing to acknowledge with to those who may not, and says who could', () => {
@@ -164,7 +162,9 @@ describe('AlarmBannerComponent', () => {
     page.backend.answerSession({ Name: 'visitor', Scopes: ['read'], Methods: ['token'] });
     page.pass(0);
     expect(page.button(/^Acknowledge/)).toBeUndefined();
-    expect(page.text('.may-not')).toBe('You may not acknowledge alarms. Somebody with the scope “operate” can.');
+    expect(page.text('.may-not')).toBe(
+      'Your account has no permission to acknowledge alarms. It needs the scope “operate”.',
+    );
     expect(names()).toEqual(['Mass Roy']);
   });
 });

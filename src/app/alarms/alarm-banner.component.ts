@@ -71,8 +71,9 @@ export class AlarmBannerComponent {
   });
   protected readonly rest = computed(() => {
     const worst = this.worst();
-    const more = this.text.more(this.more(), this.store.hasMore());
-    return worst ? more + this.text.worst(worst.name, formatTemperature(worst.peak, this.unit())) : more;
+    const [more, hasMore] = [this.more(), this.store.hasMore()];
+    if (!worst) return this.text.more(more, hasMore);
+    return this.text.moreWithWorst(more, hasMore, worst.name, formatTemperature(worst.peak, this.unit()));
   });
   protected readonly lines = computed(() => {
     const now = this.readings.knownUntil();
@@ -110,7 +111,7 @@ export class AlarmBannerComponent {
 /** Since when; where the time that it has waited stands beside that, its age need not. */
 function describeTimes(alarm: Alarm, nowMs: number | undefined): string {
   const raisedAtMs = Date.parse(alarm.raisedAt);
-  const { since, sinceAndAge, over } = ALARMS_TEXT.banner;
-  if (alarm.endedAt !== undefined) return over(raisedAtMs, Date.parse(alarm.endedAt));
+  const { since, sinceAndAge, ended } = ALARMS_TEXT.banner;
+  if (alarm.endedAt !== undefined) return ended(raisedAtMs, Date.parse(alarm.endedAt));
   return nowMs === undefined ? since(raisedAtMs) : sinceAndAge(raisedAtMs, nowMs - raisedAtMs);
 }

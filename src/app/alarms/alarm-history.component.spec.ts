@@ -78,7 +78,7 @@ describe('AlarmHistoryComponent', () => {
     expect(query.get('state')).toBe('unacknowledged');
     expect(Date.parse(query.get('from')!)).toBe(Date.now() - 12 * 3_600_000);
     page.pass(0);
-    expect(page.text('.empty h2')).toBe('No alarms here');
+    expect(page.text('.empty h2')).toBe('No alarms');
     expect(page.text('.empty a')).toBe('');
   });
 
@@ -91,7 +91,7 @@ describe('AlarmHistoryComponent', () => {
     page.pass(0);
     page.backend.answerAlarms([]);
     page.pass(0);
-    expect(page.text('.empty a')).toBe('1 unacknowledged is older: show it');
+    expect(page.text('.empty a')).toBe('Show 1 older unacknowledged alarm');
     expect(page.element.querySelector('.empty a')?.getAttribute('href')).toBe(
       '/alarms?state=unacknowledged&period=any',
     );
@@ -140,8 +140,8 @@ describe('AlarmHistoryComponent', () => {
     reload();
     page.backend.rejectAlarms(503);
     page.pass(0);
-    expect(page.text('.error')).toContain('Because the server answered 503.');
-    page.click(/^Try now$/);
+    expect(page.text('.error')).toContain('Reason: the server answered 503.');
+    page.click(/^Retry now$/);
     page.backend.answerAlarms([anAlarm()]);
     page.pass(0);
     expect(page.element.querySelector('.error')).toBeNull();
@@ -166,7 +166,7 @@ describe('AlarmHistoryComponent', () => {
     page.backend.answerSnapshot([]);
     page.backend.rejectAlarms(503);
     page.pass(0);
-    page.click(/^Try now$/);
+    page.click(/^Retry now$/);
     const query = page.backend.answerAlarms([]);
     expect(query.get('before')).toBeNull();
     page.pass(0);
@@ -191,6 +191,6 @@ describe('AlarmHistoryComponent', () => {
     page.backend.answerAlarms([anAlarm(), anAlarm({ alarm: 'k3f9-6' })]);
     page.pass(0);
     expect(page.button(/^Acknowledge/)).toBeUndefined();
-    expect(cells()[0]).toContain('Not yet');
+    expect(cells()[0]).toContain('Not acknowledged');
   });
 });

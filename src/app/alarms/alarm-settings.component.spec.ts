@@ -116,7 +116,7 @@ describe('AlarmSettingsComponent', () => {
       FakeNotification.answer = 'denied';
       await turn(1);
       expect(switches()[1]!.checked).toBe(false);
-      expect(page.text('.problem')).toContain('The browser forbids it.');
+      expect(page.text('.problem')).toContain('The browser blocks notifications.');
     });
 
     it('tell who and what, once an alarm, and lead to the person', async () => {
@@ -166,7 +166,7 @@ describe('AlarmSettingsComponent', () => {
       open();
       expect(secure).toHaveBeenCalled();
       expect(switches()[1]!.disabled).toBe(true);
-      expect(page.text('.problem')).toContain('only over https');
+      expect(page.text('.problem')).toContain('Notifications need https.');
     });
   });
 });

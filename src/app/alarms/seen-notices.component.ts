@@ -78,7 +78,7 @@ export class SeenNoticesComponent {
   }
 
   private tell({ alarm, name, kind }: Alarm, { by, at, note }: Acknowledgement): void {
-    const text = ALARMS_TEXT.seen(name, kind, by, Date.parse(at), note);
+    const text = ALARMS_TEXT.acknowledgedNotice(name, kind, by, Date.parse(at), note);
     this.notices.update((notices) =>
       [...notices.filter((one) => one.alarm !== alarm), { alarm, text }].slice(-MOST_NOTICES),
     );

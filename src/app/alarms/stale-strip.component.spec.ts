@@ -12,7 +12,7 @@ describe('StaleStripComponent', () => {
     page.start([], { readings: [aReading(), aReading({ rfid: 'R2' })] });
     expect(page.text('aside')).toBe('');
     page.pass(60_000);
-    expect(page.text('aside')).toBe('2 sensors silent for over 1 min');
+    expect(page.text('aside')).toBe('2 sensors without readings for over 1 min');
     expect(page.element.querySelector('a')?.getAttribute('href')).toBe('/?filter=stale');
     for (const rfid of ['R546546', 'R2']) page.backend.send(aReading({ rfid, takenAt: '2026-11-20T09:16:00.000Z' }));
     page.pass(100);

@@ -1,4 +1,4 @@
-// What is said of alarms: the banner, the dialog, the settings, the history, the spoken sentences.
+// Texts of alarms: banner, dialog, settings, history, announcements.
 import type { Alarm, AlarmKind } from '@contract/alarm';
 import type { TemperatureUnit } from '@contract/temperature';
 
@@ -6,52 +6,57 @@ import { formatAge, formatDuration } from '../formats/durations';
 import { formatCount } from '../formats/numbers';
 import { formatTemperature } from '../formats/temperatures';
 import { formatTime } from '../formats/times';
+import { plural } from './language';
 import { nameOf } from './words';
 
-/** Names beyond this many are only counted: nobody remembers more of what is read out. */
-const MOST_NAMED = 3;
+/** Maximum number of names in an announcement; others are only counted. */
+const MAX_NAMED = 3;
 
-/** What kind of alarm it is, as a word of its own and within a sentence. */
+/** The kind of an alarm, as a title and within a sentence. */
 export const KIND_WORDS: Record<AlarmKind, { readonly title: string; readonly word: string }> = {
   fever: { title: 'Fever', word: 'fever' },
   hypothermia: { title: 'Hypothermia', word: 'hypothermia' },
 };
 
-/** How far it went. */
+/** The highest or lowest temperature of an alarm. */
 const PEAK_TEXTS: Record<AlarmKind, (temperature: string) => string> = {
   fever: (temperature) => `peak ${temperature}`,
   hypothermia: (temperature) => `lowest ${temperature}`,
 };
 
-/** Alarms, wherever they are told of. */
+/** Texts of alarms. */
 export const ALARMS_TEXT = {
   banner: {
     label: 'Unacknowledged alarms',
     peak: PEAK_TEXTS,
     since: (raisedAtMs: number) => `since ${formatTime(raisedAtMs)}`,
     sinceAndAge: (raisedAtMs: number, ageMs: number) => `since ${formatTime(raisedAtMs)}, ${formatAge(ageMs)}`,
-    over: (raisedAtMs: number, endedAtMs: number) =>
-      `over since ${formatTime(endedAtMs)}, lasted ${endedAtMs - raisedAtMs < 1_000 ? 'for a moment' : formatDuration(endedAtMs - raisedAtMs)}`,
+    ended: (raisedAtMs: number, endedAtMs: number) =>
+      `ended at ${formatTime(endedAtMs)}, lasted ${durationOf(endedAtMs - raisedAtMs)}`,
     overdue: (waitedMs: number) => `Not acknowledged for ${formatDuration(waitedMs)}`,
     acknowledged: 'Acknowledged',
-    more: (count: number, hasMore: boolean) => `and ${formatCount(count)}${hasMore ? '+' : ''} more`,
-    worst: (name: string, temperature: string) => `, the worst ${name}, ${temperature}`,
-    arrived: (count: number) => (count === 1 ? 'Show 1 new alarm' : `Show ${formatCount(count)} new alarms`),
+    more: (count: number, hasMore: boolean) => moreAlarms(count, hasMore),
+    moreWithWorst: (count: number, hasMore: boolean, name: string, temperature: string) =>
+      `${moreAlarms(count, hasMore)}, most urgent: ${name}, ${temperature}`,
+    arrived: (count: number) => plural(count, { one: 'Show # new alarm', other: 'Show # new alarms' }),
     failed: (reason: string, retryAt: number) =>
-      `Alarms could not be loaded, because ${reason}. Next attempt at ${formatTime(retryAt)}. New alarms are shown all the same.`,
+      `Alarms could not be loaded, because ${reason}. Retrying at ${formatTime(retryAt)}. New alarms are still shown.`,
   },
-  seen: (name: string, kind: AlarmKind, by: string, atMs: number, note: string) =>
+  acknowledgedNotice: (name: string, kind: AlarmKind, by: string, atMs: number, note: string) =>
     `${KIND_WORDS[kind].title} of ${name} acknowledged at ${formatTime(atMs)} by ${nameOf(by)}${note === '' ? '' : `: “${note}”`}`,
   stale: {
     label: 'Sensors',
     silent: (count: number, afterMs: number) =>
-      `${count === 1 ? '1 sensor' : `${formatCount(count)} sensors`} silent for over ${formatDuration(afterMs)}`,
+      plural(count, {
+        one: `# sensor without readings for over ${formatDuration(afterMs)}`,
+        other: `# sensors without readings for over ${formatDuration(afterMs)}`,
+      }),
   },
   spoken: {
-    atOpening: (count: number, hasMore: boolean) => {
-      const number = `${formatCount(count)}${hasMore ? ' or more' : ''}`;
-      return count === 1 ? '1 alarm is not acknowledged.' : `${number} alarms are not acknowledged.`;
-    },
+    atOpening: (count: number, hasMore: boolean) =>
+      hasMore
+        ? `${formatCount(count)} or more alarms are not acknowledged.`
+        : plural(count, { one: '# alarm is not acknowledged.', other: '# alarms are not acknowledged.' }),
     arrived: (alarms: readonly Alarm[], unit: TemperatureUnit) =>
       alarms.length === 1
         ? `New alarm: ${listOf(alarms, unit)}.`
@@ -65,30 +70,29 @@ export const ALARMS_TEXT = {
     button: 'Acknowledge',
     buttonFor: (name: string, kind: AlarmKind) => `Acknowledge ${KIND_WORDS[kind].word} of ${name}`,
     all: (count: number) => `Acknowledge all ${formatCount(count)} shown`,
-    mayNot: 'You may not acknowledge alarms. Somebody with the scope “operate” can.',
-    notYet: 'Not yet',
+    mayNot: 'Your account has no permission to acknowledge alarms. It needs the scope “operate”.',
+    notYet: 'Not acknowledged',
     title: 'Acknowledge this alarm?',
     titleOfMany: (count: number) => `Acknowledge ${formatCount(count)} alarms?`,
-    meaning: 'It says that you have seen it and will see to it. Everybody who watches is shown this.',
-    meaningOfMany: 'It says that you have seen each of them and will see to it. Everybody who watches is shown this.',
+    meaning: 'This tells all users that you have seen it and will respond.',
+    meaningOfMany: 'This tells all users that you have seen them and will respond.',
     peak: PEAK_TEXTS,
     now: (temperature: string) => `now ${temperature}`,
     raised: (raisedAtMs: number) => `since ${formatTime(raisedAtMs)}`,
-    over: (endedAtMs: number) => `over since ${formatTime(endedAtMs)}`,
+    ended: (endedAtMs: number) => `ended at ${formatTime(endedAtMs)}`,
     note: 'Note (optional)',
-    noteExample: 'What was done, or will be',
-    left: (count: number) => (count === 1 ? '1 character left' : `${formatCount(count)} characters left`),
+    noteExample: 'What you did or will do',
+    left: (count: number) => plural(count, { one: '# character left', other: '# characters left' }),
     tooLong: (count: number) =>
-      count === 1 ? 'The note is 1 character too long' : `The note is ${formatCount(count)} characters too long`,
+      plural(count, { one: 'The note is # character too long', other: 'The note is # characters too long' }),
     confirm: 'Acknowledge',
     posting: 'Acknowledging …',
     cancel: 'Cancel',
     close: 'Close',
-    failed: (reason: string) => `Not acknowledged, because ${reason}. The alarm stays. Try again in a moment.`,
-    unknown:
-      'Not acknowledged: the server does not know this alarm. Its log may have been replaced; reload the page to see what it has.',
-    bySomebodyElse: (by: string, atMs: number) => `Already acknowledged by ${nameOf(by)} at ${formatTime(atMs)}.`,
-    withNote: (note: string) => `Their note: “${note}”`,
+    failed: (reason: string) => `Not acknowledged, because ${reason}. Try again in a moment.`,
+    unknown: 'Not acknowledged: the server does not have this alarm. Its log may have been replaced. Reload the page.',
+    acknowledgedByOther: (by: string, atMs: number) => `Already acknowledged by ${nameOf(by)} at ${formatTime(atMs)}.`,
+    withNote: (note: string) => `Note: “${note}”`,
   },
   settings: {
     soundOn: 'Sound on',
@@ -96,18 +100,18 @@ export const ALARMS_TEXT = {
     needsClick: 'Sound needs a click',
     title: 'Alarm settings',
     sound: 'Sound',
-    soundHint: 'Two short tones for a new alarm, the same two the other way round for a reminder. On this device.',
-    noSound: 'This browser cannot make sounds.',
-    soundWaits: 'The browser allows sound only after a click or a key. This one will do.',
+    soundHint: 'Two rising tones for a new alarm, two falling tones for a reminder. On this device only.',
+    noSound: 'This browser cannot play sounds.',
+    soundWaits: 'The browser allows sound only after a click or a key press. Click here to allow it.',
     test: 'Test the sound',
     notification: 'Notifications',
     notificationHint: 'Shown by this device, also when another window is in front.',
     notifications: {
       granted: '',
       default: 'The browser will ask for your permission.',
-      denied: 'The browser forbids it. Allow notifications for this page in the browser, then turn it on again.',
-      insecure: 'Browsers allow it only over https, or on the machine itself.',
-      unsupported: 'This browser has no notifications for pages.',
+      denied: 'The browser blocks notifications. Allow them for this page, then turn this on again.',
+      insecure: 'Notifications need https.',
+      unsupported: 'This browser does not support notifications.',
     },
   },
   notification: {
@@ -119,7 +123,7 @@ export const ALARMS_TEXT = {
   },
   history: {
     title: 'Alarms',
-    caption: 'Alarms, the latest first',
+    caption: 'Alarms, newest first',
     state: 'Show',
     states: { all: 'All', open: 'Open', unacknowledged: 'Unacknowledged' },
     period: 'Raised',
@@ -133,32 +137,41 @@ export const ALARMS_TEXT = {
       acknowledged: 'Acknowledged',
       note: 'Note',
     },
-    lasted: (ms: number) => (ms < 1_000 ? 'a moment' : formatDuration(ms)),
+    lasted: durationOf,
     openFor: (ms: number) => `open for ${formatDuration(ms)}`,
     by: (by: string, atMs: number) => `${nameOf(by)}, ${formatTime(atMs)}`,
     after: (ms: number) => `after ${formatDuration(ms)}`,
     loading: 'Loading the alarms',
     more: 'Load more',
     loadingMore: 'Loading …',
-    empty: 'No alarms here',
-    emptyHint: 'None that fits what is chosen above.',
+    empty: 'No alarms',
+    emptyHint: 'No alarms match the filters.',
     older: (count: number, hasMore: boolean) =>
-      count === 1 && !hasMore
-        ? '1 unacknowledged is older: show it'
-        : `${formatCount(count)}${hasMore ? '+' : ''} unacknowledged are older: show`,
+      hasMore
+        ? `Show ${formatCount(count)}+ older unacknowledged alarms`
+        : plural(count, { one: 'Show # older unacknowledged alarm', other: 'Show # older unacknowledged alarms' }),
     failed: 'The alarms could not be loaded',
-    because: (reason: string) => `Because ${reason}.`,
-    retry: 'Try now',
-    count: (count: number, hasMore: boolean) => {
-      const number = `${formatCount(count)}${hasMore ? '+' : ''}`;
-      return count === 1 && !hasMore ? '1 alarm' : `${number} alarms`;
-    },
+    because: (reason: string) => `Reason: ${reason}.`,
+    retry: 'Retry now',
+    count: (count: number, hasMore: boolean) =>
+      hasMore ? `${formatCount(count)}+ alarms` : plural(count, { one: '# alarm', other: '# alarms' }),
   },
 } as const;
 
+/** `1 more alarm`; with a plus sign if there are more than were loaded. */
+function moreAlarms(count: number, hasMore: boolean): string {
+  return hasMore
+    ? `${formatCount(count)}+ more alarms`
+    : plural(count, { one: '# more alarm', other: '# more alarms' });
+}
+
+function durationOf(ms: number): string {
+  return ms < 1_000 ? 'less than 1 sec' : formatDuration(ms);
+}
+
 function listOf(alarms: readonly Alarm[], unit: TemperatureUnit): string {
   const named = alarms
-    .slice(0, MOST_NAMED)
+    .slice(0, MAX_NAMED)
     .map(({ name, kind, peak }) => `${name}, ${KIND_WORDS[kind].word}, ${formatTemperature(peak, unit)}`);
   const rest = alarms.length - named.length;
   return rest > 0 ? `${named.join('; ')}; and ${formatCount(rest)} more` : named.join('; ');
