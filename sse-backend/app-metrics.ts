@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { DeviceClocks } from './clock/device-clocks.ts';
-import type { Handler } from './http/exchange.ts';
+import type { Handler } from './http/request-context.ts';
 import type { EventLog } from './log/event-log.ts';
 import { metricsHandler, type Counter, type Metric } from './ops/metrics.ts';
 import type { StreamLimit } from './stream/stream-limit.ts';

@@ -12,7 +12,7 @@ import { clockWarnings } from './clock/clock-warnings.ts';
 import { ClockWatch } from './clock/clock-watch.ts';
 import { DeviceClocks } from './clock/device-clocks.ts';
 import type { Config } from './config/config.ts';
-import type { Arrival } from './http/exchange.ts';
+import type { IncomingRequest } from './http/request-context.ts';
 import { refuseUnknownPath, route, type Route } from './http/router.ts';
 import { createHttpServer } from './http/server.ts';
 import { staticFiles } from './http/static-files.ts';
@@ -135,13 +135,13 @@ export async function createApp(
     },
   });
   const dispatch = route(routes, files ?? refuseUnknownPath, accessWatch.guard(authorize, signInRoutes));
-  const handle = (arrival: Arrival): void | Promise<void> => {
+  const handle = (incoming: IncomingRequest): void | Promise<void> => {
     counters.requests.add();
-    logger.debug('request', { method: arrival.request.method, path: arrival.url.pathname });
-    checkOrigin(arrival.request);
-    if (allowCors(arrival.request, arrival.response, config.allowedOrigins)) return;
+    logger.debug('request', { method: incoming.request.method, path: incoming.url.pathname });
+    checkOrigin(incoming.request);
+    if (allowCors(incoming.request, incoming.response, config.allowedOrigins)) return;
     if (isStopping) throw new AppError('server-stopping', 'The server is stopping; come back in a moment.');
-    return dispatch(arrival);
+    return dispatch(incoming);
   };
   const logFailure = failureLog(logger);
   const server = createHttpServer({

@@ -2,7 +2,7 @@ import type { ClockWarning } from './clock/clock-warnings.ts';
 import type { Config } from './config/config.ts';
 import type { StatusReport } from './contract/status-report.ts';
 import type { Threshold } from './contract/status.ts';
-import type { Handler } from './http/exchange.ts';
+import type { Handler } from './http/request-context.ts';
 import { sendJson } from './http/json.ts';
 import type { EventLog } from './log/event-log.ts';
 import { HEARTBEAT_MS } from './stream/hub.ts';

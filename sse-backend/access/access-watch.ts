@@ -1,7 +1,7 @@
 import type { Authorize, Need, Route } from '../http/router.ts';
 import { describeFailure, failureError } from '../sqlite/failure.ts';
 import { FileWatch } from '../sqlite/file-watch.ts';
-import { filesOfDatabase, OpenFiles } from '../sqlite/open-files.ts';
+import { filesOfDatabase, OpenFiles } from '../sqlite/file-identity.ts';
 
 /** Stays reachable, as it is where monitoring sees that something is wrong; it has numbers only. */
 const METRICS_PATH = '/metrics';

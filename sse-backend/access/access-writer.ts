@@ -7,7 +7,7 @@ import { TokenTable } from './token-table.ts';
 /** A change of the access file by a running server. */
 export type AccessChange =
   | { readonly kind: 'entry'; readonly entry: TimedEntry }
-  /** Entries from the log's outbox; after kill -9 some may have been copied before. */
+  /** Entries from the log's entries; after kill -9 some may have been copied before. */
   | { readonly kind: 'copied-entries'; readonly entries: readonly TimedEntry[] }
   | SignOutChange
   | { readonly kind: 'token-use'; readonly id: string; readonly atMs: number }

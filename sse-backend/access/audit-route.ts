@@ -2,7 +2,7 @@ import { formatInstant } from '../contract/instant.ts';
 import { answerType } from '../http/answer-type.ts';
 import { CSV_TYPE, csvPieces } from '../http/csv.ts';
 import { sendDownload } from '../http/download.ts';
-import type { Exchange, Handler } from '../http/exchange.ts';
+import type { RequestContext, Handler } from '../http/request-context.ts';
 import { sendJson } from '../http/json.ts';
 import { LIST_PARAMETERS, parseListQuery } from '../http/list-parameters.ts';
 import { readPages, toPage } from '../http/list-pages.ts';
@@ -39,28 +39,28 @@ const COLUMNS = ['At', 'Who', 'Action', 'Subject', 'From'];
 
 /** `GET /api/audit`: who changed what, when, from where, newest first, as a page of JSON, or all of it as CSV. */
 export function auditRoute(store: AuditSource): Handler {
-  return async (exchange: Exchange) => {
-    const type = answerType(exchange, ['application/json', 'text/csv']);
-    const query = parseAuditQuery(exchange.url);
+  return async (context: RequestContext) => {
+    const type = answerType(context, ['application/json', 'text/csv']);
+    const query = parseAuditQuery(context.url);
     await store.update();
     switch (type) {
       case 'application/json':
-        return sendPage(exchange, store, query);
+        return sendPage(context, store, query);
       case 'text/csv':
-        return sendCsv(exchange, store, query);
+        return sendCsv(context, store, query);
     }
   };
 }
 
-function sendPage({ response }: Exchange, store: AuditSource, query: AuditQuery): void {
+function sendPage({ response }: RequestContext, store: AuditSource, query: AuditQuery): void {
   const { rows, next } = toPage(store.auditPage({ ...query, limit: query.limit + 1 }), query.limit);
   sendJson(response, 200, { Entries: rows.map(toWire), ...next });
 }
 
-function sendCsv(exchange: Exchange, store: AuditSource, query: AuditQuery): Promise<void> {
+function sendCsv(context: RequestContext, store: AuditSource, query: AuditQuery): Promise<void> {
   const pages = readPages(query.before, (before, limit) => store.auditPage({ ...query, before, limit }));
   const pieces = csvPieces(COLUMNS, pages, toCells);
-  return sendDownload(exchange, { contentType: CSV_TYPE, fileName: 'audit.csv', pieces });
+  return sendDownload(context, { contentType: CSV_TYPE, fileName: 'audit.csv', pieces });
 }
 
 function toWire({ atMs, who, action, subject, from }: AuditRow): WireEntry {

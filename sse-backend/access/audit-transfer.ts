@@ -1,10 +1,10 @@
-import type { OutboxCut, OutboxEntry } from '../log/audit-outbox.ts';
+import type { AuditCut, PendingAuditEntry } from '../log/pending-audit-entries.ts';
 import type { TimedEntry } from './audit-table.ts';
 
 /** What a transfer connects. */
 export interface AuditTransferParts {
   /** Removes the entries that were copied, and returns the next ones. */
-  handOver(copied: readonly number[], cut: OutboxCut): Promise<readonly OutboxEntry[]>;
+  handOver(copied: readonly number[], cut: AuditCut): Promise<readonly PendingAuditEntry[]>;
   /** Makes entries durable in the audit's file; those that are there already stay single. */
   copy(entries: readonly TimedEntry[]): Promise<void>;
   /** Called when a transfer fails after one that succeeded. */
@@ -15,7 +15,7 @@ export interface AuditTransferParts {
 const EVERY_MS = 60_000;
 
 /**
- * Moves entries from the log's outbox to the audit's file, all that wait in one transaction. An entry leaves the outbox only
+ * Moves entries from the log's entries to the audit's file, all that wait in one transaction. An entry leaves the entries only
  * when it is on disk in the audit's file, and is copied once even if the server is killed in between.
  */
 export class AuditTransfer {
@@ -33,7 +33,7 @@ export class AuditTransfer {
   }
 
   /** Resolves when the entries that wait now are in the audit's file, or the failure was reported. */
-  run(cut: OutboxCut = 'minute'): Promise<void> {
+  run(cut: AuditCut = 'minute'): Promise<void> {
     if (this.#closing) return this.#closing;
     this.#last = this.#last.then(() => this.#move(cut));
     return this.#last;
@@ -46,7 +46,7 @@ export class AuditTransfer {
     return this.#closing;
   }
 
-  async #move(cut: OutboxCut): Promise<void> {
+  async #move(cut: AuditCut): Promise<void> {
     const { handOver, copy, onFailure } = this.#parts;
     try {
       let entries = await handOver([], cut);

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../app-error.ts';
-import type { Arrival } from '../http/exchange.ts';
+import type { IncomingRequest } from '../http/request-context.ts';
 import type { Callers } from './callers.ts';
 import { signInRequired } from '../http/challenge.ts';
 import type { FailedAttempts } from './failed-attempts.ts';
@@ -45,15 +45,15 @@ export interface Identity {
  * address, `sign-in-unavailable`
  */
 export function authenticate(
-  arrival: Arrival,
+  incoming: IncomingRequest,
   authentication: Authentication,
 ): Identity | undefined | Promise<Identity> {
-  const bearer = bearerTokenOf(arrival.request);
-  if (bearer === undefined) return byCookie(arrival, authentication);
+  const bearer = bearerTokenOf(incoming.request);
+  if (bearer === undefined) return byCookie(incoming, authentication);
   const known = authentication.tokens.findByToken(bearer);
   if (known) return { by: 'bearer', principal: known };
-  if (!authentication.verifier) throw rejected(arrival, authentication);
-  return byIssuer(bearer, authentication.verifier, arrival, authentication);
+  if (!authentication.verifier) throw rejected(incoming, authentication);
+  return byIssuer(bearer, authentication.verifier, incoming, authentication);
 }
 
 /**
@@ -69,21 +69,21 @@ function bearerTokenOf({ headers }: IncomingMessage): string | undefined {
 async function byIssuer(
   bearer: string,
   verifier: BearerVerifier,
-  arrival: Arrival,
+  incoming: IncomingRequest,
   authentication: Authentication,
 ): Promise<Identity> {
   try {
     const principal = await verifier.verify(bearer);
     if (principal) return { by: 'bearer', principal };
   } catch (error) {
-    if (error instanceof TokenFault) throw rejected(arrival, authentication, error.message);
+    if (error instanceof TokenFault) throw rejected(incoming, authentication, error.message);
     throw error;
   }
-  throw rejected(arrival, authentication);
+  throw rejected(incoming, authentication);
 }
 
-function byCookie(arrival: Arrival, authentication: Authentication): Identity | undefined {
-  const found = authentication.sessions.findByCookie(arrival.request);
+function byCookie(incoming: IncomingRequest, authentication: Authentication): Identity | undefined {
+  const found = authentication.sessions.findByCookie(incoming.request);
   switch (found?.kind) {
     case undefined:
       return undefined;
@@ -91,14 +91,18 @@ function byCookie(arrival: Arrival, authentication: Authentication): Identity | 
       return { by: 'cookie', principal: found.principal };
     case 'ended':
       // Its signature is valid, so the caller isn't guessing.
-      throw signInRequired(arrival.response, 'invalid');
+      throw signInRequired(incoming.response, 'invalid');
     case 'forged':
-      throw rejected(arrival, authentication);
+      throw rejected(incoming, authentication);
   }
 }
 
 /** Limits guessing. Valid credentials from the same address still work, because a whole ward may share it. */
-function rejected({ request, response }: Arrival, { callers, failures }: Authentication, detail?: string): AppError {
+function rejected(
+  { request, response }: IncomingRequest,
+  { callers, failures }: Authentication,
+  detail?: string,
+): AppError {
   const { address } = callers.callerOf(request);
   if (!failures.isTooMany(address)) return signInRequired(response, 'invalid', detail);
   return new AppError(

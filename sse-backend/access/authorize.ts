@@ -1,4 +1,4 @@
-import type { Arrival, Exchange } from '../http/exchange.ts';
+import type { IncomingRequest, RequestContext } from '../http/request-context.ts';
 import type { Authorize, Need } from '../http/router.ts';
 import type { AccessExpiry } from '../http/access-expiry.ts';
 import { authenticate, type Authentication, type Identity } from './authenticate.ts';
@@ -20,18 +20,18 @@ export interface Authorization extends Authentication {
  */
 export function createAuthorizer(authorization: Authorization): Authorize {
   const { callers, defaultPrincipal } = authorization;
-  return (arrival, need) => {
-    const toExchange = (principal: Principal): Exchange => {
-      const caller = callers.callerOf(arrival.request);
-      const publicOrigin = callers.publicOriginFor(arrival.request, caller);
-      return { ...arrival, principal, from: caller.address, publicOrigin };
+  return (incoming, need) => {
+    const toExchange = (principal: Principal): RequestContext => {
+      const caller = callers.callerOf(incoming.request);
+      const publicOrigin = callers.publicOriginFor(incoming.request, caller);
+      return { ...incoming, principal, from: caller.address, publicOrigin };
     };
     const everyone = defaultPrincipal();
     if (everyone) return toExchange(everyone);
     if (need === 'nothing') return toExchange(UNKNOWN_CALLER);
-    const identity = authenticate(arrival, authorization);
-    if (!(identity instanceof Promise)) return toExchange(requireScope(arrival, need, identity, authorization));
-    return identity.then((found) => toExchange(requireScope(arrival, need, found, authorization)));
+    const identity = authenticate(incoming, authorization);
+    if (!(identity instanceof Promise)) return toExchange(requireScope(incoming, need, identity, authorization));
+    return identity.then((found) => toExchange(requireScope(incoming, need, found, authorization)));
   };
 }
 
@@ -55,7 +55,7 @@ export function defaultPrincipalOf(openness: () => Openness, openAccess: AccessE
 }
 
 function requireScope(
-  { request, response }: Arrival,
+  { request, response }: IncomingRequest,
   need: Exclude<Need, 'nothing'>,
   identity: Identity | undefined,
   { callers }: Authorization,

@@ -1,6 +1,6 @@
 import { AppError } from '../app-error.ts';
 import { SCOPES, type SessionReport, type SignInMethod } from '../contract/access.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { sendJson } from '../http/json.ts';
 import type { Route } from '../http/router.ts';
 import { authenticate } from './authenticate.ts';
@@ -19,62 +19,62 @@ export function sessionRoute(parts: SessionRouteParts): Route {
   return {
     path: '/api/session',
     methods: {
-      GET: { needs: 'nothing', handle: (exchange) => report(exchange, parts) },
-      POST: { needs: 'nothing', handle: (exchange) => signIn(exchange, parts) },
-      DELETE: { needs: 'nothing', handle: (exchange) => signOut(exchange, parts) },
+      GET: { needs: 'nothing', handle: (context) => report(context, parts) },
+      POST: { needs: 'nothing', handle: (context) => signIn(context, parts) },
+      DELETE: { needs: 'nothing', handle: (context) => signOut(context, parts) },
     },
   };
 }
 
-async function report(exchange: Exchange, parts: SessionRouteParts): Promise<void> {
-  const principal = parts.defaultPrincipal() ?? (await authenticatedOrUnknown(exchange, parts));
-  sendReport(exchange, principal, parts);
+async function report(context: RequestContext, parts: SessionRouteParts): Promise<void> {
+  const principal = parts.defaultPrincipal() ?? (await authenticatedOrUnknown(context, parts));
+  sendReport(context, principal, parts);
 }
 
 /** @throws AppError `sign-in-required`, `too-many-attempts`, `foreign-origin`, `no-room`, `storage-unavailable` */
-async function signIn(exchange: Exchange, parts: SessionRouteParts): Promise<void> {
-  const { request, response } = exchange;
+async function signIn(context: RequestContext, parts: SessionRouteParts): Promise<void> {
+  const { request, response } = context;
   const defaultPrincipal = parts.defaultPrincipal();
   if (defaultPrincipal) {
-    sendReport(exchange, defaultPrincipal, parts);
+    sendReport(context, defaultPrincipal, parts);
     return;
   }
-  const identity = await authenticate(exchange, parts);
+  const identity = await authenticate(context, parts);
   if (!identity) throw signInRequired(response, 'missing');
-  refuseOtherPages(exchange, parts, identity.by === 'cookie');
+  refuseOtherPages(context, parts, identity.by === 'cookie');
   const principal =
     identity.by === 'bearer'
       ? await parts.sessions.begin(response, identity.principal, request)
       : parts.sessions.renew(request, response);
   if (!principal) throw signInRequired(response, 'invalid');
-  sendReport(exchange, principal, parts);
+  sendReport(context, principal, parts);
 }
 
 /** @throws AppError `foreign-origin`; `no-room` or `storage-unavailable` if the sign-out can't be stored */
-async function signOut(exchange: Exchange, parts: SessionRouteParts): Promise<void> {
-  const { request, response } = exchange;
-  refuseOtherPages(exchange, parts, parts.sessions.findByCookie(request) !== undefined);
+async function signOut(context: RequestContext, parts: SessionRouteParts): Promise<void> {
+  const { request, response } = context;
+  refuseOtherPages(context, parts, parts.sessions.findByCookie(request) !== undefined);
   await parts.sessions.end(request, response);
   response.writeHead(204, { 'Cache-Control': 'no-store' }).end();
 }
 
 /** Other origins' pages must not sign a user in or out. Programs send neither Origin nor cookie. */
-function refuseOtherPages({ request }: Exchange, { callers }: SessionRouteParts, hasCookie: boolean): void {
+function refuseOtherPages({ request }: RequestContext, { callers }: SessionRouteParts, hasCookie: boolean): void {
   if (hasCookie || request.headers.origin !== undefined) refuseForeignPage(request, callers.callerOf(request));
 }
 
-async function authenticatedOrUnknown(exchange: Exchange, parts: SessionRouteParts): Promise<Principal> {
+async function authenticatedOrUnknown(context: RequestContext, parts: SessionRouteParts): Promise<Principal> {
   try {
-    return (await authenticate(exchange, parts))?.principal ?? UNKNOWN_CALLER;
+    return (await authenticate(context, parts))?.principal ?? UNKNOWN_CALLER;
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'sign-in-required') throw error;
-    exchange.response.removeHeader('WWW-Authenticate');
+    context.response.removeHeader('WWW-Authenticate');
     return UNKNOWN_CALLER;
   }
 }
 
 function sendReport(
-  { response }: Exchange,
+  { response }: RequestContext,
   principal: Principal,
   { defaultPrincipal, hasIssuer }: SessionRouteParts,
 ): void {

@@ -2,7 +2,7 @@ import { AppError } from '../app-error.ts';
 import { withId } from '../contract/wire.ts';
 import { readJson } from '../http/body.ts';
 import { contentType } from '../http/content-type.ts';
-import type { Exchange, Handler } from '../http/exchange.ts';
+import type { RequestContext, Handler } from '../http/request-context.ts';
 import { describeFieldError, MOST_ERRORS, type FieldError } from '../contract/field-error.ts';
 import { sendJsonText } from '../http/json.ts';
 import { quote } from '../contract/text.ts';
@@ -20,17 +20,17 @@ export interface AcknowledgementsOptions {
  * first one if somebody was faster.
  */
 export function acknowledgementsRoute({ log, maxBodyBytes }: AcknowledgementsOptions): Handler {
-  return async (exchange: Exchange) => {
-    contentType(exchange, ['application/json'], "send it with -H 'Content-Type: application/json'");
+  return async (context: RequestContext) => {
+    contentType(context, ['application/json'], "send it with -H 'Content-Type: application/json'");
     const limit = { maxBytes: maxBodyBytes, remedy: 'send one acknowledgement with a shorter note' };
-    const parsed = parseAcknowledgement(await readJson(exchange, limit));
+    const parsed = parseAcknowledgement(await readJson(context, limit));
     if (parsed.kind === 'refused') throw refusal(parsed.errors);
     const { alarm, note } = parsed;
-    const { name: who } = exchange.principal;
-    const outcome = await log.acknowledge({ alarm, by: who, note }, { who, from: exchange.from });
+    const { name: who } = context.principal;
+    const outcome = await log.acknowledge({ alarm, by: who, note }, { who, from: context.from });
     if (outcome.kind === 'unknown') throw unknownAlarm(alarm);
     const status = outcome.kind === 'stored' ? 201 : 200;
-    sendJsonText(exchange.response, status, withId(log.idOf(outcome.sequence), outcome.data));
+    sendJsonText(context.response, status, withId(log.idOf(outcome.sequence), outcome.data));
   };
 }
 

@@ -1,5 +1,5 @@
 import { encodeAlarm } from '../contract/alarm-wire.ts';
-import type { Handler } from '../http/exchange.ts';
+import type { Handler } from '../http/request-context.ts';
 import { sendJson } from '../http/json.ts';
 import { toPage } from '../http/list-pages.ts';
 import type { EventLog } from '../log/event-log.ts';

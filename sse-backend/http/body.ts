@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { signInRequired } from './challenge.ts';
 import { AppError } from '../app-error.ts';
 import { ByteGatherer } from './byte-gatherer.ts';
-import type { Arrival, Exchange } from './exchange.ts';
+import type { IncomingRequest, RequestContext } from './request-context.ts';
 
 /** A body that isn't here by then is taken for a slow-loris: the bytes gathered so far would be held for ever. */
 const LONGEST_BODY_MS = 30_000;
@@ -20,14 +20,14 @@ export interface BodyLimit {
  * @throws AppError `body-too-large`, `body-too-slow`, `invalid-json`, `too-busy` when the bodies of all requests take too much
  * memory, or `sign-in-required` when the access has ended meanwhile
  */
-export async function readJson(exchange: Exchange, limit: BodyLimit): Promise<unknown> {
-  const declared = Number(exchange.request.headers['content-length'] ?? 0);
+export async function readJson(context: RequestContext, limit: BodyLimit): Promise<unknown> {
+  const declared = Number(context.request.headers['content-length'] ?? 0);
   if (declared > limit.maxBytes) throw tooLarge(`${declared} bytes`, limit);
-  const gathered = new ByteGatherer(exchange.bodies);
+  const gathered = new ByteGatherer(context.bodies);
   try {
-    acceptBody(exchange);
-    const bytes = await gather(exchange.request, gathered, { declared, limit });
-    if (exchange.principal.expiry.hasEnded) throw signInRequired(exchange.response, 'ended');
+    acceptBody(context);
+    const bytes = await gather(context.request, gathered, { declared, limit });
+    if (context.principal.expiry.hasEnded) throw signInRequired(context.response, 'ended');
     return parseJson(decodeUtf8(bytes));
   } finally {
     gathered.release();
@@ -85,7 +85,7 @@ function gather(
  * Sends 100 Continue to a client that waits for it before it sends the body, as curl does beyond 1 MiB.
  * [spec] RFC 9110 section 10.1.1: the expectation of an HTTP/1.0 request is ignored, as HTTP/1.0 has no interim responses.
  */
-export function acceptBody({ request, response }: Pick<Arrival, 'request' | 'response'>): void {
+export function acceptBody({ request, response }: Pick<IncomingRequest, 'request' | 'response'>): void {
   const isExpected = request.headers.expect?.toLowerCase() === '100-continue' && request.httpVersion !== '1.0';
   if (isExpected) response.writeContinue();
 }

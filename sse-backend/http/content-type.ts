@@ -1,11 +1,15 @@
 import { AppError } from '../app-error.ts';
-import type { Exchange } from './exchange.ts';
+import type { RequestContext } from './request-context.ts';
 
 /**
  * The media type that a body is declared to have, one of those `taken` (lower case). `remedy` says how to send it.
  * @throws AppError `unsupported-media-type` for any other type, charset or encoding
  */
-export function contentType<T extends string>({ request, response }: Exchange, taken: readonly T[], remedy: string): T {
+export function contentType<T extends string>(
+  { request, response }: RequestContext,
+  taken: readonly T[],
+  remedy: string,
+): T {
   const declared = request.headers['content-type'] ?? '';
   const name = declared.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const type = taken.find((each) => each === name);

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { drainOrClose } from './drain-or-close.ts';
-import type { Exchange } from './exchange.ts';
+import type { RequestContext } from './request-context.ts';
 
 /** A file that is made while it is downloaded. */
 export interface Download {
@@ -15,7 +15,7 @@ const LONGEST_STALL_MS = 60_000;
 
 /** Sends a file, of which no piece is made before the client has read the one before. It is cut when its access ends. */
 export async function sendDownload(
-  { request, response, principal }: Exchange,
+  { request, response, principal }: RequestContext,
   { contentType, fileName, pieces }: Download,
 ): Promise<void> {
   // Made before the headers are sent, so that what can't be read is still answered as a problem.

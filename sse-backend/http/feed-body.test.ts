@@ -5,10 +5,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { test } from 'node:test';
 import { LOCAL } from './principal.ts';
 import { BodyBudget } from './body-budget.ts';
-import type { Exchange } from './exchange.ts';
+import type { RequestContext } from './request-context.ts';
 import { feedBody } from './feed-body.ts';
 
-function exchangeOf(body: Readable): Exchange {
+function exchangeOf(body: Readable): RequestContext {
   const request = Object.assign(body, { headers: {} }) as unknown as IncomingMessage;
   const url = new URL('http://localhost');
   return {

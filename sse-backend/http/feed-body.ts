@@ -1,7 +1,7 @@
 import { AppError } from '../app-error.ts';
 import { acceptBody } from './body.ts';
 import { ByteGatherer, free } from './byte-gatherer.ts';
-import type { Exchange } from './exchange.ts';
+import type { RequestContext } from './request-context.ts';
 
 /**
  * How a body came to its end. `lost`: the connection broke, and its last bytes may be missing; `unwelcome`: whoever sends it may
@@ -10,7 +10,7 @@ import type { Exchange } from './exchange.ts';
 export type BodyEnd = 'complete' | 'lost' | 'unwelcome';
 
 /** A request whose body may outlast the access that it came with. */
-type BodyExchange = Pick<Exchange, 'request' | 'response' | 'principal' | 'bodies'>;
+type BodyExchange = Pick<RequestContext, 'request' | 'response' | 'principal' | 'bodies'>;
 
 /** What gathers while bytes are being taken; then the socket is held back. */
 const MOST_GATHERED_BYTES = 64 * 1024;
@@ -22,11 +22,11 @@ const MOST_GATHERED_BYTES = 64 * 1024;
  * memory, and at once whatever `take` throws
  */
 export function feedBody(
-  exchange: BodyExchange,
+  context: BodyExchange,
   take: (bytes: Buffer) => Promise<void>,
   idleMs: number,
 ): Promise<BodyEnd> {
-  const { request, principal, bodies } = exchange;
+  const { request, principal, bodies } = context;
   // Its `close` has been emitted: the body would be waited for until it is too slow.
   if (request.destroyed) return Promise.resolve('lost');
   const { promise, resolve, reject } = Promise.withResolvers<BodyEnd>();
@@ -77,7 +77,7 @@ export function feedBody(
   };
   const idle = setTimeout(() => reject(tooSlow(idleMs)), idleMs);
   request.on('data', gather).once('end', finish).once('error', lose).once('close', lose);
-  acceptBody(exchange);
+  acceptBody(context);
   principal.expiry.onEnd(pull);
   return promise.finally(() => {
     clearTimeout(idle);

@@ -4,7 +4,7 @@ import { TestServer } from '../testing/test-server.ts';
 import { ask, refusal } from '../testing/ask.ts';
 import { letIn } from '../testing/let-in.ts';
 import { startApp } from '../testing/test-app.ts';
-import type { IdHandler } from './exchange.ts';
+import type { IdHandler } from './request-context.ts';
 import { refuseUnknownPath, route, type Route } from './router.ts';
 
 test('an unknown path is not found, by any method', async (t) => {

@@ -1,6 +1,6 @@
 import { AppError } from '../app-error.ts';
 import type { Scope } from '../contract/access.ts';
-import type { Arrival, Exchange, Handler, IdHandler } from './exchange.ts';
+import type { IncomingRequest, RequestContext, Handler, IdHandler } from './request-context.ts';
 import { checkQuery, type QueryTable } from './query-table.ts';
 
 /** The methods that routes can have. */
@@ -34,7 +34,7 @@ interface Found {
 }
 
 /** Lets a request in to what needs something, or throws why not. */
-export type Authorize = (arrival: Arrival, need: Need) => Exchange | Promise<Exchange>;
+export type Authorize = (incoming: IncomingRequest, need: Need) => RequestContext | Promise<RequestContext>;
 
 /**
  * Finds the endpoint of a request by path, then by method, and hands it over when it is let in; OPTIONS is answered here, so
@@ -44,18 +44,18 @@ export function route(
   routes: readonly Route[],
   fallback: Handler,
   authorize: Authorize,
-): (arrival: Arrival) => void | Promise<void> {
+): (incoming: IncomingRequest) => void | Promise<void> {
   const find = finderOf(routes);
   const toFallback: Endpoint = { needs: 'nothing', handle: fallback };
-  return (arrival) => {
-    const found = find(arrival.url.pathname);
-    const endpoint = found ? endpointOf(found.route, arrival) : toFallback;
-    return endpoint && enter(endpoint, arrival, found?.id ?? '', authorize);
+  return (incoming) => {
+    const found = find(incoming.url.pathname);
+    const endpoint = found ? endpointOf(found.route, incoming) : toFallback;
+    return endpoint && enter(endpoint, incoming, found?.id ?? '', authorize);
   };
 }
 
 /** The fallback when no path matches and there are no files to serve. */
-export function refuseUnknownPath({ url }: Arrival): never {
+export function refuseUnknownPath({ url }: IncomingRequest): never {
   throw new AppError(
     'not-found',
     `There is nothing at ${JSON.stringify(url.pathname.slice(0, 200))}: see GET /events and GET /api/status.`,
@@ -81,17 +81,17 @@ function finderOf(routes: readonly Route[]): (path: string) => Found | undefined
   };
 }
 
-function enter(endpoint: Endpoint, arrival: Arrival, id: string, authorize: Authorize): void | Promise<void> {
-  const handle = (exchange: Exchange) => {
-    checkQuery(exchange.url, endpoint.query);
-    return endpoint.handle(exchange, id);
+function enter(endpoint: Endpoint, incoming: IncomingRequest, id: string, authorize: Authorize): void | Promise<void> {
+  const handle = (context: RequestContext) => {
+    checkQuery(context.url, endpoint.query);
+    return endpoint.handle(context, id);
   };
-  const admitted = authorize(arrival, endpoint.needs);
+  const admitted = authorize(incoming, endpoint.needs);
   return admitted instanceof Promise ? admitted.then(handle) : handle(admitted);
 }
 
 /** `undefined` when the request has been answered. */
-function endpointOf({ path, methods }: Route, { request, response }: Arrival): Endpoint | undefined {
+function endpointOf({ path, methods }: Route, { request, response }: IncomingRequest): Endpoint | undefined {
   if (request.method === 'OPTIONS') {
     response.writeHead(204, { Allow: allowedMethods(methods) }).end();
     return undefined;

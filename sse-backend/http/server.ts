@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError } from '../app-error.ts';
-import type { Arrival } from './exchange.ts';
+import type { IncomingRequest } from './request-context.ts';
 import { BodyBudget } from './body-budget.ts';
 import { sendProblem } from './problem.ts';
 import { SafeResponse } from './safe-response.ts';
@@ -15,7 +15,7 @@ const LINGER_MS = 5_000;
 
 /** What a server does with requests. */
 export interface HttpServerParts {
-  readonly handle: (arrival: Arrival) => void | Promise<void>;
+  readonly handle: (incoming: IncomingRequest) => void | Promise<void>;
   /** Something failed that is not the client's fault. */
   readonly onFailure: (error: unknown, request: IncomingMessage) => void;
   /** Maximum size of one body, which the memory for all bodies allows in any case. */
@@ -60,7 +60,7 @@ export function createHttpServer({ handle, onFailure, maxBodyBytes }: HttpServer
 }
 
 async function answer(
-  { handle, onFailure, bodies }: HttpServerParts & Pick<Arrival, 'bodies'>,
+  { handle, onFailure, bodies }: HttpServerParts & Pick<IncomingRequest, 'bodies'>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -92,7 +92,7 @@ function refuseHostless({ rawHeaders, httpVersion }: IncomingMessage): void {
   );
 }
 
-function parseUrl(request: IncomingMessage): Arrival['url'] {
+function parseUrl(request: IncomingMessage): IncomingRequest['url'] {
   const target = request.url ?? '';
   // [spec] RFC 9112 section 3.2.2: absolute-form has to be taken, and its authority stands for the Host header's.
   const named = /^https?:/i.test(target) ? URL.parse(target) : null;

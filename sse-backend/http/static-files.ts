@@ -1,7 +1,7 @@
 import { AppError } from '../app-error.ts';
 import { StartError } from '../start-error.ts';
 import { namesType, preferredEncoding } from './accept.ts';
-import type { Exchange, Handler } from './exchange.ts';
+import type { RequestContext, Handler } from './request-context.ts';
 import { readStaticFolder, type StaticFile } from './static-folder.ts';
 
 const PAGE_POLICY =
@@ -21,15 +21,15 @@ export function staticFiles(folder: string, reserved: readonly string[], otherwi
       `--static ${folder} has no index.html; build the app first (npm run serve does) or name its folder.`,
     );
   }
-  return (exchange) => {
-    const { request, url } = exchange;
+  return (context) => {
+    const { request, url } = context;
     const file = files.get(url.pathname === '/' ? '/index.html' : decodePath(url.pathname));
     const isReserved = reserved.some((path) => url.pathname === path || url.pathname.startsWith(`${path}/`));
     const wantsPage = !isReserved && namesType(request.headers.accept, 'text/html');
     const found = file ?? (wantsPage ? index : undefined);
-    if (!found) return otherwise(exchange);
-    if (request.method !== 'GET' && request.method !== 'HEAD') throw notAFileMethod(exchange);
-    return send(exchange, found);
+    if (!found) return otherwise(context);
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw notAFileMethod(context);
+    return send(context, found);
   };
 }
 
@@ -42,7 +42,7 @@ function decodePath(path: string): string {
   }
 }
 
-async function send({ request, response }: Exchange, file: StaticFile): Promise<void> {
+async function send({ request, response }: RequestContext, file: StaticFile): Promise<void> {
   response.appendHeader('Vary', 'Accept-Encoding');
   const headers = { ETag: file.etag, 'Cache-Control': file.caching, 'Content-Security-Policy': PAGE_POLICY };
   if (isKnown(file, request.headers['if-none-match'])) {
@@ -61,7 +61,7 @@ function isKnown({ etag }: StaticFile, ifNoneMatch = ''): boolean {
   return tags.some((tag) => tag === '*' || tag === etag || `W/${tag}` === etag);
 }
 
-function notAFileMethod({ request, response }: Exchange): AppError {
+function notAFileMethod({ request, response }: RequestContext): AppError {
   response.setHeader('Allow', 'GET, HEAD');
   return new AppError('method-not-allowed', `${request.method ?? ''} is not possible for a file: use GET.`);
 }

@@ -5,7 +5,7 @@ import { CsvReader, isBlank } from '../contract/csv-reader.ts';
 import { cellFrom, ERRORS_COLUMNS, isErrorsFile } from '../contract/own-csv.ts';
 import { BYTE_ORDER_MARK, csvCell, CSV_TYPE, quotedCell } from '../http/csv.ts';
 import { sendDownload } from '../http/download.ts';
-import type { IdHandler } from '../http/exchange.ts';
+import type { IdHandler } from '../http/request-context.ts';
 import type { ImportJob, RefusedRow } from '../log/import-shapes.ts';
 import type { ImportParts } from './import-parts.ts';
 import { knownImport } from './known-import.ts';
@@ -19,10 +19,10 @@ const LINE_END = '\r\n';
 
 /** `GET /api/imports/<id>/errors.csv`: the rows refused so far with their line and why, to be mended and sent again. */
 export function errorsRoute(book: ErrorsBook): IdHandler {
-  return async (exchange, id) => {
+  return async (context, id) => {
     const job = await knownImport(book, id);
     const pieces = writeErrors(book, job);
-    await sendDownload(exchange, { contentType: CSV_TYPE, fileName: 'errors.csv', pieces });
+    await sendDownload(context, { contentType: CSV_TYPE, fileName: 'errors.csv', pieces });
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Handler } from '../http/exchange.ts';
+import type { Handler } from '../http/request-context.ts';
 import { sendJson } from '../http/json.ts';
 import { parseListQuery } from '../http/list-parameters.ts';
 import { toPage } from '../http/list-pages.ts';

@@ -1,4 +1,4 @@
-import type { Actor } from '../log/audit-outbox.ts';
+import type { Actor } from '../log/pending-audit-entries.ts';
 import type { ImportJob } from '../log/import-shapes.ts';
 import { serverClockBehind } from '../readings/server-clock.ts';
 import { Backoff } from './backoff.ts';

@@ -1,5 +1,5 @@
 import { parsePosition } from '../contract/position.ts';
-import type { Exchange, IdHandler } from '../http/exchange.ts';
+import type { RequestContext, IdHandler } from '../http/request-context.ts';
 import { endWithAccess } from '../stream/access-end.ts';
 import { HEARTBEAT_MS } from '../stream/hub.ts';
 import { openStream } from '../stream/open-stream.ts';
@@ -44,14 +44,14 @@ export class ImportStreams {
 
   /** Tells an import from its first event or after an id of it, up to its end; who has been told its end gets 204. */
   handler(limit: StreamLimit): IdHandler {
-    return async (exchange, id) => {
-      const { request, response, url } = exchange;
+    return async (context, id) => {
+      const { request, response, url } = context;
       const asked = lastEventId(request, url);
       await knownImport(this.#parts.book, id);
       const start = await this.#findStart(id, asked);
       // [spec] HTML, 9.2.3: an EventSource that is answered 204 does not come back again.
       if (start === 'over') response.writeHead(204, { 'Cache-Control': 'no-store' }).end();
-      else if (openStream(exchange, limit)) await this.#tell(exchange, id, start);
+      else if (openStream(context, limit)) await this.#tell(context, id, start);
     };
   }
 
@@ -72,7 +72,7 @@ export class ImportStreams {
     return event.type === 'done' ? 'over' : sequence;
   }
 
-  async #tell({ response, principal }: Exchange, id: string, start: number): Promise<void> {
+  async #tell({ response, principal }: RequestContext, id: string, start: number): Promise<void> {
     const stream = new ImportStream({ ...this.#parts, response, id, heartbeatMs: this.#heartbeatMs }, start);
     response.setTimeout(this.#stallMs, () => response.destroy());
     response.write(drawRetry());

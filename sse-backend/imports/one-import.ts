@@ -1,5 +1,5 @@
 import { AppError } from '../app-error.ts';
-import type { IdHandler } from '../http/exchange.ts';
+import type { IdHandler } from '../http/request-context.ts';
 import { sendJson } from '../http/json.ts';
 import type { ImportParts } from './import-parts.ts';
 import { toState } from './import-state.ts';

@@ -1,5 +1,5 @@
 import type { ImportOutcome } from '../contract/import.ts';
-import type { Actor } from '../log/audit-outbox.ts';
+import type { Actor } from '../log/pending-audit-entries.ts';
 import type { ImportBatch, ImportJob } from '../log/import-shapes.ts';
 
 /** What the queue needs of the log's imports. All throw AppError where the log can't store, or has no time. */

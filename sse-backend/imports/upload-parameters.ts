@@ -3,7 +3,7 @@ import { parseColumns, type ColumnNames } from '../contract/csv-columns.ts';
 import { DATE_FORMATS, PARSE_FORMAT, UNITS, type CsvFormats } from '../contract/csv-formats.ts';
 import { isVisible } from '../contract/hidden-characters.ts';
 import { contentType } from '../http/content-type.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import type { QueryTable } from '../http/query-table.ts';
 import { invalidParameter, single } from '../http/query.ts';
 import { isLongerThan, whyDeceptive } from '../contract/text.ts';
@@ -32,9 +32,9 @@ export const UPLOAD_PARAMETERS = {
 const LONGEST_FILE_NAME = 255;
 
 /** Reads the headers and the query of an upload. @throws AppError `unsupported-media-type`, `invalid-parameter`, `body-too-large` */
-export function parseUploadParameters(exchange: Exchange, maxBytes: number): UploadParameters {
-  const { request, url } = exchange;
-  contentType(exchange, ['text/csv'], `send it with ${curlLine(exchange)}`);
+export function parseUploadParameters(context: RequestContext, maxBytes: number): UploadParameters {
+  const { request, url } = context;
+  contentType(context, ['text/csv'], `send it with ${curlLine(context)}`);
   const columns = single(url, 'columns') ?? '';
   const length = request.headers['content-length'];
   const declaredBytes = length === undefined ? undefined : Number(length);
@@ -51,7 +51,7 @@ export function tooLarge(seen: string, maxBytes: number): AppError {
 }
 
 /** `-T` rather than `--data-binary`: it sends the file as it is read. */
-function curlLine({ publicOrigin }: Exchange): string {
+function curlLine({ publicOrigin }: RequestContext): string {
   return `curl -X POST -T readings.csv -H 'Content-Type: text/csv' ${publicOrigin}/api/imports`;
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from '../app-error.ts';
 import { writeFormats } from '../contract/csv-formats.ts';
-import type { Exchange, Handler } from '../http/exchange.ts';
+import type { RequestContext, Handler } from '../http/request-context.ts';
 import { sendJson } from '../http/json.ts';
 import { newName } from '../log/new-name.ts';
 import type { ImportParts } from './import-parts.ts';
@@ -25,26 +25,26 @@ export function uploadRoute(parts: UploadParts): Handler {
   const room = new UploadRoom(() => files.freeBytes());
   let uploads = 0;
 
-  const take = async (exchange: Exchange, parameters: UploadParameters): Promise<void> => {
+  const take = async (context: RequestContext, parameters: UploadParameters): Promise<void> => {
     if ((await book.unfinished()).length + uploads > MOST_UNFINISHED)
       throw tooMany(`${MOST_UNFINISHED} imports are waiting`);
     const id = newName(ID_LENGTH);
     const promised = await room.promise(parameters.declaredBytes ?? 0);
     try {
       const file = await files.receive(id);
-      const received = await receiveFile(exchange, { parameters, file, room: promised, maxBytes: maxUploadBytes });
-      if (received) await begin(exchange, { id, parameters, received }, parts);
+      const received = await receiveFile(context, { parameters, file, room: promised, maxBytes: maxUploadBytes });
+      if (received) await begin(context, { id, parameters, received }, parts);
     } finally {
       promised.giveBack();
     }
   };
 
-  return async (exchange) => {
-    const parameters = parseUploadParameters(exchange, maxUploadBytes);
+  return async (context) => {
+    const parameters = parseUploadParameters(context, maxUploadBytes);
     if (uploads >= MOST_UPLOADS) throw tooMany(`${MOST_UPLOADS} files are being uploaded`);
     uploads += 1;
     try {
-      await take(exchange, parameters);
+      await take(context, parameters);
     } finally {
       uploads -= 1;
     }
@@ -58,7 +58,7 @@ interface Taken {
 }
 
 /** Has the log know of a file that is on disk. */
-async function begin({ principal, from, response }: Exchange, taken: Taken, parts: UploadParts): Promise<void> {
+async function begin({ principal, from, response }: RequestContext, taken: Taken, parts: UploadParts): Promise<void> {
   const { id, parameters, received } = taken;
   const { fileName, columns } = parameters;
   const formats = writeFormats(parameters.formats);

@@ -1,6 +1,6 @@
 import { signInRequired } from '../http/challenge.ts';
 import { AppError } from '../app-error.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { feedBody } from '../http/feed-body.ts';
 import type { IncomingFile } from './incoming-file.ts';
 import { UploadHead } from './upload-head.ts';
@@ -30,7 +30,7 @@ export interface ReceivedFile {
  * @throws AppError `invalid-csv` as soon as its beginning is there, `body-too-large`, `no-room`, `body-too-slow`,
  * `sign-in-required` when the access ends that it began with, `storage-unavailable`; the file is discarded then
  */
-export async function receiveFile(exchange: Exchange, upload: Upload): Promise<ReceivedFile | undefined> {
+export async function receiveFile(context: RequestContext, upload: Upload): Promise<ReceivedFile | undefined> {
   const { parameters, file, room, maxBytes } = upload;
   const head = new UploadHead(parameters.columnNames);
   const take = async (bytes: Buffer) => {
@@ -40,8 +40,8 @@ export async function receiveFile(exchange: Exchange, upload: Upload): Promise<R
     await room.use(bytes.length);
   };
   try {
-    const end = await feedBody(exchange, take, LONGEST_SILENCE_MS);
-    if (end === 'unwelcome') throw signInRequired(exchange.response, 'ended');
+    const end = await feedBody(context, take, LONGEST_SILENCE_MS);
+    if (end === 'unwelcome') throw signInRequired(context.response, 'ended');
     if (end === 'complete') {
       const header = head.end();
       await file.keep();

@@ -5,9 +5,9 @@ import { formatInstant } from '../contract/instant.ts';
 import { parseTemperature, toCelsius } from '../contract/temperature.ts';
 import type { NewAcknowledgement } from './alarm-shapes.ts';
 import type { IncomingReading } from './content.ts';
-import type { Draft } from './draft.ts';
+import type { CommitBuilder } from './commit-builder.ts';
 
-type Times = Pick<Draft, 'arrivedAt' | 'storedAt'>;
+type Times = Pick<CommitBuilder, 'arrivedAt' | 'storedAt'>;
 
 /** Whose alarm it is, and the event by which it was acknowledged. */
 export interface KnownAlarm {

@@ -1,5 +1,5 @@
 import type { AcknowledgementOutcome, NewAcknowledgement } from './alarm-shapes.ts';
-import type { Actor } from './audit-outbox.ts';
+import type { Actor } from './pending-audit-entries.ts';
 import type { BatchOutcome, ImportBatch, ImportEnd, ImportJob, NewImport } from './import-shapes.ts';
 import type { LogState } from './meta.ts';
 import type { AppendMode, AppendOutcome, NewReading, StoredRun } from './shapes.ts';

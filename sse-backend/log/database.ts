@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Migration } from '../sqlite/migrate.ts';
-import { filesOfDatabase } from '../sqlite/open-files.ts';
+import { filesOfDatabase } from '../sqlite/file-identity.ts';
 import { openDurable, opening } from '../sqlite/opening.ts';
 import { lockFileIn } from './lock.ts';
 import { migrate, MIGRATIONS } from './schema.ts';

@@ -8,9 +8,9 @@ import type { Rules } from '../contract/status.ts';
 import { describeFailure, failureError, type Failure } from '../sqlite/failure.ts';
 import { FileWatch } from '../sqlite/file-watch.ts';
 import type { Migration } from '../sqlite/migrate.ts';
-import { OpenFiles } from '../sqlite/open-files.ts';
+import { OpenFiles } from '../sqlite/file-identity.ts';
 import type { AcknowledgementOutcome, AlarmPage, AlarmsQuery, NewAcknowledgement } from './alarm-shapes.ts';
-import type { Actor, OutboxCut, OutboxEntry } from './audit-outbox.ts';
+import type { Actor, AuditCut, PendingAuditEntry } from './pending-audit-entries.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { AppendRequest, Commit, OutcomeOf } from './commit.ts';
@@ -19,7 +19,7 @@ import { filesOfLog } from './database.ts';
 import { EventCounts } from './event-counts.ts';
 import { Head } from './head.ts';
 import { LogHealth } from './health.ts';
-import { ImportBook } from './import-book.ts';
+import { ImportStore } from './import-store.ts';
 import { lockDirectory, type DirectoryLock } from './lock.ts';
 import type { EventFilter } from './nth-newest-query.ts';
 import type { LogReader } from './reader.ts';
@@ -78,7 +78,7 @@ export class EventLog {
   readonly #walSize: WalSize;
   readonly #watch: FileWatch | undefined;
   /** What is being imported, and was. */
-  readonly imports: ImportBook;
+  readonly imports: ImportStore;
   readonly #onStored = new Set<(events: readonly StoredEvent[]) => void>();
   readonly #onImported = new Set<(run: ImportedRun) => void>();
   readonly #head: Head;
@@ -143,7 +143,7 @@ export class EventLog {
       onCommitted: (commit) => this.#announce(commit),
       elapsedMs: () => performance.now(),
     });
-    this.imports = new ImportBook({
+    this.imports = new ImportStore({
       store: (request) => this.#store(request),
       read: (method, ...args) => this.#reader.readImports(method, ...(args as never)) as never,
     });
@@ -228,7 +228,7 @@ export class EventLog {
    * Removes the entries for the audit that have been copied to its file, and returns the next ones.
    * @throws AppError as {@link append}
    */
-  handOverAudit(copied: readonly number[], cut: OutboxCut): Promise<readonly OutboxEntry[]> {
+  handOverAudit(copied: readonly number[], cut: AuditCut): Promise<readonly PendingAuditEntry[]> {
     return this.#writer.write('handOverAudit', copied, cut, this.now());
   }
 

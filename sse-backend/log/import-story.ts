@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { ImportDone, ImportLineError, ImportProgress } from '../contract/import.ts';
 import { formatInstant } from '../contract/instant.ts';
-import type { Draft } from './draft.ts';
+import type { CommitBuilder } from './commit-builder.ts';
 import { extentOf } from './import-extent.ts';
 import { ImportPace } from './import-pace.ts';
 import type { RowError } from '../contract/import-row.ts';
@@ -22,7 +22,7 @@ export class ImportStory {
   }
 
   /** Each of these gives the import with the event's number. */
-  tellProgress(job: KeptImport, draft: Draft): KeptImport {
+  tellProgress(job: KeptImport, builder: CommitBuilder): KeptImport {
     const speed = this.#pace.tell(job);
     const isMoving = speed !== undefined && speed.bytesPerSecond > 0;
     const progress: ImportProgress = {
@@ -31,33 +31,33 @@ export class ImportStory {
       RowsPerSecond: speed ? Math.round(speed.rowsPerSecond) : null,
       SecondsLeft: isMoving ? Math.ceil((job.totalBytes - job.place.bytes) / speed.bytesPerSecond) : null,
     };
-    return this.#tell(job, 'progress', progress, draft);
+    return this.#tell(job, 'progress', progress, builder);
   }
 
   /** The same, where the last time is long enough ago. */
-  tellProgressIfDue(job: KeptImport, draft: Draft): KeptImport {
-    return this.#pace.isDue ? this.tellProgress(job, draft) : job;
+  tellProgressIfDue(job: KeptImport, builder: CommitBuilder): KeptImport {
+    return this.#pace.isDue ? this.tellProgress(job, builder) : job;
   }
 
-  tellErrors(job: KeptImport, line: number, errors: readonly RowError[], draft: Draft): KeptImport {
+  tellErrors(job: KeptImport, line: number, errors: readonly RowError[], builder: CommitBuilder): KeptImport {
     let told = job;
     for (const { column, value, reason } of errors.slice(0, MOST_ERRORS_TOLD - job.errorsTold)) {
-      const At = formatInstant(draft.arrivedAt);
+      const At = formatInstant(builder.arrivedAt);
       const error: ImportLineError = { Line: line, Column: column, Value: value, Reason: reason, At };
-      told = this.#tell({ ...told, errorsTold: told.errorsTold + 1 }, 'line-error', error, draft);
+      told = this.#tell({ ...told, errorsTold: told.errorsTold + 1 }, 'line-error', error, builder);
     }
     return told;
   }
 
-  tellDone(job: KeptImport, { outcome, reason }: ImportEnd, draft: Draft): KeptImport {
+  tellDone(job: KeptImport, { outcome, reason }: ImportEnd, builder: CommitBuilder): KeptImport {
     const done: ImportDone = {
       ...extentOf(job),
       // The clock may have been set back.
-      Seconds: Math.max(0, draft.arrivedAt - (job.startedAt ?? draft.arrivedAt)) / 1000,
+      Seconds: Math.max(0, builder.arrivedAt - (job.startedAt ?? builder.arrivedAt)) / 1000,
       Outcome: outcome,
       ...(reason === undefined ? {} : { Reason: reason }),
     };
-    return this.#tell(job, 'done', done, draft);
+    return this.#tell(job, 'done', done, builder);
   }
 
   /** After a rollback. */
@@ -65,10 +65,10 @@ export class ImportStory {
     this.#pace.forget();
   }
 
-  #tell(job: KeptImport, type: ImportEvent['type'], data: object, draft: Draft): KeptImport {
+  #tell(job: KeptImport, type: ImportEvent['type'], data: object, builder: CommitBuilder): KeptImport {
     const number = job.events + 1;
     this.#insert.run(job.sequence, number, type, JSON.stringify(data));
-    draft.told.add(job.id);
+    builder.told.add(job.id);
     return { ...job, events: number };
   }
 }

@@ -6,7 +6,7 @@ import type { Alarms } from './alarms.ts';
 import type { ReadingsRequest } from './commit.ts';
 import { findConflicts } from './conflicts.ts';
 import { encodeStored, repeatOrConflict, type Placed } from './content.ts';
-import type { Draft } from './draft.ts';
+import type { CommitBuilder } from './commit-builder.ts';
 import { Identity, identityKey } from './identity.ts';
 import { People } from './people.ts';
 import type { AppendOutcome, NewReading } from './shapes.ts';
@@ -28,11 +28,11 @@ export class ReadingWriter {
   }
 
   /** Gives an outcome for each reading. */
-  append({ readings, mode }: Pick<ReadingsRequest, 'readings' | 'mode'>, draft: Draft): AppendOutcome[] {
+  append({ readings, mode }: Pick<ReadingsRequest, 'readings' | 'mode'>, builder: CommitBuilder): AppendOutcome[] {
     const conflicts = mode === 'all-or-nothing' ? findConflicts(readings, this.#identity) : [];
     if (conflicts.length > 0) return readings.map((_, index) => conflicts[index] ?? { kind: 'withheld' });
     const reserved = reservedBy(readings);
-    return readings.map((reading) => this.#appendOne(reading, reserved, draft));
+    return readings.map((reading) => this.#appendOne(reading, reserved, builder));
   }
 
   /** Writes what is written once for all readings of a transaction, before it ends. */
@@ -46,30 +46,30 @@ export class ReadingWriter {
     this.#people.forget();
   }
 
-  #appendOne(reading: NewReading, reserved: ReadonlySet<string>, draft: Draft): AppendOutcome {
+  #appendOne(reading: NewReading, reserved: ReadonlySet<string>, builder: CommitBuilder): AppendOutcome {
     const { type, rfid } = reading;
     const stored = reading.takenAtMs === undefined ? undefined : this.#identity.find(rfid, reading.takenAtMs);
     if (stored) return repeatOrConflict(stored, reading);
-    const takenAtMs = reading.takenAtMs ?? this.#identity.nextFree(rfid, this.#arrivalTime(reading, draft), reserved);
-    const sequence = draft.nextSequence();
-    const data = this.#insertNew({ ...reading, takenAtMs }, sequence, draft);
-    draft.add({ sequence, type, rfid, data });
+    const takenAtMs = reading.takenAtMs ?? this.#identity.nextFree(rfid, this.#arrivalTime(reading, builder), reserved);
+    const sequence = builder.nextSequence();
+    const data = this.#insertNew({ ...reading, takenAtMs }, sequence, builder);
+    builder.add({ sequence, type, rfid, data });
     return { kind: 'stored', sequence };
   }
 
-  #arrivalTime({ type, rfid }: NewReading, { arrivedAt }: Draft): number {
+  #arrivalTime({ type, rfid }: NewReading, { arrivedAt }: CommitBuilder): number {
     return type === 'backfill' ? arrivedAt : arrivalTime(this.#people.find(rfid)?.takenAtMs, arrivedAt);
   }
 
   /** Gives the text under which it is stored. */
-  #insertNew(reading: Placed, sequence: number, draft: Draft): string {
+  #insertNew(reading: Placed, sequence: number, builder: CommitBuilder): string {
     const { type, rfid, takenAtMs } = reading;
     const temperature = parseTemperature(reading.temperature);
     if (!temperature) throw new TypeError('a reading came into the log unchecked');
     const celsius = toCelsius(temperature);
     const store = (episode: Episode, previous: number | null): string => {
       const data = encodeStored(reading, episode);
-      this.#insert.run(sequence, type, rfid, takenAtMs, draft.storedAt, data, celsius, previous);
+      this.#insert.run(sequence, type, rfid, takenAtMs, builder.storedAt, data, celsius, previous);
       this.#identity.take(rfid, takenAtMs);
       return data;
     };
@@ -77,11 +77,11 @@ export class ReadingWriter {
     const alone = { status: statusAlone(celsius, this.#rules), since: takenAtMs, alarm: undefined };
     if (type === 'backfill') return store(alone, null);
     const before = this.#people.find(rfid);
-    if (!followsLatest(takenAtMs, before?.takenAtMs, draft.arrivedAt)) return store(alone, null);
-    const incoming = { ...reading, celsius, sequence, id: draft.idOf(sequence) };
-    const episode = this.#people.follow(before, incoming, draft.storedAt);
+    if (!followsLatest(takenAtMs, before?.takenAtMs, builder.arrivedAt)) return store(alone, null);
+    const incoming = { ...reading, celsius, sequence, id: builder.idOf(sequence) };
+    const episode = this.#people.follow(before, incoming, builder.storedAt);
     const data = store(episode, before?.sequence ?? 0);
-    this.#people.keepLatest(incoming, episode, { sequence, storedAt: draft.storedAt, data });
+    this.#people.keepLatest(incoming, episode, { sequence, storedAt: builder.storedAt, data });
     return data;
   }
 }

@@ -3,13 +3,13 @@ import { ClockMarks } from '../clock/clock-marks.ts';
 import { reportClock, type ClockReport } from '../clock/clock-report.ts';
 import { startClock, timeOfMark, type ClockReading, type ClockState } from '../clock/clock-rules.ts';
 import type { Rules } from '../contract/status.ts';
-import { OpenFiles } from '../sqlite/open-files.ts';
+import { OpenFiles } from '../sqlite/file-identity.ts';
 import { inTransaction } from '../sqlite/transaction.ts';
 import type { AcknowledgementOutcome, NewAcknowledgement } from './alarm-shapes.ts';
 import { Alarms, encodeStoredAcknowledgement } from './alarms.ts';
-import { AuditOutbox, type Actor, type OutboxCut, type OutboxEntry } from './audit-outbox.ts';
+import { PendingAuditEntries, type Actor, type AuditCut, type PendingAuditEntry } from './pending-audit-entries.ts';
 import type { AppendRequest, Commit, EndImportRequest, OutcomeOf, ReadingsRequest } from './commit.ts';
-import { Draft } from './draft.ts';
+import { CommitBuilder } from './commit-builder.ts';
 import { ImportWriter } from './import-writer.ts';
 import { Meta, type LogState } from './meta.ts';
 import { ReadingWriter } from './reading-writer.ts';
@@ -34,7 +34,7 @@ export class LogWriter {
   readonly #alarms: Alarms;
   readonly #readings: ReadingWriter;
   readonly #imports: ImportWriter;
-  readonly #outbox: AuditOutbox;
+  readonly #auditEntries: PendingAuditEntries;
   readonly #trimmer: Trimmer;
   readonly #insertAcknowledgement: StatementSync;
   readonly #wal: Wal;
@@ -56,7 +56,7 @@ export class LogWriter {
     this.#alarms = new Alarms(database);
     this.#readings = new ReadingWriter(database, rules, this.#alarms);
     this.#imports = new ImportWriter(database, this.#readings, () => performance.now());
-    this.#outbox = new AuditOutbox(database);
+    this.#auditEntries = new PendingAuditEntries(database);
     this.#trimmer = new Trimmer(database, retention);
     this.#insertAcknowledgement = database.prepare(
       "INSERT INTO events (sequence, type, rfid, stored_at, data) VALUES (?, 'acknowledgement', ?, ?, ?)",
@@ -80,16 +80,16 @@ export class LogWriter {
 
   /** Stores what many callers sent while the last commit was being synced (group commit), in one transaction. */
   append(requests: readonly AppendRequest[], nowMs: number): Commit {
-    const draft = new Draft(this.#state, nowMs);
+    const builder = new CommitBuilder(this.#state, nowMs);
     const outcomes = this.#transaction(() => {
-      const all = requests.map((request) => this.#appendOne(request, draft));
+      const all = requests.map((request) => this.#appendOne(request, builder));
       this.#readings.finish();
-      this.#outbox.finish(draft.arrivedAt);
-      const { head, storedAt } = draft;
+      this.#auditEntries.finish(builder.arrivedAt);
+      const { head, storedAt } = builder;
       this.#state = this.#trimmer.trimByCount({ ...this.#state, head, newestStoredAt: storedAt });
       return all;
     });
-    return { outcomes, runs: draft.runs, told: draft.told, state: this.#state, walPages: this.#wal.pages() };
+    return { outcomes, runs: builder.runs, told: builder.told, state: this.#state, walPages: this.#wal.pages() };
   }
 
   /** One step of retention by time; to be called again until it is done. */
@@ -105,10 +105,10 @@ export class LogWriter {
     return { state: this.#state, isDone: !isDue, clock: this.#clock };
   }
 
-  /** The next entries for the audit's file, see {@link AuditOutbox.handOver}; writes only when there are any. */
-  handOverAudit(copied: readonly number[], cut: OutboxCut, nowMs: number): readonly OutboxEntry[] {
-    if (copied.length === 0 && !this.#outbox.isDue(cut, nowMs)) return [];
-    return this.#transaction(() => this.#outbox.handOver(copied, cut, nowMs));
+  /** The next entries for the audit's file, see {@link PendingAuditEntries.handOver}; writes only when there are any. */
+  handOverAudit(copied: readonly number[], cut: AuditCut, nowMs: number): readonly PendingAuditEntry[] {
+    if (copied.length === 0 && !this.#auditEntries.isDue(cut, nowMs)) return [];
+    return this.#transaction(() => this.#auditEntries.handOver(copied, cut, nowMs));
   }
 
   /** Writes and syncs as much as a busy commit does, without storing an event: throws when there is no room for it. */
@@ -158,53 +158,53 @@ export class LogWriter {
       this.#state = before;
       this.#readings.forget();
       this.#imports.forget();
-      this.#outbox.forget();
+      this.#auditEntries.forget();
       throw error;
     }
   }
 
-  #appendOne(request: AppendRequest, draft: Draft): OutcomeOf<AppendRequest> {
+  #appendOne(request: AppendRequest, builder: CommitBuilder): OutcomeOf<AppendRequest> {
     switch (request.kind) {
       case 'readings':
-        return this.#appendReadings(request, draft);
+        return this.#appendReadings(request, builder);
       case 'acknowledgement':
-        return this.#acknowledge(request.acknowledgement, request.actor, draft);
+        return this.#acknowledge(request.acknowledgement, request.actor, builder);
       case 'create-import':
-        this.#outbox.add('import', request.job.id, request.actor, draft.arrivedAt);
-        return this.#imports.create(request.job, draft);
+        this.#auditEntries.add('import', request.job.id, request.actor, builder.arrivedAt);
+        return this.#imports.create(request.job, builder);
       case 'begin-import':
-        return this.#imports.begin(request.id, draft);
+        return this.#imports.begin(request.id, builder);
       case 'import-batch':
-        return this.#imports.append(request.batch, draft);
+        return this.#imports.append(request.batch, builder);
       case 'end-import':
-        return this.#endImport(request, draft);
+        return this.#endImport(request, builder);
     }
   }
 
-  #appendReadings(request: ReadingsRequest, draft: Draft): AppendOutcome[] {
-    const outcomes = this.#readings.append(request, draft);
-    this.#outbox.countReadings(outcomes.filter(({ kind }) => kind === 'stored').length, request.actor);
+  #appendReadings(request: ReadingsRequest, builder: CommitBuilder): AppendOutcome[] {
+    const outcomes = this.#readings.append(request, builder);
+    this.#auditEntries.countReadings(outcomes.filter(({ kind }) => kind === 'stored').length, request.actor);
     return outcomes;
   }
 
-  #endImport({ id, end, actor }: EndImportRequest, draft: Draft): boolean {
-    const hasEnded = this.#imports.end(id, end, draft);
-    if (hasEnded) this.#outbox.add('cancel-import', id, actor, draft.arrivedAt);
+  #endImport({ id, end, actor }: EndImportRequest, builder: CommitBuilder): boolean {
+    const hasEnded = this.#imports.end(id, end, builder);
+    if (hasEnded) this.#auditEntries.add('cancel-import', id, actor, builder.arrivedAt);
     return hasEnded;
   }
 
-  #acknowledge(seen: NewAcknowledgement, actor: Actor | undefined, draft: Draft): AcknowledgementOutcome {
+  #acknowledge(seen: NewAcknowledgement, actor: Actor | undefined, builder: CommitBuilder): AcknowledgementOutcome {
     const alarm = this.#alarms.find(seen.alarm);
     if (!alarm) return { kind: 'unknown' };
     if (alarm.acknowledged) return { kind: 'repeated', ...alarm.acknowledged };
     const { rfid } = alarm;
-    const { arrivedAt, storedAt } = draft;
-    const sequence = draft.nextSequence();
+    const { arrivedAt, storedAt } = builder;
+    const sequence = builder.nextSequence();
     const data = encodeStoredAcknowledgement(seen, rfid, arrivedAt);
     this.#insertAcknowledgement.run(sequence, rfid, storedAt, data);
-    this.#alarms.acknowledge(seen, sequence, draft);
-    this.#outbox.add('acknowledge', seen.alarm, actor, arrivedAt);
-    draft.add({ sequence, type: 'acknowledgement', rfid, data });
+    this.#alarms.acknowledge(seen, sequence, builder);
+    this.#auditEntries.add('acknowledge', seen.alarm, actor, arrivedAt);
+    builder.add({ sequence, type: 'acknowledgement', rfid, data });
     return { kind: 'stored', sequence, data };
   }
 }

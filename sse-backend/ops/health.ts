@@ -1,4 +1,4 @@
-import type { Handler } from '../http/exchange.ts';
+import type { Handler } from '../http/request-context.ts';
 import { sendJson } from '../http/json.ts';
 
 /** `GET /healthz`: the process is alive and its event loop turns. */

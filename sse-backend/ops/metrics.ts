@@ -1,4 +1,4 @@
-import type { Handler } from '../http/exchange.ts';
+import type { Handler } from '../http/request-context.ts';
 
 /** One number that is measured, as Prometheus knows it. */
 export interface Metric {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Handler } from '../http/exchange.ts';
+import type { Handler } from '../http/request-context.ts';
 
 /** `GET /` of a backend on its own: a page without a build that shows readings as they come. */
 export function pageHandler(): Handler {

@@ -1,7 +1,7 @@
 import { formatInstant } from '../contract/instant.ts';
 import type { StoredReading } from '../contract/reading.ts';
 import { formatCursor } from '../http/cursor.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import type { HistoryQuery } from '../log/shapes.ts';
 import { encodeObservation } from './fhir-observation.ts';
 import type { HistoryFormat } from './history-export.ts';
@@ -38,7 +38,7 @@ export function fhirFormat(self: string): HistoryFormat {
 
 /** [spec] search.html, Server Conformance: the self link names the parameters that were heeded, and no others. */
 export function selfLink(
-  { publicOrigin, url }: Exchange,
+  { publicOrigin, url }: RequestContext,
   { rfid, from, to, before }: Omit<HistoryQuery, 'limit'>,
 ): string {
   const heeded = new URLSearchParams();

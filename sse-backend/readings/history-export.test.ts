@@ -78,8 +78,8 @@ for (const { accept, ids } of FORMATS) {
 test('a download is cut when the access ends that it began with', async (t) => {
   const expiry = new AccessExpiry();
   const handle = historyRoute(new EndlessLog());
-  const { origin } = await TestServer.start(t, (exchange) =>
-    handle({ ...exchange, principal: { ...exchange.principal, expiry } }),
+  const { origin } = await TestServer.start(t, (context) =>
+    handle({ ...context, principal: { ...context.principal, expiry } }),
   );
   const response = await fetch(origin, { headers: { Accept: 'text/csv' } });
   assert.equal(response.status, 200);

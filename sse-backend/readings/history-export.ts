@@ -1,7 +1,7 @@
 import type { StoredReading } from '../contract/reading.ts';
 import { decodeStoredReading, type WireStoredReading } from '../contract/wire.ts';
 import { sendDownload } from '../http/download.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { readPages } from '../http/list-pages.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { HistoryQuery, HistoryRow } from '../log/shapes.ts';
@@ -18,12 +18,12 @@ export interface HistoryFormat {
 
 /** Streams all of a history, page by page as the client reads. */
 export async function exportHistory(
-  exchange: Exchange,
+  context: RequestContext,
   log: HistoryLog,
   query: HistoryQuery,
   { contentType, fileName, write }: HistoryFormat,
 ): Promise<void> {
-  await sendDownload(exchange, { contentType, fileName, pieces: write(readReadings(log, query)) });
+  await sendDownload(context, { contentType, fileName, pieces: write(readReadings(log, query)) });
 }
 
 async function* readReadings(log: HistoryLog, query: HistoryQuery): AsyncGenerator<readonly StoredReading[], void> {

@@ -1,6 +1,6 @@
 import { withId } from '../contract/wire.ts';
 import { answerType } from '../http/answer-type.ts';
-import type { Exchange, Handler } from '../http/exchange.ts';
+import type { RequestContext, Handler } from '../http/request-context.ts';
 import { sendJsonText } from '../http/json.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { HistoryQuery } from '../log/shapes.ts';
@@ -16,21 +16,21 @@ const OFFERED = ['application/json', 'text/csv', 'application/fhir+json'] as con
 
 /** `GET /api/readings`: history by TakenAt, newest first, as a page of JSON, or all of it as CSV or FHIR. */
 export function historyRoute(log: HistoryLog): Handler {
-  return (exchange: Exchange) => {
-    const type = answerType(exchange, OFFERED);
-    const query = parseHistoryQuery(exchange.url);
+  return (context: RequestContext) => {
+    const type = answerType(context, OFFERED);
+    const query = parseHistoryQuery(context.url);
     switch (type) {
       case 'application/json':
-        return sendHistoryJson(exchange, log, query);
+        return sendHistoryJson(context, log, query);
       case 'text/csv':
-        return exportHistory(exchange, log, query, CSV_FORMAT);
+        return exportHistory(context, log, query, CSV_FORMAT);
       case 'application/fhir+json':
-        return exportHistory(exchange, log, query, fhirFormat(selfLink(exchange, query)));
+        return exportHistory(context, log, query, fhirFormat(selfLink(context, query)));
     }
   };
 }
 
-async function sendHistoryJson({ response }: Exchange, log: HistoryLog, query: HistoryQuery): Promise<void> {
+async function sendHistoryJson({ response }: RequestContext, log: HistoryLog, query: HistoryQuery): Promise<void> {
   const found = await log.history({ ...query, limit: query.limit + 1 });
   const { rows, next } = toPage(found, query.limit);
   const readings = rows.map(({ sequence, data }) => withId(log.idOf(sequence), data)).join(',');

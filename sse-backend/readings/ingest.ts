@@ -1,8 +1,8 @@
 import type { DeviceClocks } from '../clock/device-clocks.ts';
 import { contentType } from '../http/content-type.ts';
-import type { Exchange, Handler } from '../http/exchange.ts';
+import type { RequestContext, Handler } from '../http/request-context.ts';
 import { Turns } from '../http/turns.ts';
-import type { Actor } from '../log/audit-outbox.ts';
+import type { Actor } from '../log/pending-audit-entries.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { takeJson } from './json-body.ts';
 import { takeNdjson } from './ndjson.ts';
@@ -26,18 +26,18 @@ export interface IngestOptions {
 export interface IngestParts extends IngestOptions {
   readonly turns: Turns;
   /** Returns the caller's name and address, for the audit. */
-  readonly actorOf: (exchange: Exchange) => Actor;
+  readonly actorOf: (context: RequestContext) => Actor;
 }
 
 /** `POST /api/readings`: a JSON object or array, stored whole or not at all, or NDJSON, stored as it comes. */
 export function ingestRoute(options: IngestOptions): Handler {
   const parts: IngestParts = { ...options, turns: new Turns(), actorOf: sharedActors() };
-  return (exchange: Exchange) => {
-    switch (contentType(exchange, TAKEN, REMEDY)) {
+  return (context: RequestContext) => {
+    switch (contentType(context, TAKEN, REMEDY)) {
       case 'application/json':
-        return takeJson(exchange, parts);
+        return takeJson(context, parts);
       case 'application/x-ndjson':
-        return takeNdjson(exchange, parts);
+        return takeNdjson(context, parts);
     }
   };
 }

@@ -1,10 +1,10 @@
 import { AppError } from '../app-error.ts';
 import type { ItemError, ProblemCode } from '../contract/problem.ts';
 import { readJson } from '../http/body.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { sendJson } from '../http/json.ts';
 import type { Turn } from '../http/turns.ts';
-import type { Actor } from '../log/audit-outbox.ts';
+import type { Actor } from '../log/pending-audit-entries.ts';
 import { conflictError } from '../log/conflict-error.ts';
 import type { NewReading } from '../log/shapes.ts';
 import { describeFieldError, MOST_ERRORS } from '../contract/field-error.ts';
@@ -18,11 +18,11 @@ const TOO_LARGE_REMEDY = 'send fewer readings per request, or any number as appl
  * Takes one reading or an array of them, all or nothing, and answers 201 with their ids once they are durable.
  * @throws AppError for a body that can't be read, readings that are refused, and what the log throws
  */
-export async function takeJson(exchange: Exchange, parts: IngestParts): Promise<void> {
-  const body = await readJson(exchange, { maxBytes: parts.maxBodyBytes, remedy: TOO_LARGE_REMEDY });
+export async function takeJson(context: RequestContext, parts: IngestParts): Promise<void> {
+  const body = await readJson(context, { maxBytes: parts.maxBodyBytes, remedy: TOO_LARGE_REMEDY });
   const readings = await parseItems(Array.isArray(body) ? body : [body], parts, parts.turns.begin());
-  const ids = await storeAll(readings, parts.log, parts.actorOf(exchange));
-  sendJson(exchange.response, 201, { Ids: ids });
+  const ids = await storeAll(readings, parts.log, parts.actorOf(context));
+  sendJson(context.response, 201, { Ids: ids });
 }
 
 /** The readings of a body. @throws AppError `invalid-reading`, or `server-clock-behind` where only that is wrong */

@@ -1,4 +1,4 @@
-import type { Handler } from '../http/exchange.ts';
+import type { Handler } from '../http/request-context.ts';
 import { sendJsonText } from '../http/json.ts';
 import type { EventLog } from '../log/event-log.ts';
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../log/audit-outbox.ts';
+import type { Actor } from '../log/pending-audit-entries.ts';
 import type { AppendOutcome } from '../log/shapes.ts';
 import type { Turn } from '../http/turns.ts';
 import type { IngestOptions, IngestParts } from './ingest.ts';

@@ -29,7 +29,7 @@ async function start(t: TestContext, wrap = (log: EventLog): Pick<EventLog, 'app
     turns: new Turns(),
     actorOf: sharedActors(),
   };
-  return { log, server: await TestServer.start(t, (exchange) => takeNdjson(exchange, options, SILENCE_MS)) };
+  return { log, server: await TestServer.start(t, (context) => takeNdjson(context, options, SILENCE_MS)) };
 }
 
 function line(rfid: string, temperature = '36.6C', name = 'Mass Roy'): string {
@@ -226,8 +226,8 @@ test('an upload stops when the access ends that it began with, and what was stor
   const log = await openTestLog(t);
   const expiry = new AccessExpiry();
   const options = { log, now: () => NOW, clocks: rightClocks(), turns: new Turns(), actorOf: sharedActors() };
-  const server = await TestServer.start(t, (exchange) =>
-    takeNdjson({ ...exchange, principal: { ...exchange.principal, expiry } }, options),
+  const server = await TestServer.start(t, (context) =>
+    takeNdjson({ ...context, principal: { ...context.principal, expiry } }, options),
   );
   const upload = openUpload(server);
   const stored = nextStored(log);

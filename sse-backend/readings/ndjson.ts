@@ -1,6 +1,6 @@
 import { signInRequired } from '../http/challenge.ts';
 import { AppError } from '../app-error.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { sendJson } from '../http/json.ts';
 import { feedBody } from '../http/feed-body.ts';
 import type { IngestParts } from './ingest.ts';
@@ -15,20 +15,20 @@ const LONGEST_SILENCE_MS = 5 * 60_000;
  * throws, each with the summary so far
  */
 export async function takeNdjson(
-  exchange: Exchange,
+  context: RequestContext,
   parts: Omit<IngestParts, 'maxBodyBytes'>,
   silenceMs = LONGEST_SILENCE_MS,
 ): Promise<void> {
-  const upload = new NdjsonUpload(parts, parts.actorOf(exchange));
+  const upload = new NdjsonUpload(parts, parts.actorOf(context));
   try {
-    const end = await feedBody(exchange, (bytes) => upload.take(bytes), silenceMs);
+    const end = await feedBody(context, (bytes) => upload.take(bytes), silenceMs);
     // The last line of a connection that broke may be cut short, and still read as a reading.
     if (end === 'lost') return;
-    if (end === 'unwelcome') throw signInRequired(exchange.response, 'ended');
+    if (end === 'unwelcome') throw signInRequired(context.response, 'ended');
     await upload.finish();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     throw new AppError(error.code, error.message, { cause: error, extensions: { ...upload.summary } });
   }
-  sendJson(exchange.response, 200, upload.summary);
+  sendJson(context.response, 200, upload.summary);
 }

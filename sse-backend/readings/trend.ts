@@ -1,6 +1,6 @@
 import { formatInstant } from '../contract/instant.ts';
 import type { Trend } from '../contract/trend.ts';
-import type { Handler } from '../http/exchange.ts';
+import type { Handler } from '../http/request-context.ts';
 import { sendJson } from '../http/json.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { parseTrendQuery } from './trend-query.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '../app-error.ts';
 import { StartError } from '../start-error.ts';
-import { LostFileError } from './open-files.ts';
+import { LostFileError } from './file-identity.ts';
 
 /** An error that can travel between threads, by kind: `full`, `storage` and `lost` are the disk's, `start` ends the program. */
 export interface Failure {

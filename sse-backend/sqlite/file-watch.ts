@@ -1,4 +1,4 @@
-import type { OpenFiles } from './open-files.ts';
+import type { OpenFiles } from './file-identity.ts';
 
 /** Interval between looks, so that a lost file is noticed within a second even on a busy machine. */
 const LOOK_EVERY_MS = 250;

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Handler } from '../http/exchange.ts';
+import type { Handler } from '../http/request-context.ts';
 import { endWithAccess } from './access-end.ts';
 import { openStream } from './open-stream.ts';
 import { drawRetry } from './retry.ts';
@@ -14,9 +14,9 @@ export class Clock {
   #timer: NodeJS.Timeout | undefined;
 
   handler(limit: StreamLimit): Handler {
-    return (exchange) => {
-      if (!openStream(exchange, limit)) return;
-      const { response, principal } = exchange;
+    return (context) => {
+      if (!openStream(context, limit)) return;
+      const { response, principal } = context;
       this.#responses.add(response);
       response.once('close', () => this.#remove(response));
       response.setTimeout(STALL_MS, () => response.destroy());

@@ -1,4 +1,4 @@
-import type { Exchange, Handler } from '../http/exchange.ts';
+import type { RequestContext, Handler } from '../http/request-context.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { parseFilter } from './filter.ts';
 import type { Hub } from './hub.ts';
@@ -16,11 +16,11 @@ interface EventsParts {
 
 /** `GET /events`: the log as a stream, from where the client says. */
 export function eventsHandler({ log, hub, limit }: EventsParts): Handler {
-  return async (exchange: Exchange) => {
-    const { request, response, url, principal } = exchange;
+  return async (context: RequestContext) => {
+    const { request, response, url, principal } = context;
     const filter = parseFilter(url);
     const asked = parseAsked(request, url);
-    if (!openStream(exchange, limit)) return;
+    if (!openStream(context, limit)) return;
     const sink = openSink(response);
     sink.sendFrames(Buffer.from(drawRetry()));
     const start = await findStart(log, asked, filter);

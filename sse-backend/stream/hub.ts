@@ -5,7 +5,7 @@ import type { StoredEvent, StoredRun } from '../log/shapes.ts';
 import { Tail } from '../log/tail.ts';
 import { endWithAccess } from './access-end.ts';
 import { countInMemory, type Behind } from './behind.ts';
-import { Pace } from './pace.ts';
+import { FlushScheduler } from './flush-scheduler.ts';
 import { encodePage, hollowPage, joinPages, MOST_PER_PAGE, type Page, type StreamFilter } from './page.ts';
 import { ReplayPages } from './replay-pages.ts';
 import type { Sink } from './sink.ts';
@@ -52,7 +52,7 @@ export class Hub {
   readonly #options: Required<HubOptions>;
   readonly #subscribers = new Set<Subscriber>();
   readonly #ticker: NodeJS.Timeout;
-  readonly #pace: Pace;
+  readonly #flushes: FlushScheduler;
   #fresh = new RunGatherer();
   /** The newest sequence that has been gathered; `log.head` may be ahead of it for a moment. */
   #head: number;
@@ -76,7 +76,7 @@ export class Hub {
     this.#tail = new Tail({ head: log.head, maxBytes: TAIL_BYTES, mostEvents: MOST_PER_PAGE, join: joinPages });
     this.#source = this.#makeSource();
     const { elapsedMs } = this.#options;
-    this.#pace = new Pace({ round: () => this.#publish(), elapsedMs });
+    this.#flushes = new FlushScheduler({ flush: () => this.#publish(), elapsedMs });
     this.#ticker = setInterval(() => this.#tick(), TICK_MS).unref();
     log.onStored((events) => this.#gather(events));
     log.onImported((run) => this.#gather(run));
@@ -106,7 +106,7 @@ export class Hub {
   close(): void {
     this.#isClosed = true;
     clearInterval(this.#ticker);
-    this.#pace.stop();
+    this.#flushes.cancel();
     // What was stored before is not to wait for the client's return.
     this.#publish();
     for (const subscriber of this.#subscribers) subscriber.end();
@@ -117,7 +117,7 @@ export class Hub {
     if (this.#isClosed) return;
     this.#head = 'after' in run ? run.last : (run.at(-1)?.sequence ?? this.#head);
     this.#fresh.add(run);
-    this.#pace.wait(this.#fresh.events);
+    this.#flushes.schedule(this.#fresh.events);
   }
 
   #publish(): void {

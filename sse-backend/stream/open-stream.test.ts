@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import type { Arrival } from '../http/exchange.ts';
+import type { IncomingRequest } from '../http/request-context.ts';
 import { refuseUnknownPath, route, type Authorize } from '../http/router.ts';
 import { createHttpServer } from '../http/server.ts';
 import { ask, refusal } from '../testing/ask.ts';
@@ -45,14 +45,14 @@ test('one stream too many is told when to come back, and a stream that goes make
 /** The app behind a door that lets a request in only when the test says so, as a slow sign-in provider would. */
 async function startSlowDoor(t: TestContext) {
   const { app, url } = await startApp(t);
-  const arrivals: { readonly arrival: Arrival; readonly open: () => void }[] = [];
+  const arrivals: { readonly incoming: IncomingRequest; readonly open: () => void }[] = [];
   let arrived = Promise.withResolvers<void>();
-  const authorize: Authorize = async (arrival, need) => {
+  const authorize: Authorize = async (incoming, need) => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    arrivals.push({ arrival, open: resolve });
+    arrivals.push({ incoming, open: resolve });
     arrived.resolve();
     await promise;
-    return letIn(arrival, need);
+    return letIn(incoming, need);
   };
   const server = createHttpServer({
     handle: route(app.routes, refuseUnknownPath, authorize),
@@ -89,7 +89,7 @@ test('a client that leaves while its token is being checked takes no slot, which
       connection.request(`GET ${path} HTTP/1.1`);
       const asked = await door.next();
       assert.ok(asked);
-      const { request, response } = asked.arrival;
+      const { request, response } = asked.incoming;
       const left = new Promise((resolve) => request.socket.once(sign, resolve));
       connection[leave]();
       await left;

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Exchange } from '../http/exchange.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import type { StreamLimit } from './stream-limit.ts';
 
 /**
@@ -9,11 +9,11 @@ import type { StreamLimit } from './stream-limit.ts';
  * that left while its request waited, for example for its token to be checked: no later event would free its slot.
  * @throws AppError `too-many-streams`, `too-many-streams-of-yours`
  */
-export function openStream(exchange: Exchange, limit: StreamLimit): boolean {
-  const { request, response } = exchange;
-  const isOpen = request.method !== 'HEAD' && !hasLeft(exchange);
-  if (isOpen) limit.take(exchange);
-  else limit.check(exchange);
+export function openStream(context: RequestContext, limit: StreamLimit): boolean {
+  const { request, response } = context;
+  const isOpen = request.method !== 'HEAD' && !hasLeft(context);
+  if (isOpen) limit.take(context);
+  else limit.check(context);
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store, no-transform',
@@ -22,14 +22,14 @@ export function openStream(exchange: Exchange, limit: StreamLimit): boolean {
     ...(request.httpVersion === '1.1' && isOpen ? { 'Transfer-Encoding': 'chunked' } : {}),
   });
   if (isOpen) {
-    endWithClient(exchange);
+    endWithClient(context);
     response.flushHeaders();
   } else response.end();
   return isOpen;
 }
 
 /** Whether the client left. A half-closed connection counts: TCP can't distinguish it, and a stream has no end to wait for. */
-function hasLeft({ request, response }: Exchange): boolean {
+function hasLeft({ request, response }: RequestContext): boolean {
   return response.destroyed || request.socket.readableEnded;
 }
 
@@ -40,7 +40,7 @@ const streamsOf = new WeakMap<Socket, ServerResponse[]>();
  * Ends a stream as soon as its client leaves. The HTTP server itself keeps half-closed connections, for answers that end.
  * All streams share the listeners: closures for each would take 0.7 KiB a stream.
  */
-function endWithClient({ request: { socket }, response }: Exchange): void {
+function endWithClient({ request: { socket }, response }: RequestContext): void {
   const streams = streamsOf.get(socket);
   if (streams) streams.push(response);
   else {

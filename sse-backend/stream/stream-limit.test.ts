@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { AccessExpiry } from '../http/access-expiry.ts';
 import { ANONYMOUS, LOCAL, type Principal } from '../http/principal.ts';
 import { AppError } from '../app-error.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { StreamLimit } from './stream-limit.ts';
 
 function principal(key: string): Principal {
@@ -17,7 +17,7 @@ function openAll(limit: StreamLimit, whose: Principal, from: string) {
   for (;;) {
     const response = new EventEmitter();
     try {
-      limit.take({ principal: whose, from, response } as unknown as Exchange);
+      limit.take({ principal: whose, from, response } as unknown as RequestContext);
     } catch (error) {
       return { streams, code: error instanceof AppError ? error.code : error };
     }

@@ -1,7 +1,7 @@
 import { isLoopbackAddress, networkOf } from '../http/addresses.ts';
 import { ANONYMOUS, LOCAL } from '../http/principal.ts';
 import { AppError } from '../app-error.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { RequestContext } from '../http/request-context.ts';
 
 /** One token in all sensors or pages of a ward is a lot; without a bound it could take all streams that there are. */
 const MOST_PER_PRINCIPAL = 1000;
@@ -41,27 +41,27 @@ export class StreamLimit {
   }
 
   /** Refuses what would be one stream too many. @throws AppError `too-many-streams`, `too-many-streams-of-yours` */
-  check(exchange: Exchange): void {
+  check(context: RequestContext): void {
     if (this.#open >= this.#most) {
       throw new AppError(
         'too-many-streams',
         `${this.#open} streams are open, as many as this server takes (--max-streams); come back in a moment.`,
       );
     }
-    const { key, most, refusal } = shareOf(exchange);
+    const { key, most, refusal } = shareOf(context);
     if (key === undefined || (this.#openByKey.get(key)?.count ?? 0) < most) return;
     throw new AppError('too-many-streams-of-yours', refusal);
   }
 
   /** Counts a stream until its connection closes. @throws AppError like {@link check} */
-  take(exchange: Exchange): void {
-    this.check(exchange);
-    const { key } = shareOf(exchange);
+  take(context: RequestContext): void {
+    this.check(context);
+    const { key } = shareOf(context);
     const open = this.#openByKey.get(key) ?? { count: 0, onClose: () => this.#drop(key, open) };
     this.#openByKey.set(key, open);
     open.count += 1;
     this.#open += 1;
-    exchange.response.on('close', open.onClose);
+    context.response.on('close', open.onClose);
   }
 
   #drop(key: string | undefined, open: OpenStreams): void {
@@ -71,7 +71,7 @@ export class StreamLimit {
   }
 }
 
-function shareOf({ principal, from }: Exchange): Share {
+function shareOf({ principal, from }: RequestContext): Share {
   if (principal.key !== LOCAL.key && principal.key !== ANONYMOUS.key) {
     const refusal =
       `${MOST_PER_PRINCIPAL} streams of ${JSON.stringify(principal.name)} are open, as many as one may have; close some, or ` +

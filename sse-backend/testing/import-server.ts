@@ -10,7 +10,7 @@ import type { ImportParts } from '../imports/import-parts.ts';
 import { ImportQueue } from '../imports/import-queue.ts';
 import { importRoutes } from '../imports/import-routes.ts';
 import { ImportStreams, type ImportStreamTimes } from '../imports/import-streams.ts';
-import type { ImportBook } from '../log/import-book.ts';
+import type { ImportStore } from '../log/import-store.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { encodeRows } from '../log/import-rows.ts';
 import type { ImportRow } from '../contract/import-row.ts';
@@ -27,7 +27,7 @@ const NOW = Date.parse('2026-11-20T09:15:10.000Z');
 /** Parts that a test puts in the place of the real ones, and times of its own. */
 export interface ImportServerOptions extends ImportStreamTimes, Partial<Pick<ImportParts, 'queue' | 'maxUploadBytes'>> {
   /** Takes the place of some of what the log's imports do. */
-  readonly override?: (book: ImportBook) => Partial<ImportParts['book']>;
+  readonly override?: (book: ImportStore) => Partial<ImportParts['book']>;
   /** Bytes free on the disk. */
   readonly freeBytes?: () => Promise<number>;
 }
@@ -36,7 +36,7 @@ export interface ImportServerOptions extends ImportStreamTimes, Partial<Pick<Imp
 export class ImportServer {
   readonly url: string;
   readonly port: number;
-  readonly book: ImportBook;
+  readonly book: ImportStore;
   readonly streams: ImportStreams;
   readonly limit: StreamLimit;
   readonly log: EventLog;
@@ -121,7 +121,7 @@ export function refusedRow(line: number, record: string, value = '99C', reason =
   return { kind: 'refused', line, record, errors: [{ column: 'Temperature', value, reason }] };
 }
 
-function allOf(book: ImportBook): ImportParts['book'] {
+function allOf(book: ImportStore): ImportParts['book'] {
   return {
     create: (job, actor) => book.create(job, actor),
     find: (id) => book.find(id),

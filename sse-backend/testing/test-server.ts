@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { Arrival, Handler } from '../http/exchange.ts';
+import type { IncomingRequest, Handler } from '../http/request-context.ts';
 import { createHttpServer } from '../http/server.ts';
 import { EventLog } from '../log/event-log.ts';
 import { letIn } from './let-in.ts';
@@ -38,9 +38,9 @@ export class TestServer {
   /** Serves a handler on a free port. */
   static async start(t: TestContext, handler: Handler): Promise<TestServer> {
     let isHandled = Promise.withResolvers<void>();
-    const handle = async (arrival: Arrival): Promise<void> => {
+    const handle = async (incoming: IncomingRequest): Promise<void> => {
       try {
-        await handler(await letIn(arrival, 'nothing'));
+        await handler(await letIn(incoming, 'nothing'));
       } finally {
         isHandled.resolve();
         isHandled = Promise.withResolvers<void>();

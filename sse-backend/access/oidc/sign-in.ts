@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SCOPES } from '../../contract/access.ts';
-import type { Arrival, Handler } from '../../http/exchange.ts';
+import type { IncomingRequest, Handler } from '../../http/request-context.ts';
 import type { Logger } from '../../ops/logger.ts';
 import { AccessExpiry } from '../../http/access-expiry.ts';
 import { withIncluded, type Principal } from '../../http/principal.ts';
@@ -43,12 +43,12 @@ export class SignIn {
   }
 
   /** `GET /sign-in/oidc?return=<path>`: to the provider; `prompt=login` lets somebody else sign in than is signed in there. */
-  readonly begin: Handler = (exchange) => this.#answer(exchange, () => this.#begin(exchange));
+  readonly begin: Handler = (context) => this.#answer(context, () => this.#begin(context));
 
   /** `GET /sign-in/oidc/callback`: back from it, with a session to where the user came from. */
-  readonly finish: Handler = (exchange) => this.#answer(exchange, () => this.#finish(exchange));
+  readonly finish: Handler = (context) => this.#answer(context, () => this.#finish(context));
 
-  async #answer({ response }: Arrival, redirectTo: () => Promise<string>): Promise<void> {
+  async #answer({ response }: IncomingRequest, redirectTo: () => Promise<string>): Promise<void> {
     try {
       const location = await redirectTo();
       response.writeHead(302, { Location: location, 'Cache-Control': 'no-store' }).end();
@@ -59,7 +59,7 @@ export class SignIn {
     }
   }
 
-  async #begin({ request, response, url }: Arrival): Promise<string> {
+  async #begin({ request, response, url }: IncomingRequest): Promise<string> {
     const { client, issuer, transactions, originOf } = this.#parts;
     const provider = await issuer.provider();
     const origin = originOf(request);
@@ -82,7 +82,7 @@ export class SignIn {
     return location.href;
   }
 
-  async #finish({ request, response, url }: Arrival): Promise<string> {
+  async #finish({ request, response, url }: IncomingRequest): Promise<string> {
     const { transactions, originOf, beginSession } = this.#parts;
     const origin = originOf(request);
     const state = url.searchParams.get('state') ?? '';

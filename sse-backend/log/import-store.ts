@@ -1,5 +1,5 @@
 import type { ListQuery } from '../sqlite/list-bounds.ts';
-import type { Actor } from './audit-outbox.ts';
+import type { Actor } from './pending-audit-entries.ts';
 import type { AppendRequest, OutcomeOf } from './commit.ts';
 import type { ImportReader } from './import-reader.ts';
 import type {
@@ -25,7 +25,7 @@ interface ImportBookParts {
  * The log's imports: what is to be imported, how far it is, and what it has told so far. Whatever it resolves with is on disk.
  * Each method that stores throws AppError as `append` of the log does.
  */
-export class ImportBook {
+export class ImportStore {
   readonly #parts: ImportBookParts;
   readonly #listeners = new Set<(id: string) => void>();
 

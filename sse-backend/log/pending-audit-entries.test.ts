@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { openLog, reading } from '../testing/test-log.ts';
-import type { Actor, OutboxEntry } from './audit-outbox.ts';
+import type { Actor, PendingAuditEntry } from './pending-audit-entries.ts';
 import type { EventLog } from './event-log.ts';
 
 const FIRST_MS = Date.parse('2026-11-20T09:15:00.000Z');
@@ -32,11 +32,11 @@ function store(log: EventLog, count: number, actor?: Actor): Promise<unknown> {
   );
 }
 
-function told(entries: readonly OutboxEntry[]): unknown[] {
+function told(entries: readonly PendingAuditEntry[]): unknown[] {
   return entries.map(({ who, action, subject, from, atMs }) => [who, action, subject, from, (atMs - FIRST_MS) / 1000]);
 }
 
-function numbers(entries: readonly OutboxEntry[]): number[] {
+function numbers(entries: readonly PendingAuditEntry[]): number[] {
   return entries.map(({ number }) => number);
 }
 

@@ -7,8 +7,8 @@ export interface Actor {
 }
 
 /** An audit entry, written in the same commit as the change that it reports. */
-export interface OutboxEntry extends Actor {
-  /** Names the entry in {@link AuditOutbox.handOver}. */
+export interface PendingAuditEntry extends Actor {
+  /** Names the entry in {@link PendingAuditEntries.handOver}. */
   readonly number: number;
   /** Milliseconds since 1970. */
   readonly atMs: number;
@@ -18,7 +18,7 @@ export interface OutboxEntry extends Actor {
 }
 
 /** Which entries of stored readings are closed: those that were opened a minute ago, or all. */
-export type OutboxCut = 'minute' | 'all';
+export type AuditCut = 'minute' | 'all';
 
 /** One entry for all readings that a caller stores from one address in that time: sensors would fill the audit. */
 const ENTRY_EVERY_MS = 60_000;
@@ -30,7 +30,7 @@ const MOST_AT_ONCE = 10_000;
  * Audit entries about changes of the log. Each entry is part of the transaction that makes its change, so kill -9 can't
  * separate the two. Entries are copied from here to the audit's file, then removed.
  */
-export class AuditOutbox {
+export class PendingAuditEntries {
   readonly #add: StatementSync;
   readonly #count: StatementSync;
   readonly #isDue: StatementSync;
@@ -60,7 +60,7 @@ export class AuditOutbox {
   }
 
   /** Adds an entry in the current transaction; nothing when the server itself acts. */
-  add(action: OutboxEntry['action'], subject: string, actor: Actor | undefined, atMs: number): void {
+  add(action: PendingAuditEntry['action'], subject: string, actor: Actor | undefined, atMs: number): void {
     if (actor) this.#add.run(atMs, atMs, actor.who, action, subject, actor.from);
   }
 
@@ -87,7 +87,7 @@ export class AuditOutbox {
   }
 
   /** Whether {@link handOver} would change or return anything. Reads only. */
-  isDue(cut: OutboxCut, nowMs: number): boolean {
+  isDue(cut: AuditCut, nowMs: number): boolean {
     return this.#isDue.get(nowMs, ageOf(cut)) !== undefined;
   }
 
@@ -96,7 +96,7 @@ export class AuditOutbox {
    * server that is killed in between copies them again. Entries of stored readings are closed only when no closed entry is
    * left: while nothing can be copied, each caller's readings are counted in one entry.
    */
-  handOver(copied: readonly number[], cut: OutboxCut, nowMs: number): OutboxEntry[] {
+  handOver(copied: readonly number[], cut: AuditCut, nowMs: number): PendingAuditEntry[] {
     for (const number of copied) this.#remove.run(number);
     const rest = this.#next();
     if (rest.length > 0) return rest;
@@ -104,11 +104,11 @@ export class AuditOutbox {
     return this.#next();
   }
 
-  #next(): OutboxEntry[] {
-    return this.#closed.all(MOST_AT_ONCE) as unknown as OutboxEntry[];
+  #next(): PendingAuditEntry[] {
+    return this.#closed.all(MOST_AT_ONCE) as unknown as PendingAuditEntry[];
   }
 }
 
-function ageOf(cut: OutboxCut): number {
+function ageOf(cut: AuditCut): number {
   return cut === 'all' ? 0 : ENTRY_EVERY_MS;
 }

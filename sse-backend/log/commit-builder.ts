@@ -5,7 +5,7 @@ import { RunGatherer } from './run-gatherer.ts';
 import type { StoredEvent, StoredRun } from './shapes.ts';
 
 /** A commit in the making: what is the same for all that it stores, and what it has stored so far, in order. */
-export class Draft {
+export class CommitBuilder {
   /** The time by the wall clock, in milliseconds since 1970: what users are shown. */
   readonly arrivedAt: number;
   /** The time of storing, in milliseconds since 1970, which never runs back: what retention and `?since=` go by. */
