@@ -94,7 +94,7 @@ test('a sign-out counts at once while the file is held, is not confirmed, and is
   const file = accessFile(t);
   const failures: unknown[] = [];
   const store = open(t, file, { onFailure: (error) => failures.push(error) });
-  const holder = new DatabaseSync(file);
+  const holder = new DatabaseSync(file, { timeout: 10_000 });
   holder.exec('BEGIN IMMEDIATE');
   const signingOut = store.signOut('a', 2000, SIGN_OUT);
   assert.equal(store.signOutState('a'), 'waiting');
@@ -116,7 +116,7 @@ test('a sign-out counts at once while the file is held, is not confirmed, and is
 test('an entry is on disk when it is recorded, and the event loop goes on until then', async (t) => {
   const file = accessFile(t);
   const store = open(t, file);
-  const holder = new DatabaseSync(file);
+  const holder = new DatabaseSync(file, { timeout: 10_000 });
   holder.exec('BEGIN IMMEDIATE');
   const recorded = Promise.all([1, 2, 3].map((subject) => store.audit.record(entry(subject))));
   // The worker has the whole time of this turn to find the file locked; a write on the event loop would fail by itself.
@@ -131,7 +131,7 @@ test('while the file is held for long, an entry is refused', async (t) => {
   const file = accessFile(t);
   const failures: unknown[] = [];
   const store = open(t, file, { onFailure: (error) => failures.push(error) });
-  const holder = new DatabaseSync(file);
+  const holder = new DatabaseSync(file, { timeout: 10_000 });
   holder.exec('BEGIN IMMEDIATE');
   await assert.rejects(store.audit.record(entry(1)), { code: 'storage-unavailable' });
   assert.equal(failures.length, 1);

@@ -91,7 +91,7 @@ test('a sign-out is answered with 204 only when no kill -9 can undo it', async (
     (await ask(`${server.url}/api/readings/latest`, { headers: { Cookie: cookie, Origin: server.url } })).status;
   assert.equal(await read(first), 200);
 
-  const holder = new DatabaseSync(file);
+  const holder = new DatabaseSync(file, { timeout: 10_000 });
   holder.exec('BEGIN IMMEDIATE');
   const refused = await signOut(first);
   assert.deepEqual([refused.status, refused.headers['retry-after'] !== undefined], [503, true]);
