@@ -78,13 +78,15 @@ await inEveryBrowser((browser) => {
     assert.equal(new URL(other.page.url()).pathname, '/people/R546546');
   });
 
-  test('a user with the scope `read` sees no acknowledge button but who can acknowledge', async (t) => {
+  test('a user with the scope `read` sees which scope acknowledging needs instead of a button', async (t) => {
     const server = await GuardedServer.startFor(t);
     await server.post(reading('Mass Roy', 'R546546'));
     const reader = await SignInPage.create(t, browser);
     await reader.page.goto(`${server.url}/people/R546546`);
     await reader.signIn(server.allow('visitor', 'read'));
-    await reader.page.getByText('Somebody with the scope “operate” can.').waitFor();
+    await reader.page
+      .getByText('Your account has no permission to acknowledge alarms. It needs the scope “operate”.')
+      .waitFor();
     await reader.page.locator('vw-alarm-list').getByText('Not acknowledged').waitFor();
     assert.equal(await reader.page.getByRole('button', { name: 'Acknowledge' }).count(), 0);
     await reader.account.click();
