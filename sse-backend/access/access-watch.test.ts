@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ask, refusal } from '../testing/ask.ts';
@@ -33,6 +33,21 @@ for (const name of ['access.sqlite', 'access.sqlite-wal', 'access.sqlite-shm']) 
     }
     assert.equal((await ask(`${url}/healthz`)).status, 200);
     assert.equal((await ask(`${url}/metrics`, { headers })).status, 200);
+    assert.match(logged.join(''), /"level":"error","message":"the file of tokens and audit fails"/);
+  });
+}
+
+for (const name of ['access.sqlite', 'access.sqlite-wal']) {
+  test(`when ${name} is emptied under a running server, it says so instead of writing beyond the hole`, async (t) => {
+    const data = tempFolder(t);
+    const token = addToken(join(data, 'access.sqlite'), { name: 'ward-3' });
+    const { url, logged } = await startApp(t, '--data', data);
+    const headers = { Authorization: `Bearer ${token}` };
+    // Signing in is written: this makes a WAL.
+    assert.equal((await ask(`${url}/api/session`, { method: 'POST', headers })).status, 200);
+    truncateSync(join(data, name), 0);
+    const refused = await ask(`${url}/api/session`, { method: 'POST', headers });
+    assert.deepEqual(refusal(refused), [503, 'storage-unavailable']);
     assert.match(logged.join(''), /"level":"error","message":"the file of tokens and audit fails"/);
   });
 }

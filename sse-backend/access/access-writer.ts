@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { ClockReading } from '../clock/clock-rules.ts';
 import { inTransaction } from '../sqlite/transaction.ts';
+import { WholeFiles } from '../sqlite/whole-files.ts';
 import { AuditTable, type TimedEntry } from './audit-table.ts';
 import { TokenTable } from './token-table.ts';
 
@@ -25,6 +26,7 @@ export interface SignOutChange {
 /** Writes changes to the access file. Synchronous: for a file it runs in a worker thread. */
 export class AccessWriter {
   readonly #database: DatabaseSync;
+  readonly #whole: WholeFiles;
   readonly #audit: AuditTable;
   readonly #tokens: TokenTable;
   readonly #signOut: StatementSync;
@@ -32,6 +34,7 @@ export class AccessWriter {
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+    this.#whole = new WholeFiles(database);
     this.#audit = new AuditTable(database);
     this.#tokens = new TokenTable(database);
     this.#signOut = database.prepare(
@@ -42,10 +45,13 @@ export class AccessWriter {
     this.#forgetSignOuts = database.prepare('DELETE FROM signed_out WHERE sequence < ? AND expires_at < ?');
   }
 
-  /** Makes changes durable, all or none, in one transaction. @throws an SQLite error */
+  /** Makes changes durable, all or none, in one transaction. @throws an SQLite error, or LostFileError when a file was cut */
   commit(changes: readonly AccessChange[]): void {
+    const lengths = this.#whole.lengths();
+    this.#whole.expect(lengths);
     inTransaction(this.#database, () => {
       for (const change of changes) this.#apply(change);
+      this.#whole.expect(lengths);
     });
   }
 

@@ -1,9 +1,9 @@
 // The thread that copies the WAL into the log's file.
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { describeFailure } from '../sqlite/failure.ts';
+import { Wal } from '../sqlite/wal.ts';
 import type { Checkpointed } from './checkpointer.ts';
 import { openForCheckpoints } from './database.ts';
-import { Wal } from './wal.ts';
 
 const port = parentPort as MessagePort;
 const database = openForCheckpoints(workerData as string);

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
+import { Wal } from '../sqlite/wal.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { openForWriting } from './database.ts';
-import { Wal } from './wal.ts';
 
 const PAGES = 50;
 

@@ -5,6 +5,8 @@ import { startClock, timeOfMark, type ClockReading, type ClockState } from '../c
 import type { Rules } from '../contract/status.ts';
 import { OpenFiles } from '../sqlite/file-identity.ts';
 import { inTransaction } from '../sqlite/transaction.ts';
+import { Wal } from '../sqlite/wal.ts';
+import { WholeFiles, type FileLengths } from '../sqlite/whole-files.ts';
 import type { AcknowledgementOutcome, NewAcknowledgement } from './alarm-shapes.ts';
 import { Alarms, encodeStoredAcknowledgement } from './alarms.ts';
 import { PendingAuditEntries, type Actor, type AuditCut, type PendingAuditEntry } from './pending-audit-entries.ts';
@@ -15,7 +17,6 @@ import { Meta, type LogState } from './meta.ts';
 import { ReadingWriter } from './reading-writer.ts';
 import { Trimmer, type Retention } from './retention.ts';
 import type { AppendOutcome } from './shapes.ts';
-import { Wal } from './wal.ts';
 
 /** A single small page may fit where the last failed commit left some room, which says nothing of the next one. */
 const PROBE_BYTES = 65_536;
@@ -39,6 +40,7 @@ export class LogWriter {
   readonly #insertAcknowledgement: StatementSync;
   readonly #wal: Wal;
   readonly #files: OpenFiles;
+  readonly #whole: WholeFiles;
   readonly #marks: ClockMarks;
   #state: LogState;
   #clock: ClockReport;
@@ -71,6 +73,7 @@ export class LogWriter {
     });
     this.#clock = reportClock(this.#marks.look(clock).state, this.#state, clock);
     this.#files = new OpenFiles(files());
+    this.#whole = new WholeFiles(database);
   }
 
   /** How far the log is that was opened. */
@@ -94,6 +97,8 @@ export class LogWriter {
 
   /** One step of retention by time; to be called again until it is done. */
   trim(reading: ClockReading): RetentionProgress {
+    // Every second, also while nothing is stored.
+    this.#expectFiles(this.#whole.lengths());
     const clock = this.#look(reading);
     const cutoff = this.#marks.cutoff(clock);
     const isDue = this.#trimmer.isDue(this.#state, cutoff);
@@ -146,11 +151,14 @@ export class LogWriter {
   #transaction<T>(work: () => T): T {
     const before = this.#state;
     try {
+      const lengths = this.#whole.lengths();
+      // A large transaction writes to the WAL before its end, and would fill a hole so that the length is right again.
+      this.#expectFiles(lengths);
       return inTransaction(this.#database, () => {
         const result = work();
         this.#meta.write(this.#state, before);
         // As late as a rollback is possible: once it is committed, its events have to be announced.
-        this.#files.expectInPlace();
+        this.#expectFiles(lengths);
         return result;
       });
     } catch (error) {
@@ -161,6 +169,12 @@ export class LogWriter {
       this.#auditEntries.forget();
       throw error;
     }
+  }
+
+  /** @throws LostFileError when a file was moved, replaced, deleted or cut */
+  #expectFiles(lengths: FileLengths): void {
+    this.#files.expectInPlace();
+    this.#whole.expect(lengths);
   }
 
   #appendOne(request: AppendRequest, builder: CommitBuilder): OutcomeOf<AppendRequest> {

@@ -7,17 +7,9 @@ type FileIdentity = Pick<BigIntStats, 'dev' | 'ino'>;
 /** Inodes may be larger than a number can hold exactly. */
 const EXACT = { bigint: true } as const;
 
-/** The path of an open file no longer leads to it. */
+/** The path of an open file no longer leads to it, or another program has cut the file. */
 export class LostFileError extends Error {
   override readonly name = 'LostFileError';
-
-  constructor(path: string, why: string, options?: ErrorOptions) {
-    super(
-      `Nothing is stored any more: ${path} is not the file that the server has open (${why}); ` +
-        'move that file back, or restart the server to go on with what is there now.',
-      options,
-    );
-  }
 }
 
 /**
@@ -69,11 +61,19 @@ export function filesOfDatabase(file: string): readonly [file: string, wal: stri
 }
 
 function expectSame(path: string, { dev, ino }: FileIdentity, found: FileIdentity): void {
-  if (found.dev !== dev || found.ino !== ino) throw new LostFileError(path, 'another file is there');
+  if (found.dev !== dev || found.ino !== ino) throw notInPlace(path, 'another file is there');
 }
 
 function asLost(path: string, error: unknown): LostFileError {
   if (error instanceof LostFileError) return error;
   const code = error instanceof Error && 'code' in error ? error.code : String(error);
-  return new LostFileError(path, code === 'ENOENT' ? 'no file is there' : String(code), { cause: error });
+  return notInPlace(path, code === 'ENOENT' ? 'no file is there' : String(code), { cause: error });
+}
+
+function notInPlace(path: string, why: string, options?: ErrorOptions): LostFileError {
+  return new LostFileError(
+    `Nothing is stored any more: ${path} is not the file that the server has open (${why}); ` +
+      'move that file back, or restart the server to go on with what is there now.',
+    options,
+  );
 }
