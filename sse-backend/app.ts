@@ -106,8 +106,8 @@ export async function createApp(
   const transfer = new AuditTransfer({
     handOver: (copied, cut) => log.handOverAudit(copied, cut),
     copy: (entries) => access.copyAudit(entries),
-    onFailure: (error) =>
-      logger.error('audit entries wait in the log, they cannot be copied', { error: String(error) }),
+    onFailure: (error, outlook) =>
+      logger.error('audit entries wait in the log, they cannot be copied', { outlook, error: String(error) }),
   });
   const warnings = () => clockWarnings(log.clock, deviceClocks.tally());
   const clockWatch = new ClockWatch(warnings, ({ report, text }) =>
@@ -128,13 +128,21 @@ export async function createApp(
     importRoutes: imports.routes,
     deviceClocks,
     clockWarnings: warnings,
-    warnings: () => [...warnings().map(({ text }) => text), ...(log.isWalLarge ? [LARGE_WAL_TEXT] : [])],
+    warnings: () => [
+      ...warnings().map(({ text }) => text),
+      ...(log.isWalLarge ? [LARGE_WAL_TEXT] : []),
+      ...(transfer.warning === undefined ? [] : [transfer.warning]),
+    ],
     probe: async () => {
       await accessWatch.probe();
       await log.probe();
     },
   });
-  const dispatch = route(routes, files ?? refuseUnknownPath, accessWatch.guard(authorize, signInRoutes));
+  const dispatch = route(
+    routes,
+    files ?? refuseUnknownPath,
+    accessWatch.guard(transfer.guard(authorize), signInRoutes),
+  );
   const handle = (incoming: IncomingRequest): void | Promise<void> => {
     counters.requests.add();
     logger.debug('request', { method: incoming.request.method, path: incoming.url.pathname });

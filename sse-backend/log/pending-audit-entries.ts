@@ -24,7 +24,7 @@ export type AuditCut = 'minute' | 'all';
 const ENTRY_EVERY_MS = 60_000;
 
 /** Maximum number of entries handed over at once. Without it, an outage of the audit's file would end in one huge message. */
-const MOST_AT_ONCE = 10_000;
+export const MOST_AT_ONCE = 10_000;
 
 /**
  * Audit entries about changes of the log. Each entry is part of the transaction that makes its change, so kill -9 can't
